@@ -1,0 +1,126 @@
+//! What the front end reports: syntax errors and syntax warnings.
+
+use crate::ast::Span;
+use crate::lines::LineIndex;
+
+/// Which exception class an error becomes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ErrorKind {
+    /// `SyntaxError`
+    Syntax,
+    /// `IndentationError`
+    Indentation,
+    /// `TabError`
+    Tab,
+}
+
+/// A text that is not Python. Columns are those of CPython's `SyntaxError.offset`: in characters, from 1; a
+/// column of 0 means that no place in the line is meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SyntaxError {
+    /// The exception class.
+    pub kind: ErrorKind,
+    /// CPython 3.13's wording where it has one.
+    pub message: String,
+    /// The range in the text given to the parser, after line ends were made `\n`.
+    pub span: Span,
+    /// Line of the start, from 1.
+    pub line: u32,
+    /// Column of the start, in characters, from 1.
+    pub column: u32,
+    /// Line of the end.
+    pub end_line: u32,
+    /// Column after the end, in characters, from 1.
+    pub end_column: u32,
+    /// The source line the error is on, without its line end.
+    pub text: String,
+    /// The input ended inside a statement: a prompt may ask for more.
+    pub incomplete: bool,
+}
+
+impl std::fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} (line {}, column {})",
+            self.message, self.line, self.column
+        )
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// A `SyntaxWarning`, such as an invalid escape sequence.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SyntaxWarning {
+    /// CPython 3.13's wording.
+    pub message: String,
+    /// Line, from 1.
+    pub line: u32,
+}
+
+/// An error before its lines are known: what tokens, grammar and actions produce.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Fault {
+    pub kind: ErrorKind,
+    pub message: String,
+    pub span: Span,
+    pub incomplete: bool,
+}
+
+impl Fault {
+    pub fn syntax(message: impl Into<String>, span: Span) -> Self {
+        Self {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            span,
+            incomplete: false,
+        }
+    }
+
+    pub fn indentation(message: impl Into<String>, span: Span) -> Self {
+        Self {
+            kind: ErrorKind::Indentation,
+            ..Self::syntax(message, span)
+        }
+    }
+
+    pub fn tab(message: impl Into<String>, span: Span) -> Self {
+        Self {
+            kind: ErrorKind::Tab,
+            ..Self::syntax(message, span)
+        }
+    }
+
+    pub fn incomplete(mut self) -> Self {
+        self.incomplete = true;
+        self
+    }
+
+    /// Adds lines, columns and the source line.
+    pub fn locate(self, source: &str, lines: &LineIndex) -> SyntaxError {
+        let Self {
+            kind,
+            message,
+            span,
+            incomplete,
+        } = self;
+        let length = source.len() as u32;
+        let span = Span::new(span.start.min(length), span.end.min(length));
+        let line = lines.line(span.start);
+        let text = lines
+            .span(source, line)
+            .map_or("", |s| &source[s.start as usize..s.end as usize]);
+        SyntaxError {
+            kind,
+            message,
+            span,
+            line,
+            column: lines.char_column(source, span.start) + 1,
+            end_line: lines.line(span.end),
+            end_column: lines.char_column(source, span.end) + 1,
+            text: text.to_owned(),
+            incomplete,
+        }
+    }
+}
