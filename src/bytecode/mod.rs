@@ -1,0 +1,8 @@
+//! Bytecode: the opcode table, code units, the disassembler. Knows no objects.
+
+pub mod code;
+pub mod dis;
+pub mod op;
+
+pub use code::{CodeUnit, Const, ExceptionRange, KEntry, Position};
+pub use op::{BinaryOp, CompareOp, Instr, Op, Operand};
