@@ -1,0 +1,169 @@
+"""How to take objects apart for copy and pickle."""
+
+__all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
+
+dispatch_table = {}
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    """Register the function that reduces instances of a type."""
+    if not callable(pickle_function):
+        raise TypeError("reduction functions must be callable")
+    dispatch_table[ob_type] = pickle_function
+    if constructor_ob is not None:
+        constructor(constructor_ob)
+
+
+def constructor(object):
+    """Check that an object can be called to build instances."""
+    if not callable(object):
+        raise TypeError("constructors must be callable")
+
+
+def _pickle_complex(c):
+    return complex, (c.real, c.imag)
+
+
+def _pickle_union(obj):
+    import functools
+    import operator
+
+    return functools.reduce, (operator.or_, obj.__args__)
+
+
+pickle(complex, _pickle_complex, complex)
+pickle(type(int | str), _pickle_union)
+
+
+def _reconstructor(cls, base, state):
+    if base is object:
+        return object.__new__(cls)
+    obj = base.__new__(cls, state)
+    if base.__init__ != object.__init__:
+        base.__init__(obj, state)
+    return obj
+
+
+_HEAPTYPE = 1 << 9
+_new_type = type(int.__new__)
+
+
+def _reduce_ex(self, proto):
+    assert proto < 2
+    cls = self.__class__
+    for base in cls.__mro__:
+        if hasattr(base, "__flags__") and not base.__flags__ & _HEAPTYPE:
+            break
+        new = base.__new__
+        if isinstance(new, _new_type) and new.__self__ is base:
+            break
+    else:
+        base = object
+    if base is object:
+        state = None
+    else:
+        if base is cls:
+            raise TypeError(f"cannot pickle {cls.__name__!r} object")
+        state = base(self)
+    args = (cls, base, state)
+    try:
+        getstate = self.__getstate__
+    except AttributeError:
+        if getattr(self, "__slots__", None):
+            raise TypeError(
+                f"cannot pickle {cls.__name__!r} object: a class that defines "
+                f"__slots__ without defining __getstate__ cannot be pickled "
+                f"with protocol {proto}"
+            ) from None
+        try:
+            dict = self.__dict__
+        except AttributeError:
+            dict = None
+    else:
+        if (
+            type(self).__getstate__ is object.__getstate__
+            and getattr(self, "__slots__", None)
+        ):
+            raise TypeError(
+                f"a class that defines __slots__ without defining __getstate__ "
+                f"cannot be pickled with protocol {proto}"
+            )
+        dict = getstate()
+    if dict:
+        return _reconstructor, args, dict
+    return _reconstructor, args
+
+
+def __newobj__(cls, *args):
+    return cls.__new__(cls, *args)
+
+
+def __newobj_ex__(cls, args, kwargs):
+    return cls.__new__(cls, *args, **kwargs)
+
+
+def _slotnames(cls):
+    # Every slot name of the class and its bases, mangled, without duplicates.
+    names = cls.__dict__.get("__slotnames__")
+    if names is not None:
+        return names
+    names = []
+    for c in cls.__mro__:
+        slots = c.__dict__.get("__slots__")
+        if slots is None:
+            continue
+        if isinstance(slots, str):
+            slots = (slots,)
+        for name in slots:
+            if name in ("__dict__", "__weakref__"):
+                continue
+            if name.startswith("__") and not name.endswith("__"):
+                stripped = c.__name__.lstrip("_")
+                names.append(f"_{stripped}{name}" if stripped else name)
+            else:
+                names.append(name)
+    try:
+        cls.__slotnames__ = names
+    except Exception:
+        pass
+    return names
+
+
+_extension_registry = {}
+_inverted_registry = {}
+_extension_cache = {}
+
+
+def add_extension(module, name, code):
+    """Register a number that stands for a global."""
+    code = int(code)
+    if not 1 <= code <= 0x7FFFFFFF:
+        raise ValueError("code out of range")
+    key = (module, name)
+    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+        return
+    if key in _extension_registry:
+        raise ValueError(
+            f"key {key} is already registered with code {_extension_registry[key]}"
+        )
+    if code in _inverted_registry:
+        raise ValueError(
+            f"code {code} is already in use for key {_inverted_registry[code]}"
+        )
+    _extension_registry[key] = code
+    _inverted_registry[code] = key
+
+
+def remove_extension(module, name, code):
+    """Undo add_extension()."""
+    key = (module, name)
+    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+        raise ValueError(f"key {key} is not registered with code {code}")
+    del _extension_registry[key]
+    del _inverted_registry[code]
+    _extension_cache.pop(code, None)
+
+
+def clear_extension_cache():
+    """Forget the objects looked up by number."""
+    _extension_cache.clear()
