@@ -23,7 +23,7 @@ pub enum Const {
     False,
     Ellipsis,
     Int(i64),
-    /// Decimal digits of an integer outside `i64`, without sign unless negative.
+    /// An integer outside `i64`: decimal digits, or `0x` and hexadecimal ones; a `-` before either if negative.
     BigInt(Box<str>),
     Float(f64),
     /// Real and imaginary part.

@@ -86,9 +86,9 @@ opcodes! {
     LOAD_FAST Local (|_| 1) "Pushes local arg; the compiler knows that it is bound.";
     LOAD_FAST_CHECK Local (|_| 1) "Pushes local arg, or raises UnboundLocalError.";
     LOAD_FAST_BORROW Local (|_| 1) "Pushes local arg without counting it: the compiler has proved that the local keeps it alive.";
-    LOAD_FAST_AND_CLEAR Local (|_| 1) "Pushes local arg (or null) and leaves it unbound; for inlined comprehensions.";
     STORE_FAST Local (|_| -1) "[x] -> []: local arg becomes x.";
     DELETE_FAST Local (|_| 0) "Unbinds local arg, or raises UnboundLocalError.";
+    CLEAR_FAST Local (|_| 0) "Unbinds local arg, bound or not: the end of an inlined comprehension.";
     // --- cells
     MAKE_CELL Local (|_| 0) "Local arg becomes a new cell holding what the local held (or nothing).";
     COPY_FREE_VARS Local (|_| 0) "Copies the function's closure cells into the locals from arg on.";
@@ -201,8 +201,8 @@ opcodes! {
     RETURN None (|_| -1) "Returns the top.";
     RETURN_CONST Const (|_| 0) "Returns k[arg].";
     // --- generators and coroutines
-    RETURN_GENERATOR None (|_| 0) "First instruction of a generator, coroutine or async generator: returns the object that holds this frame.";
-    YIELD None (|_| 0) "[x] -> [sent]: suspends, handing x out; resumes with the sent value.";
+    RETURN_GENERATOR None (|_| 1) "Comes after MAKE_CELL and COPY_FREE_VARS in a generator, coroutine or async generator: returns the object that holds this frame; the first resumption pushes the value sent.";
+    YIELD Flags (|_| 0) "[x] -> [sent]: suspends, handing x out; resumes with the sent value. arg 1: part of a `yield from` or `await` loop, followed by JUMP_BACK to its SEND; a throw() goes to the sub-iterator (below the top) first.";
     ASYNC_GEN_WRAP None (|_| 0) "[x] -> [wrapped x]: marks a value that an async generator yields to its consumer.";
     GET_YIELD_FROM_ITER None (|_| 0) "[x] -> [iterator for `yield from`].";
     GET_AWAITABLE Flags (|_| 0) "[x] -> [awaitable iterator]; arg 1: from __aenter__, 2: from __aexit__.";
@@ -210,14 +210,13 @@ opcodes! {
     GET_AITER None (|_| 0) "[x] -> [x.__aiter__()].";
     GET_ANEXT None (|_| 1) "[ait] -> [ait, awaitable of ait.__anext__()].";
     END_ASYNC_FOR None (|_| -2) "[ait, exc] -> []: swallows StopAsyncIteration, else re-raises.";
-    CLEANUP_THROW None (|_| -2) "[it, v, exc] -> [value] when exc is StopIteration, else re-raises: a throw() into `yield from` that ended it.";
     // --- exceptions
     RAISE Count (|n| -(n as i32)) "arg 0: re-raise the current exception; 1: [exc]; 2: [exc, cause].";
     RERAISE None (|_| -1) "[exc] -> raises exc again with its traceback as it is.";
     PUSH_EXC None (|_| 1) "[exc] -> [previous, exc]: exc becomes the exception being handled.";
     POP_EXC None (|_| -1) "[previous] -> []: ends the handling; previous is current again.";
     CHECK_EXC_MATCH None (|_| 0) "[exc, type] -> [exc, whether exc matches].";
-    CHECK_EG_MATCH None (|_| 0) "[exc, type] -> [rest or None, match or None].";
+    CHECK_EG_MATCH None (|_| 0) "[exc or None, type] -> [rest or None, match or None]; a match becomes the exception being handled.";
     PREP_RERAISE_STAR None (|_| -1) "[original, list of raised] -> [exception to raise or None].";
     LOAD_ASSERTION_ERROR None (|_| 1) "Pushes AssertionError.";
     BEFORE_WITH None (|_| 1) "[cm] -> [bound __exit__, cm.__enter__()].";
@@ -240,6 +239,8 @@ opcodes! {
     // --- superinstructions, made by `compile::fuse` only
     LOAD_FAST_LOAD_FAST LocalPair (|_| 2) "LOAD_FAST lo; LOAD_FAST hi.";
     LOAD_FAST_LOAD_CONST LocalConst (|_| 2) "LOAD_FAST lo; LOAD_CONST hi.";
+    LOAD_FAST_BORROW_LOAD_FAST_BORROW LocalPair (|_| 2) "LOAD_FAST_BORROW lo; LOAD_FAST_BORROW hi.";
+    LOAD_FAST_BORROW_LOAD_CONST LocalConst (|_| 2) "LOAD_FAST_BORROW lo; LOAD_CONST hi.";
     STORE_FAST_LOAD_FAST LocalPair (|_| 0) "STORE_FAST lo; LOAD_FAST hi.";
     STORE_FAST_STORE_FAST LocalPair (|_| -2) "STORE_FAST lo; STORE_FAST hi.";
     ADD_FF LocalPair (|_| 1) "Pushes local lo + local hi.";
@@ -297,6 +298,29 @@ impl Op {
     #[inline]
     pub fn info(self) -> &'static OpInfo {
         &INFO[self as usize]
+    }
+    /// Change of the stack depth when the instruction jumps; equals `effect` where jumping makes no difference.
+    pub fn jump_effect(self, arg: u32) -> i32 {
+        match self {
+            Op::FOR_ITER | Op::FOR_ITER_STORE | Op::SEND => -1,
+            Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => 0,
+            _ => (self.info().effect)(arg),
+        }
+    }
+    /// Whether control never passes to the following instruction.
+    pub fn is_terminator(self) -> bool {
+        matches!(
+            self,
+            Op::JUMP
+                | Op::JUMP_BACK
+                | Op::RETURN
+                | Op::RETURN_CONST
+                | Op::RETURN_FAST
+                | Op::RERAISE
+                | Op::RAISE
+                | Op::RAISE_PENDING
+                | Op::EXIT
+        )
     }
     /// The opcode with this discriminant.
     #[inline]
