@@ -77,7 +77,6 @@ def _is_private(cls_name, name):
     return (
         len(name) > len(prefix)
         and name.startswith(prefix)
-        and name[len(prefix)] != "_"
         and (name[-1] != "_" or name[-2] != "_")
     )
 
@@ -87,6 +86,10 @@ def _is_single_bit(num):
 
 
 def _iter_bits_lsb(num):
+    if Enum is not None and isinstance(num, Enum):
+        num = num.value
+    if num < 0:
+        raise ValueError(f"{num!r} is not a positive integer")
     while num:
         low = num & -num
         yield low
@@ -257,6 +260,7 @@ class EnumDict(dict):
                         )
                         self._auto_called = True
                     v = v.value
+                    self._last_values.append(v)
                 done.append(v)
             if single:
                 value = done[0]
@@ -265,8 +269,9 @@ class EnumDict(dict):
                     value = type(value)(done)
                 except TypeError:
                     value = type(value)(*done)
+        else:
+            self._last_values.append(value)
         self._member_names[key] = None
-        self._last_values.append(value)
         return value
 
     @_bltns.property
@@ -303,9 +308,10 @@ class _MemberBuilder:
         self.namespace = namespace
 
     def __set_name__(self, enum_class, name):
-        delattr(enum_class, name)
         for member_name in self.names:
             _make_member(enum_class, member_name, self.namespace[member_name])
+        # Its presence tells Enum.__new__ that the class is not ready.
+        delattr(enum_class, name)
 
 
 def _make_member(enum_class, member_name, value):
@@ -352,8 +358,6 @@ def _make_member(enum_class, member_name, value):
                 if _is_single_bit(value):
                     enum_class._member_names_.append(member_name)
                     enum_class._singles_mask_ |= value
-                elif issubclass(enum_class, Flag) and value < 0:
-                    pass
                 enum_class._flag_mask_ |= value
                 enum_class._all_bits_ = 2 ** enum_class._flag_mask_.bit_length() - 1
             else:
@@ -431,7 +435,7 @@ class EnumType(type):
         # pickle goes by class and value (or name); a mixed-in __reduce_ex__ stays.
         methods = "__repr__", "__str__", "__format__", "__reduce_ex__"
         for name in methods:
-            if name not in classdict:
+            if name not in namespace:
                 enum_method = getattr(first_enum, name, None)
                 found_method = getattr(enum_class, name, None)
                 object_method = getattr(object, name, None)
@@ -446,14 +450,13 @@ class EnumType(type):
                 if name not in classdict:
                     enum_method = getattr(Flag, name)
                     setattr(enum_class, name, enum_method)
-                    classdict_set = None
         if Enum is not None:
             # A __new__ of the class makes members; afterwards lookup takes its place.
             if save_new:
                 enum_class.__new_member__ = new_member
             enum_class.__new__ = Enum.__new__
         if order is not None:
-            _check_order(enum_class, order, boundary)
+            _check_order(enum_class, order)
         if Flag is not None and issubclass(enum_class, Flag):
             _finish_flag(enum_class)
         return enum_class
@@ -586,7 +589,7 @@ class EnumType(type):
             except (AttributeError, ValueError, KeyError):
                 pass
         if module is None:
-            classdict["__reduce_ex__"] = _no_pickle
+            _make_class_unpicklable(classdict)
         else:
             classdict["__module__"] = module
         if qualname is not None:
@@ -748,6 +751,16 @@ def _no_pickle(self, proto):
     raise TypeError(f"{self!r} cannot be pickled")
 
 
+def _make_class_unpicklable(obj):
+    """Make pickling an instance of the class (or through the namespace) fail."""
+    if isinstance(obj, dict):
+        obj["__reduce_ex__"] = _no_pickle
+        obj["__module__"] = "<unknown>"
+    else:
+        setattr(obj, "__reduce_ex__", _no_pickle)
+        setattr(obj, "__module__", "<unknown>")
+
+
 def _dataclass_repr(self):
     fields = self.__dataclass_fields__
     return ", ".join(
@@ -758,44 +771,32 @@ def _dataclass_repr(self):
 def _choose_methods(namespace, classdict, bases, member_type, first_enum):
     # Mixed-in types keep their own __str__ and __format__ only under ReprEnum.
     if ReprEnum is not None and ReprEnum in bases:
-        for name in ("__format__", "__str__"):
-            if name not in classdict:
-                namespace[name] = member_type.__dict__.get(name, getattr(member_type, name))
+        if "__format__" not in classdict:
+            namespace["__format__"] = member_type.__format__
+        if "__str__" not in classdict:
+            method = member_type.__str__
+            if method is object.__str__:
+                method = member_type.__repr__
+            namespace["__str__"] = method
 
 
-def _check_order(enum_class, order, boundary):
+def _check_order(enum_class, order):
+    # _order_ may also name aliases; only canonical members count.
     order = order.replace(",", " ").split() if isinstance(order, str) else order
     names = enum_class._member_names_
-    if Flag is not None and issubclass(enum_class, Flag):
-        members = enum_class._member_map_
-        order = [
-            o for o in order
-            if o not in members or o in names or not _is_alias_flag(members[o])
-        ]
-        names = [n for n in members if n in names]
-    else:
-        members = enum_class._member_map_
-        order = [
-            o for o in order
-            if o not in members or (o in members and o in names)
-        ]
+    members = enum_class._member_map_
+    order = [o for o in order if o not in members or o in names]
     if order != names:
         raise TypeError(
             f"member order does not match _order_:\n  {names!r}\n  {order!r}"
         )
 
 
-def _is_alias_flag(member):
-    return not _is_single_bit(member._value_)
-
-
 def _finish_flag(enum_class):
     # Masks, and canonical order if the values are not defined in ascending order.
-    members = [m._value_ for m in enum_class]
+    members = [m._value_ for m in enum_class if isinstance(m._value_, int)]
     if sorted(members) != members:
         enum_class._iter_member_ = enum_class._iter_member_by_def_
-    if enum_class._member_map_ and enum_class._boundary_ is not KEEP:
-        pass
     single_bits = multi_bits = 0
     for m in enum_class._member_map_.values():
         value = m._value_
@@ -810,11 +811,13 @@ def _finish_flag(enum_class):
     enum_class._all_bits_ = 2 ** enum_class._flag_mask_.bit_length() - 1
     # Negative values mean "all but": make them what they stand for.
     for m in list(enum_class._member_map_.values()):
-        if isinstance(m._value_, int) and m._value_ < 0 and enum_class._boundary_ is not KEEP:
-            value = m._value_
-            if enum_class._boundary_ in (EJECT,):
-                continue
-            positive = enum_class._singles_mask_ & value if enum_class._boundary_ in (STRICT, CONFORM) else enum_class._all_bits_ & value
+        value = m._value_
+        if (
+            isinstance(value, int)
+            and value < 0
+            and enum_class._boundary_ in (STRICT, CONFORM)
+        ):
+            positive = enum_class._singles_mask_ & value
             m._value_ = positive
             if int not in enum_class.__mro__:
                 enum_class._value2member_map_.setdefault(positive, m)
@@ -836,8 +839,10 @@ class Enum(metaclass=EnumType):
                 if value in values:
                     return cls[name]
         if not cls._member_map_:
-            if getattr(cls, "_%s__in_progress" % cls.__name__, False):
-                raise TypeError("do not use `super().__new__; call the appropriate __new__ directly") from None
+            if "_enum_member_builder" in cls.__dict__:
+                raise TypeError(
+                    "do not use `super().__new__; call the appropriate __new__ directly"
+                ) from None
             raise TypeError(f"{cls!r} has no members defined")
         try:
             exc = None
