@@ -1,0 +1,5 @@
+# exit: 1
+# an exception without message
+def check():
+    assert [] or {}
+check()
