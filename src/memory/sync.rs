@@ -43,6 +43,11 @@ impl<T> Mutex<T> {
         Mutex(imp::Mutex::new(value))
     }
 
+    /// The contents, without locking: whoever has `&mut` is alone.
+    pub fn get_mut(&mut self) -> &mut T {
+        self.0.get_mut().unwrap_or_else(|poison| poison.into_inner())
+    }
+
     /// Waits for the mutex.
     pub fn lock(&self) -> MutexGuard<'_, T> {
         MutexGuard(Some(self.0.lock().unwrap_or_else(|poison| poison.into_inner())))
