@@ -41,7 +41,7 @@
 use std::hint::cold_path;
 use std::marker::PhantomData;
 
-use super::super::sync::{AtomicU32, Ordering, SIZES_ARE_REAL};
+use crate::memory::sync::{AtomicU32, Ordering, SIZES_ARE_REAL};
 use super::{Full, IMMORTAL_COUNT, OwnerId, Parts, RefCount, State, Tuning, Verdict};
 
 /// One reference in the shared word.

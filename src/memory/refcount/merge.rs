@@ -24,11 +24,11 @@
 
 use std::sync::Arc;
 
-use super::super::sync::{Mutex, MutexGuard};
+use crate::memory::sync::{Mutex, MutexGuard};
 use super::OwnerId;
 
 /// Buckets; few under loom, whose models have two owners.
-const BUCKETS: usize = if super::super::sync::SIZES_ARE_REAL { 64 } else { 2 };
+const BUCKETS: usize = if crate::memory::sync::SIZES_ARE_REAL { 64 } else { 2 };
 
 /// What the queues need of a thread that owns objects.
 pub trait QueueOwner: Send + Sync {
@@ -205,6 +205,6 @@ impl<P: Copy + Send> MergeQueues<P> {
 }
 
 /// The queue of an owner that has not exited.
-fn find<'a, P>(bucket: &'a mut [Queue<P>], owner: OwnerId) -> Option<&'a mut Queue<P>> {
+fn find<P>(bucket: &mut [Queue<P>], owner: OwnerId) -> Option<&mut Queue<P>> {
     bucket.iter_mut().find(|queue| queue.owner == owner)
 }
