@@ -1,0 +1,139 @@
+//! Buffers: the parts of containers that grow, outside of the slabs; and the lock that guards a container.
+//!
+//! Every byte is charged to the heap's limit. Charges are batched per thread, so that making a small list touches no memory
+//! that other threads write; the heap's figure is late by at most `BATCH` bytes a thread.
+//!
+//! A buffer that other threads may still be reading must not be freed at once: `retire` is the one place where that is decided.
+
+use std::alloc::{Layout, alloc, dealloc, realloc};
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use crate::config;
+use crate::memory::{Object, OutOfMemory, Payload};
+use crate::thread::lock::ObjectLock as _;
+use crate::thread::state::{self, ThreadBase};
+
+/// Bytes that a thread allocates or frees before it tells the heap.
+const BATCH: i64 = 64 * 1024;
+
+thread_local! {
+    /// Bytes allocated less bytes freed since the heap was told.
+    static BALANCE: Cell<i64> = const { Cell::new(0) };
+}
+
+#[inline]
+fn charge(t: &ThreadBase, bytes: usize) -> Result<(), OutOfMemory> {
+    if bytes < BATCH as usize {
+        let balance = BALANCE.get() + bytes as i64;
+        if balance < BATCH {
+            BALANCE.set(balance);
+            return Ok(());
+        }
+    }
+    charge_now(t, bytes)
+}
+
+#[cold]
+#[inline(never)]
+fn charge_now(t: &ThreadBase, bytes: usize) -> Result<(), OutOfMemory> {
+    if bytes > isize::MAX as usize - 16 {
+        return Err(OutOfMemory);
+    }
+    let total = (bytes as i64).saturating_add(BALANCE.get());
+    if total >= 0 {
+        t.heap().charge(total as usize)?;
+    } else {
+        t.heap().discharge(total.unsigned_abs() as usize);
+    }
+    BALANCE.set(0);
+    Ok(())
+}
+
+#[inline]
+fn discharge(bytes: usize) {
+    let balance = BALANCE.get() - bytes as i64;
+    BALANCE.set(balance);
+    if balance <= -BATCH {
+        discharge_now();
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn discharge_now() {
+    if let Some(t) = state::current() {
+        t.heap().discharge(BALANCE.replace(0).unsigned_abs() as usize);
+    }
+}
+
+const fn layout(bytes: usize) -> Layout {
+    // SAFETY: the alignment is a power of two and `charge` has refused sizes near the limit of `isize`.
+    unsafe { Layout::from_size_align_unchecked(bytes, 8) }
+}
+
+/// `bytes` (not 0) of uninitialised memory, aligned to 8.
+#[inline]
+pub fn allocate(t: &ThreadBase, bytes: usize) -> Result<NonNull<u8>, OutOfMemory> {
+    debug_assert!(bytes != 0);
+    charge(t, bytes)?;
+    // SAFETY: the size is not 0.
+    match NonNull::new(unsafe { alloc(layout(bytes)) }) {
+        Some(buffer) => Ok(buffer),
+        None => {
+            discharge(bytes);
+            Err(OutOfMemory)
+        }
+    }
+}
+
+/// Can a buffer be moved by the allocator? Not when other threads may be reading it.
+pub const CAN_MOVE: bool = !config::NOGIL;
+
+/// Makes a buffer larger or smaller, moving it if need be. Only where `CAN_MOVE`.
+///
+/// # Safety
+/// `old` came from here with `old_bytes`; on success it is gone.
+pub unsafe fn resize(
+    t: &ThreadBase,
+    old: NonNull<u8>,
+    old_bytes: usize,
+    bytes: usize,
+) -> Result<NonNull<u8>, OutOfMemory> {
+    debug_assert!(CAN_MOVE && bytes != 0);
+    charge(t, bytes)?;
+    // SAFETY: the caller's; the size has been checked by `charge`.
+    match NonNull::new(unsafe { realloc(old.as_ptr(), layout(old_bytes), bytes) }) {
+        Some(buffer) => {
+            discharge(old_bytes);
+            Ok(buffer)
+        }
+        None => {
+            discharge(bytes);
+            Err(OutOfMemory)
+        }
+    }
+}
+
+/// Gives up a buffer that was part of a container until now. Freed at once: under the global lock nobody else can be
+/// reading it.
+///
+/// # Safety
+/// `buffer` came from here with `bytes`; no one finds it in a container any more, and it is not used again.
+#[inline]
+pub unsafe fn retire(buffer: NonNull<u8>, bytes: usize) {
+    discharge(bytes);
+    // SAFETY: the caller's.
+    unsafe { dealloc(buffer.as_ptr(), layout(bytes)) }
+}
+
+/// Runs `f` with the lock of the object that `body` is the payload of. In `f` there is no safepoint, no Python code, no
+/// decrement and no allocation that can fail (I6).
+#[inline(always)]
+pub fn locked<T: Payload, R>(body: &T, f: impl FnOnce() -> R) -> R {
+    let lock = &Object::<T>::header_of(body).lock;
+    lock.lock(&());
+    let result = f();
+    lock.unlock();
+    result
+}

@@ -1,0 +1,536 @@
+//! `list`: a growing array of references.
+//!
+//! ```text
+//! header | items ─→ | len          buffer:  capacity | item 0 | item 1 | … | room
+//! ```
+//!
+//! `items` points behind the capacity word (null: no buffer), so that a reader who has the pointer has the bound that
+//! belongs to it. All changes go through `locked`; removed references are returned and dropped outside of it (I6).
+
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+
+use super::buffer;
+use super::kind;
+use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::runtime::{PyResult, Raised, Thread};
+
+mod iter;
+mod methods;
+mod operators;
+mod sort;
+
+pub use iter::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, ListIterator};
+pub use methods::LIST;
+
+/// The payload of a list.
+#[repr(C)]
+pub struct List {
+    items: AtomicPtr<Slot>,
+    len: AtomicUsize,
+}
+
+/// Bytes of the capacity word.
+const HEAD: usize = size_of::<usize>();
+
+/// What `items` points behind while the list is being sorted: a capacity of 0.
+static SORTING: [usize; 2] = [0; 2];
+
+/// A buffer taken out of a list, owning its items.
+struct Taken {
+    items: *mut Slot,
+    len: usize,
+}
+
+/// Bytes of a buffer for `capacity` items.
+#[inline]
+fn buffer_bytes(capacity: usize) -> Option<usize> {
+    capacity.checked_mul(size_of::<Slot>())?.checked_add(HEAD)
+}
+
+/// The capacity to grow to for `len` items: an eighth more, so that appending is amortised, in steps of four.
+#[inline]
+fn grown(len: usize) -> usize {
+    len.saturating_add((len >> 3) + 6) & !3
+}
+
+/// Gives up a list's buffer, whose items are gone.
+///
+/// # Safety
+/// `items` is null or was a list's and is not used again.
+#[inline]
+unsafe fn retire_buffer(items: *mut Slot) {
+    if items.is_null() {
+        return;
+    }
+    // SAFETY: the capacity word lies in front; a capacity of 0 is the static one.
+    unsafe {
+        let start = items.cast::<usize>().sub(1);
+        let capacity = *start;
+        if capacity != 0 {
+            buffer::retire(NonNull::new_unchecked(start).cast(), capacity * size_of::<Slot>() + HEAD);
+        }
+    }
+}
+
+impl Drop for Taken {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the first `len` slots own their words; the buffer is ours.
+        unsafe {
+            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.items, self.len));
+            retire_buffer(self.items);
+        }
+    }
+}
+
+// SAFETY: the kind is this payload's alone; all items are visited.
+unsafe impl Payload for List {
+    const KIND: Kind = kind::LIST;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        // SAFETY: called at a stop, when the list is whole (I6).
+        unsafe { self.slots() }.iter().for_each(|slot| visit(slot.load()));
+    }
+    fn clear(&self) {
+        drop(self.take_buffer(ptr::null_mut()));
+    }
+}
+
+impl Drop for List {
+    #[inline]
+    fn drop(&mut self) {
+        let items = *self.items.get_mut();
+        if !items.is_null() {
+            drop(Taken { items, len: *self.len.get_mut() });
+        }
+    }
+}
+
+impl Default for List {
+    fn default() -> List {
+        List::EMPTY
+    }
+}
+
+impl List {
+    /// A list without items or buffer.
+    #[allow(clippy::declare_interior_mutable_const)]
+    pub const EMPTY: List = List { items: AtomicPtr::new(ptr::null_mut()), len: AtomicUsize::new(0) };
+
+    /// A list with room for `capacity` items.
+    pub fn with_capacity(t: &Thread, capacity: usize) -> PyResult<List> {
+        let list = List::EMPTY;
+        if capacity != 0 {
+            list.items.store(Self::allocate_items(t, capacity)?, Ordering::Relaxed);
+        }
+        Ok(list)
+    }
+
+    /// The body of a list of `count` items that `next` gives; the buffer is exactly as long.
+    #[inline(always)]
+    pub fn of(t: &Thread, count: usize, mut next: impl FnMut() -> Ref) -> PyResult<List> {
+        let list = List::with_capacity(t, count)?;
+        let items = list.items.load(Ordering::Relaxed);
+        for i in 0..count {
+            // SAFETY: within the capacity of the fresh buffer.
+            unsafe { items.add(i).write(Slot::new(next())) };
+        }
+        list.len.store(count, Ordering::Relaxed);
+        Ok(list)
+    }
+
+    fn allocate_items(t: &Thread, capacity: usize) -> PyResult<*mut Slot> {
+        let bytes = buffer_bytes(capacity).ok_or_else(|| t.memory_error())?;
+        let start = buffer::allocate(t, bytes)?.cast::<usize>();
+        // SAFETY: the buffer starts with the capacity word; the items follow.
+        unsafe {
+            start.write(capacity);
+            Ok(start.add(1).cast().as_ptr())
+        }
+    }
+
+    /// The choke point of all changes. `f` runs no Python code, drops no reference and allocates nothing (I6).
+    #[inline(always)]
+    fn locked<R>(&self, f: impl FnOnce() -> R) -> R {
+        buffer::locked(self, f)
+    }
+
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len.load(Ordering::Relaxed)
+    }
+
+    /// Is it `[]`?
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Items that fit without growing.
+    #[inline]
+    pub fn capacity(&self) -> usize {
+        let items = self.items.load(Ordering::Relaxed);
+        // SAFETY: the capacity word lies in front of the items.
+        if items.is_null() { 0 } else { unsafe { *items.cast::<usize>().sub(1) } }
+    }
+
+    /// The items in place.
+    ///
+    /// # Safety
+    /// The list does not change while the slice is in use: the lock is held, or nothing but the caller's own code runs.
+    #[inline(always)]
+    pub unsafe fn slots(&self) -> &[Slot] {
+        let items = self.items.load(Ordering::Relaxed);
+        if items.is_null() {
+            return &[];
+        }
+        // SAFETY: the first `len` slots of the buffer are initialised.
+        unsafe { std::slice::from_raw_parts(items, self.len()) }
+    }
+
+    /// The items in place, as references.
+    ///
+    /// # Safety
+    /// As `slots`.
+    #[inline(always)]
+    pub unsafe fn as_slice(&self) -> &[Ref] {
+        // SAFETY: `Slot` and `Ref` are both transparent over a word; slots in use are not empty.
+        unsafe { std::mem::transmute::<&[Slot], &[Ref]>(self.slots()) }
+    }
+
+    /// Item `i` as a borrowed word, negative indices counting from the end. For the interpreter, which counts it before
+    /// anything else runs.
+    #[inline(always)]
+    pub fn get_fast(&self, i: i64) -> Option<Value> {
+        let len = self.len();
+        let i = if i < 0 { i + len as i64 } else { i } as usize;
+        // SAFETY: a list with items has a buffer of at least that many.
+        if i < len { Some(unsafe { &*self.items.load(Ordering::Relaxed).add(i) }.load()) } else { None }
+    }
+
+    /// Replaces item `i` (negative: from the end). Gives back the old item, to be dropped, or the new one when there is no
+    /// such index.
+    #[inline(always)]
+    pub fn set_fast(&self, i: i64, item: Ref) -> Result<Ref, Ref> {
+        self.locked(|| {
+            let len = self.len();
+            let i = if i < 0 { i + len as i64 } else { i } as usize;
+            if i >= len {
+                return Err(item);
+            }
+            // SAFETY: a list with items has a buffer of at least that many.
+            let slot = unsafe { &*self.items.load(Ordering::Relaxed).add(i) };
+            Ok(slot.replace(item).expect("items are never empty"))
+        })
+    }
+
+    /// Item `i`.
+    #[inline]
+    pub fn get(&self, i: usize) -> Option<Ref> {
+        // SAFETY: the lock is held.
+        self.locked(|| unsafe { self.slots() }.get(i)?.get())
+    }
+
+    /// Copies of all items.
+    pub fn snapshot(&self) -> Vec<Ref> {
+        self.snapshot_range(0, usize::MAX)
+    }
+
+    /// Copies of the items from `start` to before `stop`, as far as they exist.
+    pub fn snapshot_range(&self, start: usize, stop: usize) -> Vec<Ref> {
+        let mut copies = Vec::with_capacity(stop.min(self.len()).saturating_sub(start));
+        self.locked(|| {
+            // SAFETY: the lock is held.
+            let items = unsafe { self.as_slice() };
+            let stop = stop.min(items.len());
+            copies.extend_from_slice(&items[start.min(stop)..stop]);
+        });
+        copies
+    }
+
+    /// Appends an item.
+    #[inline(always)]
+    pub fn push(&self, t: &Thread, item: Ref) -> PyResult<()> {
+        match self.push_if_room(item) {
+            Ok(()) => Ok(()),
+            Err(item) => self.push_growing(t, item),
+        }
+    }
+
+    #[inline(always)]
+    fn push_if_room(&self, item: Ref) -> Result<(), Ref> {
+        self.locked(|| {
+            let len = self.len();
+            if len >= self.capacity() {
+                return Err(item);
+            }
+            // SAFETY: below the capacity; the place is not in use.
+            unsafe { self.items.load(Ordering::Relaxed).add(len).write(Slot::new(item)) };
+            // Release: who sees the length sees the item.
+            self.len.store(len + 1, Ordering::Release);
+            Ok(())
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_growing(&self, t: &Thread, mut item: Ref) -> PyResult<()> {
+        loop {
+            self.reserve(t, self.len().saturating_add(1))?;
+            match self.push_if_room(item) {
+                Ok(()) => return Ok(()),
+                Err(back) => item = back,
+            }
+        }
+    }
+
+    /// Makes room for `len` items in all.
+    pub fn reserve(&self, t: &Thread, len: usize) -> PyResult<()> {
+        if len <= self.capacity() {
+            return Ok(());
+        }
+        self.set_capacity(t, grown(len))
+    }
+
+    /// Moves to a buffer of `capacity`, unless the list has more items by then.
+    fn set_capacity(&self, t: &Thread, capacity: usize) -> PyResult<()> {
+        let old = self.items.load(Ordering::Relaxed);
+        let old_capacity = self.capacity();
+        if buffer::CAN_MOVE && old_capacity != 0 && capacity >= self.len() {
+            let bytes = buffer_bytes(capacity).ok_or_else(|| t.memory_error())?;
+            let old_bytes = old_capacity * size_of::<Slot>() + HEAD;
+            // SAFETY: a list's buffer that starts with the capacity word; nobody else looks at it (CAN_MOVE).
+            unsafe {
+                let start = NonNull::new_unchecked(old.cast::<usize>().sub(1)).cast();
+                let start = buffer::resize(t, start, old_bytes, bytes)?.cast::<usize>();
+                start.write(capacity);
+                self.items.store(start.add(1).cast().as_ptr(), Ordering::Release);
+            }
+            return Ok(());
+        }
+        let new = Self::allocate_items(t, capacity)?;
+        let retired = self.locked(|| {
+            let len = self.len();
+            if len > capacity {
+                return new;
+            }
+            let old = self.items.load(Ordering::Relaxed);
+            if len != 0 {
+                // SAFETY: both buffers have room for `len`; the words move to the new one.
+                unsafe { ptr::copy_nonoverlapping(old, new, len) };
+            }
+            // Release: who sees the buffer sees its contents.
+            self.items.store(new, Ordering::Release);
+            old
+        });
+        // SAFETY: no longer (or never) part of the list, and its items have moved.
+        unsafe { retire_buffer(retired) };
+        Ok(())
+    }
+
+    /// Gives memory back when the list uses less than half of its buffer.
+    fn shrink(&self, t: &Thread) {
+        let (len, capacity) = (self.len(), self.capacity());
+        if capacity > 16 && len < capacity / 2 {
+            // A failure leaves the buffer larger than need be.
+            let _ = self.set_capacity(t, grown(len));
+        }
+    }
+
+    /// Removes and returns the last item.
+    #[inline(always)]
+    pub fn pop(&self) -> Option<Ref> {
+        self.locked(|| {
+            let len = self.len();
+            if len == 0 {
+                return None;
+            }
+            self.len.store(len - 1, Ordering::Relaxed);
+            // SAFETY: the last item in use.
+            unsafe { &*self.items.load(Ordering::Relaxed).add(len - 1) }.take()
+        })
+    }
+
+    /// Inserts before index `i`, which is brought within bounds.
+    pub fn insert(&self, t: &Thread, i: usize, mut item: Ref) -> PyResult<()> {
+        loop {
+            self.reserve(t, self.len().saturating_add(1))?;
+            let done = self.locked(|| {
+                let len = self.len();
+                if len >= self.capacity() {
+                    return Err(item);
+                }
+                let i = i.min(len);
+                // SAFETY: `len + 1` items fit; those behind `i` move up by one, and the hole is filled.
+                unsafe {
+                    let place = self.items.load(Ordering::Relaxed).add(i);
+                    ptr::copy(place, place.add(1), len - i);
+                    place.write(Slot::new(item));
+                }
+                self.len.store(len + 1, Ordering::Release);
+                Ok(())
+            });
+            match done {
+                Ok(()) => return Ok(()),
+                Err(back) => item = back,
+            }
+        }
+    }
+
+    /// Removes and returns item `i`.
+    pub fn remove_at(&self, t: &Thread, i: usize) -> Option<Ref> {
+        let removed = self.locked(|| {
+            let len = self.len();
+            if i >= len {
+                return None;
+            }
+            // SAFETY: item `i` is taken out and those behind it move down by one.
+            unsafe {
+                let place = self.items.load(Ordering::Relaxed).add(i);
+                let item = (*place).take();
+                ptr::copy(place.add(1), place, len - i - 1);
+                self.len.store(len - 1, Ordering::Relaxed);
+                item
+            }
+        });
+        self.shrink(t);
+        removed
+    }
+
+    /// Replaces `count` items from `start` on (both brought within bounds) by `new` ones. The old ones are returned.
+    pub fn splice(&self, t: &Thread, start: usize, count: usize, new: Vec<Ref>) -> PyResult<Vec<Ref>> {
+        let mut removed = Vec::with_capacity(count.min(self.len()));
+        let mut new = Some(new);
+        loop {
+            let added = new.as_ref().map_or(0, Vec::len);
+            self.reserve(t, self.len().saturating_sub(count).saturating_add(added))?;
+            removed.reserve(count.min(self.len()));
+            let done = self.locked(|| {
+                let len = self.len();
+                let start = start.min(len);
+                let count = count.min(len - start);
+                let after = len - count + added;
+                if after > self.capacity() || count > removed.capacity() {
+                    return false;
+                }
+                let items = self.items.load(Ordering::Relaxed);
+                if items.is_null() {
+                    return true;
+                }
+                // SAFETY: `start + count <= len <= capacity` and `after <= capacity`: the items cut out become `Ref`s,
+                // those behind them move, and the gap is filled.
+                unsafe {
+                    let place = items.add(start);
+                    for i in 0..count {
+                        removed.push(Ref::adopt((*place.add(i)).load()));
+                    }
+                    ptr::copy(place.add(count), place.add(added), len - start - count);
+                    for (i, item) in new.take().into_iter().flatten().enumerate() {
+                        place.add(i).write(Slot::new(item));
+                    }
+                }
+                self.len.store(after, Ordering::Release);
+                true
+            });
+            if done {
+                self.shrink(t);
+                return Ok(removed);
+            }
+        }
+    }
+
+    /// Appends all of `new`.
+    pub fn extend_from(&self, t: &Thread, new: Vec<Ref>) -> PyResult<()> {
+        self.splice(t, usize::MAX, 0, new).map(drop)
+    }
+
+    /// Empties the list. The items are dropped at the end.
+    pub fn clear_items(&self) {
+        drop(self.take_buffer(ptr::null_mut()));
+    }
+
+    /// Reverses the items in place.
+    pub fn reverse(&self) {
+        self.locked(|| {
+            let items = self.items.load(Ordering::Relaxed);
+            if !items.is_null() {
+                // SAFETY: slots are words, exchanged under the lock.
+                unsafe { std::slice::from_raw_parts_mut(items.cast::<u64>(), self.len()) }.reverse();
+            }
+        });
+    }
+
+    /// Takes the buffer with all items out, leaving `instead` and no items.
+    fn take_buffer(&self, instead: *mut Slot) -> Option<Taken> {
+        self.locked(|| {
+            let len = self.len.swap(0, Ordering::Relaxed);
+            let items = self.items.swap(instead, Ordering::Relaxed);
+            if items.is_null() { None } else { Some(Taken { items, len }) }
+        })
+    }
+
+    /// Takes the buffer out for the time of a sort.
+    fn start_sort(&self) -> Option<Taken> {
+        // The pointer is never written through: the capacity is 0.
+        self.take_buffer((&raw const SORTING[1]).cast::<Slot>().cast_mut())
+    }
+
+    /// Puts the buffer back. False when the list has been changed meanwhile; those changes are lost.
+    fn end_sort(&self, taken: Option<Taken>) -> bool {
+        let mut taken = std::mem::ManuallyDrop::new(taken);
+        let (items, len) = taken.as_mut().map_or((ptr::null_mut(), 0), |t| (t.items, t.len));
+        let lost = self.locked(|| {
+            let lost_len = self.len.load(Ordering::Relaxed);
+            let lost = self.items.swap(items, Ordering::Release);
+            self.len.store(len, Ordering::Release);
+            Taken { items: lost, len: lost_len }
+        });
+        let unchanged = ptr::eq(lost.items.cast_const().cast::<usize>(), &raw const SORTING[1]);
+        if lost.items.is_null() {
+            std::mem::forget(lost);
+        }
+        unchanged
+    }
+}
+
+impl Thread {
+    /// A list of these items.
+    #[inline]
+    pub fn list(&self, items: Vec<Ref>) -> PyResult {
+        let count = items.len();
+        let mut items = items.into_iter();
+        self.list_of(count, || items.next().expect("as many as counted"))
+    }
+
+    /// A list of copies of these references.
+    #[inline]
+    pub fn list_from(&self, items: &[Ref]) -> PyResult {
+        let mut items = items.iter();
+        self.list_of(items.len(), || items.next().expect("as many as counted").clone())
+    }
+
+    /// A list of `count` items that `next` gives one after the other.
+    #[inline(always)]
+    pub fn list_of(&self, count: usize, next: impl FnMut() -> Ref) -> PyResult {
+        let body = List::of(self, count, next)?;
+        Ok(Object::<List>::allocate(self, self.types().list.as_ptr(), body)?)
+    }
+
+    /// `[]`.
+    #[inline]
+    pub fn new_list(&self) -> PyResult {
+        Ok(Object::<List>::allocate(self, self.types().list.as_ptr(), List::EMPTY)?)
+    }
+
+    /// Appends to a list.
+    pub fn list_push(&self, list: &Ref, item: Ref) -> PyResult<()> {
+        list.downcast::<List>().ok_or_else(|| self.not_a_list(list))?.push(self, item)
+    }
+
+    #[cold]
+    fn not_a_list(&self, value: &Ref) -> Raised {
+        self.type_error(format!("expected a list, got {}", self.type_name(value)))
+    }
+}
