@@ -163,8 +163,9 @@ impl Gil {
     /// The locked bit has just become this thread's: notes who it is.
     #[inline(always)]
     fn entered(&self, poll: *const AtomicU32) {
-        // Relaxed: written by the holder only, ordered by the lock itself.
-        self.holder.store(poll.cast_mut(), Ordering::Relaxed);
+        // Release: pairs with the acquire in `ask_holder`, which follows the pointer. The rest is relaxed: only holders
+        // write it, and the lock orders them.
+        self.holder.store(poll.cast_mut(), Ordering::Release);
         let me = poll.addr() as u64;
         if self.last_holder.load(Ordering::Relaxed) != me {
             self.last_holder.store(me, Ordering::Relaxed);
@@ -241,7 +242,8 @@ impl Gil {
         if !line.waiters.contains(&this) || self.state.load(Ordering::Relaxed) & LOCKED == 0 {
             return;
         }
-        let holder = self.holder.load(Ordering::Relaxed);
+        // Acquire: pairs with the release in `entered`.
+        let holder = self.holder.load(Ordering::Acquire);
         if !holder.is_null() {
             // SAFETY: the module's second invariant. The caller waits and holds the mutex, so the thread that wrote
             // `holder` cannot have returned from `release`.

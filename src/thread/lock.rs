@@ -17,8 +17,9 @@
 
 use crate::memory::sync::{AtomicU8, Ordering, SIZES_ARE_REAL, micros, parking, yield_now};
 
-/// How often a taken lock is tried again, giving way each time, before the thread sleeps.
-const SPINS: u32 = if SIZES_ARE_REAL { 40 } else { 1 };
+/// How often a taken lock is tried again, giving way each time, before the thread sleeps. Not under loom, which lets a
+/// thread that gave way run only when no other can, so that it would never sleep.
+const SPINS: u32 = if SIZES_ARE_REAL { 40 } else { 0 };
 
 const LOCKED: u8 = 1;
 const PARKED: u8 = 2;
@@ -121,21 +122,23 @@ impl ObjectLock for NoLock {
 
 // ── one byte ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// A byte, and a queue found by its address. `FAIR_AFTER`: microseconds of waiting after which the lock is handed over
-/// rather than let go; other values than the default are for tests.
+/// A byte, and a queue found by its address.
+///
+/// `FAIR_AFTER`: microseconds of waiting after which the lock is handed over rather than let go. `RECHECK`: whether a
+/// thread looks at the byte again when it is in the queue. Other values than the defaults are for tests.
 #[derive(Debug)]
 #[repr(transparent)]
-pub struct ParkedLock<const FAIR_AFTER: u64 = 1000>(AtomicU8);
+pub struct ParkedLock<const FAIR_AFTER: u64 = 1000, const RECHECK: bool = true>(AtomicU8);
 
 const _: () = assert!(!SIZES_ARE_REAL || size_of::<ParkedLock>() == 1);
 
-impl<const FAIR_AFTER: u64> Default for ParkedLock<FAIR_AFTER> {
+impl<const FAIR_AFTER: u64, const RECHECK: bool> Default for ParkedLock<FAIR_AFTER, RECHECK> {
     fn default() -> Self {
         ParkedLock(AtomicU8::new(0))
     }
 }
 
-impl<const FAIR_AFTER: u64> ParkedLock<FAIR_AFTER> {
+impl<const FAIR_AFTER: u64, const RECHECK: bool> ParkedLock<FAIR_AFTER, RECHECK> {
     fn address(&self) -> usize {
         std::ptr::from_ref(&self.0).addr()
     }
@@ -173,7 +176,7 @@ impl<const FAIR_AFTER: u64> ParkedLock<FAIR_AFTER> {
                 }
             }
             parking.before_park();
-            let still_taken = || self.0.load(Ordering::Relaxed) == LOCKED | PARKED;
+            let still_taken = || !RECHECK || self.0.load(Ordering::Relaxed) == LOCKED | PARKED;
             let handed = parking::park(self.address(), still_taken, since);
             parking.after_unpark();
             if handed == Some(true) {
@@ -199,7 +202,7 @@ impl<const FAIR_AFTER: u64> ParkedLock<FAIR_AFTER> {
     }
 }
 
-impl<const FAIR_AFTER: u64> ObjectLock for ParkedLock<FAIR_AFTER> {
+impl<const FAIR_AFTER: u64, const RECHECK: bool> ObjectLock for ParkedLock<FAIR_AFTER, RECHECK> {
     const NOOP: bool = false;
 
     #[inline]

@@ -41,8 +41,8 @@
 use std::hint::cold_path;
 use std::marker::PhantomData;
 
-use crate::memory::sync::{AtomicU32, Ordering, SIZES_ARE_REAL};
 use super::{Full, IMMORTAL_COUNT, OwnerId, Parts, RefCount, State, Tuning, Verdict};
+use crate::memory::sync::{AtomicU32, Ordering, SIZES_ARE_REAL};
 
 /// One reference in the shared word.
 const ONE: u32 = 1 << 2;

@@ -24,8 +24,8 @@
 
 use std::sync::Arc;
 
-use crate::memory::sync::{Mutex, MutexGuard};
 use super::OwnerId;
+use crate::memory::sync::{Mutex, MutexGuard};
 
 /// Buckets; few under loom, whose models have two owners.
 const BUCKETS: usize = if crate::memory::sync::SIZES_ARE_REAL { 64 } else { 2 };

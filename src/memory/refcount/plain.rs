@@ -16,8 +16,8 @@
 use std::hint::cold_path;
 use std::marker::PhantomData;
 
-use crate::memory::sync::{AtomicU32, Ordering, SIZES_ARE_REAL};
 use super::{Full, IMMORTAL_COUNT, OwnerId, Parts, RefCount, State, Tuning, Verdict};
+use crate::memory::sync::{AtomicU32, Ordering, SIZES_ARE_REAL};
 
 /// Where the counts of immortals are kept.
 const CENTRE: u32 = 3 << 30;
