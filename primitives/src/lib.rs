@@ -13,12 +13,12 @@
 
 pub mod error;
 pub mod float;
-// pub mod format;
+pub mod format;
 pub mod hash;
 pub mod int;
 // pub mod json;
 // pub mod math;
-// pub mod random;
+pub mod random;
 // pub mod structs;
 pub mod text;
 // pub mod time;
