@@ -1,0 +1,123 @@
+//! The header every object starts with.
+//!
+//! ```text
+//! plain, atomic   0 count(4)  4 kind  5 flags  6 gc  7 lock   8 type(8)                      16 bytes
+//! biased          0 owner(4)  4 local(4)  8 shared(4)  12 kind  13 flags  14 gc  15 lock  16 type(8)   24 bytes
+//! ```
+//!
+//! There are no collector links: the collector walks the slabs. A free block keeps its count words and has kind
+//! `FREE`; its free-list link lies behind the header.
+
+use std::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
+
+use crate::config::{self, Count, ObjectLock};
+use crate::memory::refcount::RefCount;
+use crate::memory::sync::SIZES_ARE_REAL;
+
+/// Which payload follows the header; an index into the table of `KindOps` that the heap was made with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub struct Kind(pub u8);
+
+impl Kind {
+    /// A block on a free list.
+    pub const FREE: Kind = Kind(0);
+}
+
+/// The object is never counted and lives until the Vm ends.
+pub const IMMORTAL: u8 = 1;
+/// Stack references are not counted; only a collection frees the object.
+pub const DEFERRED: u8 = 2;
+/// The Vm's table of weak references has entries for this object.
+pub const WEAKLY_REFERENCED: u8 = 4;
+/// Destruction must call a finaliser.
+pub const HAS_FINALIZER: u8 = 8;
+/// The finaliser has been called.
+pub const FINALIZED: u8 = 16;
+/// Other threads may be reading this container.
+pub const SHARED: u8 = 32;
+/// The type word owns a count of the type.
+pub const COUNTS_TYPE: u8 = 64;
+/// The destructor of the object is running or is queued.
+pub const DYING: u8 = 128;
+
+/// See the module's documentation.
+#[repr(C)]
+pub struct Header {
+    /// The reference count of the build's technique.
+    pub count: Count,
+    kind: AtomicU8,
+    flags: AtomicU8,
+    /// Bits of the collector; written by the allocating thread at birth, then at stops only.
+    pub gc: AtomicU8,
+    /// The object's lock.
+    pub lock: ObjectLock,
+    ty: AtomicPtr<Header>,
+}
+
+const _: () = assert!(!SIZES_ARE_REAL || size_of::<Header>() == if config::BIASED { 24 } else { 16 });
+
+impl Header {
+    /// A header for a newborn object with count 1.
+    #[inline(always)]
+    pub fn new(count: Count, kind: Kind, flags: u8, gc: u8, ty: *mut Header) -> Header {
+        Header {
+            count,
+            kind: AtomicU8::new(kind.0),
+            flags: AtomicU8::new(flags),
+            gc: AtomicU8::new(gc),
+            lock: ObjectLock::default(),
+            ty: AtomicPtr::new(ty),
+        }
+    }
+
+    /// The kind. Relaxed: it changes only at birth and death, which the holder of a reference excludes.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        Kind(self.kind.load(Ordering::Relaxed))
+    }
+
+    /// Makes the block free or gives it another kind.
+    #[inline(always)]
+    pub fn set_kind(&self, kind: Kind) {
+        self.kind.store(kind.0, Ordering::Relaxed);
+    }
+
+    /// All flags.
+    #[inline(always)]
+    pub fn flags(&self) -> u8 {
+        self.flags.load(Ordering::Relaxed)
+    }
+
+    /// Is any of these flags set?
+    #[inline(always)]
+    pub fn has(&self, flags: u8) -> bool {
+        self.flags() & flags != 0
+    }
+
+    /// Sets flags. An atomic read-modify-write: threads may set different flags at once.
+    pub fn set(&self, flags: u8) {
+        self.flags.fetch_or(flags, Ordering::AcqRel);
+    }
+
+    /// Clears flags.
+    pub fn unset(&self, flags: u8) {
+        self.flags.fetch_and(!flags, Ordering::AcqRel);
+    }
+
+    /// The type object.
+    #[inline(always)]
+    pub fn type_pointer(&self) -> *mut Header {
+        self.ty.load(Ordering::Relaxed)
+    }
+
+    /// Replaces the type word; the caller settles the counts of both types (`__class__` assignment, start-up).
+    pub fn set_type_pointer(&self, ty: *mut Header) {
+        self.ty.store(ty, Ordering::Release);
+    }
+
+    /// Count saturated or object born immortal: never freed before the Vm's end.
+    pub fn is_immortal(&self) -> bool {
+        self.has(IMMORTAL) || self.count.is_saturated()
+    }
+}

@@ -1,0 +1,22 @@
+//! Memory management: the study itself. Knows nothing of Python.
+//!
+//! * `word`, `header`, `reference`: a value word, the object header, the owned reference.
+//! * `refcount`: the counting techniques, one contract, one file each.
+//! * `slab`, `heap`: type-stable object memory behind one door.
+//! * `destroy`: what happens when a count reaches zero.
+
+pub mod destroy;
+pub mod header;
+pub mod heap;
+pub mod object;
+pub mod refcount;
+pub mod reference;
+pub mod slab;
+pub mod sync;
+pub mod word;
+
+pub use header::{Header, Kind};
+pub use heap::{Heap, KindOps, OutOfMemory};
+pub use object::{Object, Payload};
+pub use reference::{Own, Ref, Slot};
+pub use word::Value;

@@ -1,0 +1,374 @@
+//! `Ref`: the owned reference, the only way native code holds an object; `Slot`: a place in the heap that owns one.
+//!
+//! Cloning counts, dropping uncounts; words that own nothing (numbers in the word, immortals) pass through both
+//! untouched. `Ref::adopt` and `Ref::release` are the choke points where counts enter and leave native code (I1). A
+//! `Ref` may also wrap a marked word that merely borrows (an argument on the interpreter's stack is seen as `&Ref`); its clone
+//! is then a counted reference of its own.
+
+use std::marker::PhantomData;
+use std::mem::{self, ManuallyDrop};
+use std::ops::Deref;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::destroy;
+use super::header::{self, Header, Kind};
+use super::object::{Object, Payload};
+use super::refcount::{RefCount, Verdict};
+use super::word::Value;
+use crate::config;
+use crate::thread::state;
+
+/// An owned reference. See the module's documentation.
+#[repr(transparent)]
+pub struct Ref(Value);
+
+/// Adds a count to the object of a counted word.
+///
+/// # Safety
+/// `value.is_counted()`, and the object is alive while the caller looks.
+#[inline(always)]
+pub unsafe fn increment(value: Value, me: super::refcount::OwnerId) {
+    if config::UNCOUNTED {
+        return;
+    }
+    // SAFETY: a counted word points to a live object.
+    unsafe { (*value.address()).count.inc(me) }
+}
+
+/// Turns a borrowed word into one that owns what it must: counted pointers and marked mortals gain a count.
+///
+/// # Safety
+/// The object is alive while the caller looks.
+#[inline(always)]
+pub unsafe fn own(value: Value) -> Value {
+    if value.is_counted() {
+        // SAFETY: the caller's.
+        unsafe { increment(value, state::current_id()) };
+        value
+    } else if config::DEFERRED && value.is_pointer() {
+        // SAFETY: the caller's.
+        unsafe { own_marked(value) }
+    } else {
+        value
+    }
+}
+
+/// `own` for a marked pointer: immortals stay marked, everything else becomes a counted word.
+///
+/// # Safety
+/// As `own`; `value` is a marked pointer.
+#[inline(never)]
+pub unsafe fn own_marked(value: Value) -> Value {
+    let object = value.address();
+    // SAFETY: the caller's.
+    unsafe {
+        if (*object).has(header::IMMORTAL) {
+            return value;
+        }
+        let value = Value::counted(object);
+        increment(value, state::current_id());
+        value
+    }
+}
+
+/// Gives up the count that a word owns.
+///
+/// # Safety
+/// The word owns what it says; it is not used again.
+#[inline(always)]
+pub unsafe fn decrement(value: Value) {
+    if value.is_counted() {
+        // SAFETY: the caller's.
+        unsafe { decrement_counted(value) }
+    }
+}
+
+/// # Safety
+/// As `decrement`, for a counted word.
+#[inline(always)]
+unsafe fn decrement_counted(value: Value) {
+    if config::UNCOUNTED {
+        return;
+    }
+    let object = value.address();
+    // SAFETY: the count owned by the word keeps the object alive until here.
+    match unsafe { (*object).count.dec(state::current_id()) } {
+        Verdict::Alive => {}
+        // SAFETY: the count is zero and this is the only thread that was told so (I5).
+        Verdict::Dead => unsafe { destroy::destroy_from_native(object) },
+        // SAFETY: the verdict hands this reference to the owner's queue (I4).
+        Verdict::Queued => unsafe { destroy::enqueue(object) },
+    }
+}
+
+impl Ref {
+    /// Takes over the count that `value` owns.
+    ///
+    /// # Safety
+    /// The caller owns that count and gives it up; or the word owns none and outlives the `Ref`.
+    #[inline(always)]
+    pub unsafe fn adopt(value: Value) -> Ref {
+        debug_assert!(!value.is_null());
+        Ref(value)
+    }
+
+    /// Hands the count to the caller.
+    #[inline(always)]
+    pub fn release(self) -> Value {
+        ManuallyDrop::new(self).0
+    }
+
+    /// A new reference to what a borrowed word names.
+    ///
+    /// # Safety
+    /// The word is not null and its object is alive while the caller looks.
+    #[inline(always)]
+    pub unsafe fn copy_of(value: Value) -> Ref {
+        debug_assert!(!value.is_null());
+        // SAFETY: the caller's.
+        Ref(unsafe { own(value) })
+    }
+
+    /// Sees a word in place as a reference, without owning anything.
+    ///
+    /// # Safety
+    /// The word is not null; its object outlives the borrow.
+    #[inline(always)]
+    pub unsafe fn peek(value: &Value) -> &Ref {
+        // SAFETY: `Ref` is a transparent wrapper.
+        unsafe { mem::transmute::<&Value, &Ref>(value) }
+    }
+
+    /// The word, borrowed.
+    #[inline(always)]
+    pub fn value(&self) -> Value {
+        self.0
+    }
+
+    /// Python's `is`.
+    #[inline(always)]
+    pub fn is(&self, other: &Ref) -> bool {
+        self.0.same(other.0)
+    }
+
+    /// The object's header; `None` for values kept in the word.
+    #[inline(always)]
+    pub fn header(&self) -> Option<&Header> {
+        // SAFETY: this reference keeps the object alive.
+        self.0.pointer().map(|p| unsafe { p.as_ref() })
+    }
+
+    /// The exact kind of the object, if it is one.
+    #[inline(always)]
+    pub fn kind(&self) -> Option<Kind> {
+        self.header().map(Header::kind)
+    }
+
+    /// The payload, if the object has this layout; instances of subclasses included.
+    #[inline(always)]
+    pub fn downcast<T: Payload>(&self) -> Option<&T> {
+        let header = self.header()?;
+        // SAFETY: the layout bits of the kind say what the payload is, and this reference keeps it alive.
+        (header.kind().layout() == T::KIND).then(|| unsafe { Object::<T>::body_of(self.0.address()) })
+    }
+
+    /// The payload, if the object is of exactly this builtin type.
+    #[inline(always)]
+    pub fn downcast_exact<T: Payload>(&self) -> Option<&T> {
+        let header = self.header()?;
+        // SAFETY: as in `downcast`.
+        (header.kind() == T::KIND).then(|| unsafe { Object::<T>::body_of(self.0.address()) })
+    }
+
+    /// The payload of an object that is known to have this layout.
+    ///
+    /// # Safety
+    /// `self.downcast::<T>()` would succeed.
+    #[inline(always)]
+    pub unsafe fn cast_unchecked<T: Payload>(&self) -> &T {
+        // SAFETY: the caller's.
+        unsafe { Object::<T>::body_of(self.0.address()) }
+    }
+
+    /// A typed owned reference, if the layout fits.
+    pub fn into_own<T: Payload>(self) -> Result<Own<T>, Ref> {
+        if self.downcast::<T>().is_some() { Ok(Own { reference: self, payload: PhantomData }) } else { Err(self) }
+    }
+}
+
+impl Clone for Ref {
+    #[inline(always)]
+    fn clone(&self) -> Ref {
+        // SAFETY: this reference keeps the object alive.
+        Ref(unsafe { own(self.0) })
+    }
+}
+
+impl Drop for Ref {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: a `Ref` owns what its word says and is gone after this.
+        unsafe { decrement(self.0) }
+    }
+}
+
+impl std::fmt::Debug for Ref {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Ref({:#x})", self.0.bits())
+    }
+}
+
+/// An owned reference whose payload type is known.
+#[repr(transparent)]
+pub struct Own<T: Payload> {
+    reference: Ref,
+    payload: PhantomData<T>,
+}
+
+impl<T: Payload> Own<T> {
+    /// The untyped reference.
+    #[inline(always)]
+    pub fn into_ref(self) -> Ref {
+        self.reference
+    }
+    /// The untyped reference, borrowed.
+    #[inline(always)]
+    pub fn as_ref(&self) -> &Ref {
+        &self.reference
+    }
+    /// Wraps a reference of the right layout.
+    ///
+    /// # Safety
+    /// `reference.downcast::<T>()` succeeds.
+    #[inline(always)]
+    pub unsafe fn new_unchecked(reference: Ref) -> Own<T> {
+        Own { reference, payload: PhantomData }
+    }
+}
+
+impl<T: Payload> Deref for Own<T> {
+    type Target = T;
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: established at construction.
+        unsafe { self.reference.cast_unchecked() }
+    }
+}
+
+impl<T: Payload> Clone for Own<T> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        Own { reference: self.reference.clone(), payload: PhantomData }
+    }
+}
+
+/// A mutable place in the heap that owns a reference or is empty.
+///
+/// Single loads and stores are atomic, so a racing thread never sees half a word; taking a count of what another thread
+/// may be removing is the business of the container (its lock, or the optimistic protocol).
+#[repr(transparent)]
+pub struct Slot(AtomicU64);
+
+impl Slot {
+    /// An empty slot.
+    pub const fn empty() -> Slot {
+        Slot(AtomicU64::new(Value::NULL.bits()))
+    }
+
+    /// A slot that owns `reference`. A merely borrowing word gains its count here.
+    #[inline(always)]
+    pub fn new(reference: Ref) -> Slot {
+        Slot(AtomicU64::new(heap_form(reference).bits()))
+    }
+
+    /// The word, borrowed; `NULL` when empty.
+    #[inline(always)]
+    pub fn load(&self) -> Value {
+        // Relaxed is enough under the lock; optimistic readers use `load_acquire`.
+        Value::from_bits(self.0.load(Ordering::Relaxed))
+    }
+
+    /// As `load`, pairing with the release in `store_raw`.
+    #[inline(always)]
+    pub fn load_acquire(&self) -> Value {
+        Value::from_bits(self.0.load(Ordering::Acquire))
+    }
+
+    /// Overwrites the word without touching any count.
+    #[inline(always)]
+    pub fn store_raw(&self, value: Value) {
+        // Release: whoever sees the word sees the object behind it initialised.
+        self.0.store(value.bits(), Ordering::Release);
+    }
+
+    /// A new reference to the content. The caller excludes removal meanwhile (lock held, or owner of the container).
+    #[inline(always)]
+    pub fn get(&self) -> Option<Ref> {
+        let value = self.load();
+        // SAFETY: the slot owns the object and the caller excludes its removal.
+        if value.is_null() { None } else { Some(unsafe { Ref::copy_of(value) }) }
+    }
+
+    /// Sees the content in place. The caller excludes removal meanwhile.
+    #[inline(always)]
+    pub fn peek(&self) -> Option<&Ref> {
+        if self.load().is_null() {
+            return None;
+        }
+        // SAFETY: `Slot` and `Ref` are both transparent over a word; the caller excludes removal.
+        Some(unsafe { &*std::ptr::from_ref(self).cast::<Ref>() })
+    }
+
+    /// Stores a reference and returns what was there, for the caller to drop once it holds no lock (I6).
+    #[inline(always)]
+    #[must_use = "drop the old content outside of any lock"]
+    pub fn replace(&self, reference: Ref) -> Option<Ref> {
+        let old = self.load();
+        self.store_raw(heap_form(reference));
+        // SAFETY: the slot owned it.
+        if old.is_null() { None } else { Some(unsafe { Ref::adopt(old) }) }
+    }
+
+    /// Empties the slot.
+    #[inline(always)]
+    pub fn take(&self) -> Option<Ref> {
+        let old = self.load();
+        self.store_raw(Value::NULL);
+        // SAFETY: the slot owned it.
+        if old.is_null() { None } else { Some(unsafe { Ref::adopt(old) }) }
+    }
+}
+
+/// The word under which a reference may stand in the heap: a borrowed mark does not survive there.
+#[inline(always)]
+pub fn heap_form(reference: Ref) -> Value {
+    let value = reference.release();
+    if config::DEFERRED && !value.is_counted() && value.is_pointer() {
+        // SAFETY: what the word borrows from is alive in the caller's hands.
+        unsafe { own_marked(value) }
+    } else {
+        value
+    }
+}
+
+impl Drop for Slot {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: the slot owns its word and is gone after this; NULL owns nothing.
+        unsafe { decrement(self.load()) }
+    }
+}
+
+impl Default for Slot {
+    fn default() -> Self {
+        Slot::empty()
+    }
+}
+
+impl From<Option<Ref>> for Slot {
+    fn from(reference: Option<Ref>) -> Slot {
+        reference.map_or_else(Slot::empty, Slot::new)
+    }
+}
+
+const _: () = assert!(size_of::<Slot>() == 8 && size_of::<Ref>() == 8);

@@ -1,0 +1,219 @@
+//! Slabs: 64 KiB regions of blocks of one size class.
+//!
+//! Object memory is type-stable: a block is only ever reused for an object of the same size class, and the count
+//! words at its start are never overwritten by the free list, so that a racing reader may still look at them. A slab is
+//! aligned to its size; masking an object's address finds it.
+//!
+//! ```text
+//! | Slab (this struct) | block 0 | block 1 | … carved up to `carved` | not yet carved |
+//! ```
+//!
+//! A slab belongs to one thread, which alone touches `free` and `used`; other threads push blocks they free on
+//! `remote`. Under a global lock whoever holds the lock may act as the owner.
+
+use std::cell::Cell;
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+
+use super::header::{Header, Kind};
+use super::heap::Heap;
+use super::refcount::OwnerId;
+
+/// Bytes of a slab, and its alignment.
+pub const SLAB_SIZE: usize = 64 * 1024;
+/// Size classes: 16-byte steps up to 512 bytes, then eight steps a doubling up to `LARGEST`.
+pub const CLASSES: usize = 32 + 32;
+/// Largest block; anything longer keeps its tail in a buffer.
+pub const LARGEST: usize = 8192;
+
+/// The size class whose blocks hold `size` bytes (at most `LARGEST`).
+#[inline(always)]
+pub const fn class_of(size: usize) -> usize {
+    if size <= 512 {
+        (size + 15) / 16 - 1
+    } else {
+        let doubling = (usize::BITS - (size - 1).leading_zeros()) as usize; // 10 for 513..=1024
+        let step = 1usize << (doubling - 4);
+        let start = 1usize << (doubling - 1);
+        32 + (doubling - 10) * 8 + (size - start).div_ceil(step) - 1
+    }
+}
+
+/// Bytes of a block of this class.
+pub const fn class_size(class: usize) -> usize {
+    if class < 32 {
+        (class + 1) * 16
+    } else {
+        let doubling = 10 + (class - 32) / 8;
+        (1usize << (doubling - 1)) + ((class - 32) % 8 + 1) * (1usize << (doubling - 4))
+    }
+}
+
+const _: () = {
+    let mut class = 0;
+    while class < CLASSES {
+        assert!(class_of(class_size(class)) == class && class_of(class_size(class) - 15) == class);
+        class += 1;
+    }
+    assert!(class_size(CLASSES - 1) == LARGEST);
+};
+
+/// A free block: the header's count words stay as they are, the link follows the header.
+#[repr(C)]
+pub struct FreeBlock {
+    header: Header,
+    /// Next free block of the list.
+    pub next: Cell<*mut FreeBlock>,
+}
+
+/// The head of a slab.
+#[repr(C)]
+pub struct Slab {
+    /// Free blocks that the owner may take.
+    pub free: Cell<*mut FreeBlock>,
+    /// Blocks in use: allocated and not freed by the owner (remote frees count as used until collected).
+    pub used: Cell<u32>,
+    /// When `used` falls to this number the heap looks at the slab.
+    pub notify_at: Cell<u32>,
+    /// Owning thread, or `OwnerId::NONE` for an orphan.
+    pub owner: AtomicU32,
+    /// Bytes of a block.
+    pub block_size: u32,
+    /// Blocks that have been handed out at least once; the rest has never been written.
+    pub carved: Cell<u32>,
+    /// Blocks the slab can hold.
+    pub capacity: u32,
+    /// Size class.
+    pub class: u32,
+    /// Has had allocations since the last collection.
+    pub touched: Cell<bool>,
+    /// Is in a thread's list of slabs with room, or on its way there.
+    pub listed: Cell<bool>,
+    /// Next of the slabs on their way there.
+    pub next_returned: Cell<*const Slab>,
+    /// Blocks freed by other threads.
+    pub remote: AtomicPtr<FreeBlock>,
+    /// The heap.
+    pub heap: *const Heap,
+    /// Collector: one word a block during a collection, else null.
+    pub gc_refs: Cell<*mut u32>,
+}
+
+const HEAD: usize = size_of::<Slab>().next_multiple_of(16);
+
+impl Slab {
+    /// Writes a fresh slab at `memory`.
+    ///
+    /// # Safety
+    /// `memory` is `SLAB_SIZE` writable bytes, aligned to `SLAB_SIZE`, used by nobody else.
+    pub unsafe fn init(memory: *mut u8, class: usize, owner: OwnerId, heap: *const Heap) -> *mut Slab {
+        let slab = memory.cast::<Slab>();
+        let block_size = class_size(class);
+        // SAFETY: the caller hands over the region; the head fits in it.
+        unsafe {
+            slab.write(Slab {
+                free: Cell::new(ptr::null_mut()),
+                used: Cell::new(0),
+                notify_at: Cell::new(u32::MAX),
+                owner: AtomicU32::new(owner.0),
+                block_size: block_size as u32,
+                carved: Cell::new(0),
+                capacity: ((SLAB_SIZE - HEAD) / block_size) as u32,
+                class: class as u32,
+                touched: Cell::new(true),
+                listed: Cell::new(false),
+                next_returned: Cell::new(ptr::null()),
+                remote: AtomicPtr::new(ptr::null_mut()),
+                heap,
+                gc_refs: Cell::new(ptr::null_mut()),
+            });
+        }
+        slab
+    }
+
+    /// The slab that `object` lies in.
+    #[inline(always)]
+    pub fn of(object: *const Header) -> *const Slab {
+        (object as usize & !(SLAB_SIZE - 1)) as *const Slab
+    }
+
+    /// Address of block `index`.
+    #[inline]
+    pub fn block(&self, index: u32) -> *mut Header {
+        (ptr::from_ref(self) as usize + HEAD + index as usize * self.block_size as usize) as *mut Header
+    }
+
+    /// Index of the block at `object`.
+    #[inline]
+    pub fn index_of(&self, object: *const Header) -> u32 {
+        ((object as usize - ptr::from_ref(self) as usize - HEAD) / self.block_size as usize) as u32
+    }
+
+    /// Carves blocks never used so far into the free list, a page's worth at a time. False when none are left.
+    pub fn carve(&self) -> bool {
+        let carved = self.carved.get();
+        let batch = (4096 / self.block_size).clamp(1, self.capacity - carved.min(self.capacity));
+        if carved >= self.capacity {
+            return false;
+        }
+        let mut head = self.free.get();
+        for index in (carved..carved + batch).rev() {
+            let block = self.block(index).cast::<FreeBlock>();
+            // SAFETY: the block lies within the slab (index < capacity) and has never been handed out. Zeroed count words
+            // read as "count 0" in every technique.
+            unsafe {
+                ptr::write_bytes(block, 0, 1);
+                (*block).next.set(head);
+            }
+            head = block;
+        }
+        self.free.set(head);
+        self.carved.set(carved + batch);
+        true
+    }
+
+    /// Takes over what other threads freed. Owner only. Returns how many blocks came back.
+    pub fn collect_remote(&self) -> u32 {
+        // Acquire pairs with the release in `free_remote`: the freeing thread's writes to the block come first.
+        let mut block = self.remote.swap(ptr::null_mut(), Ordering::Acquire);
+        let mut count = 0;
+        while !block.is_null() {
+            // SAFETY: blocks on the remote list are free and linked through `next`.
+            let next = unsafe { (*block).next.replace(self.free.get()) };
+            self.free.set(block);
+            block = next;
+            count += 1;
+        }
+        self.used.set(self.used.get() - count);
+        count
+    }
+
+    /// Pushes a block freed by a thread that does not own the slab.
+    ///
+    /// # Safety
+    /// `block` is a block of this slab that nobody else uses, its kind already `FREE`.
+    #[inline(always)]
+    pub unsafe fn free_remote(&self, block: *mut FreeBlock) {
+        let mut head = self.remote.load(Ordering::Relaxed);
+        loop {
+            // SAFETY: the block is ours until the exchange succeeds.
+            unsafe { (*block).next.set(head) };
+            // Release pairs with the acquire in `collect_remote`.
+            match self.remote.compare_exchange_weak(head, block, Ordering::Release, Ordering::Relaxed) {
+                Ok(_) => return,
+                Err(now) => head = now,
+            }
+        }
+    }
+
+    /// Calls `visit` for every block in use.
+    pub fn for_each_object(&self, mut visit: impl FnMut(*mut Header)) {
+        for index in 0..self.carved.get() {
+            let object = self.block(index);
+            // SAFETY: carved blocks always start with a header; free ones have kind FREE.
+            if unsafe { (*object).kind() } != Kind::FREE {
+                visit(object);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Cells: variables shared between a function and the functions nested in it.
+
+use super::boxed::Trace;
+use super::kind;
+use super::slots::Slots;
+use super::typedef::{GetSetDef, TypeDef};
+use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::natives;
+use crate::runtime::{Args, PyResult, Thread};
+
+/// The payload of cell objects.
+pub struct Cell(pub Slot);
+
+// SAFETY: the kind is this payload's alone; the slot is visited.
+unsafe impl Payload for Cell {
+    const KIND: Kind = kind::CELL;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.0.trace(visit);
+    }
+    fn clear(&self) {
+        drop(self.0.take());
+    }
+}
+
+impl Thread {
+    /// A cell with this content.
+    pub fn new_cell(&self, content: Option<Ref>) -> PyResult {
+        Ok(Object::allocate(&self.base, self.types().cell.as_ptr(), Cell(Slot::from(content)))?)
+    }
+}
+
+fn new(t: &Thread, a: Args<'_>) -> PyResult {
+    t.new_cell(a.opt(1).cloned())
+}
+
+fn get_contents(t: &Thread, this: &Ref) -> PyResult {
+    let cell = this.downcast::<Cell>().expect("checked by the descriptor");
+    cell.0.get().ok_or_else(|| t.value_error("cell is empty"))
+}
+
+fn set_contents(_t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let cell = this.downcast::<Cell>().expect("checked by the descriptor");
+    drop(match value {
+        Some(value) => cell.0.replace(value.clone()),
+        None => cell.0.take(),
+    });
+    Ok(())
+}
+
+fn repr(t: &Thread, this: &Ref) -> PyResult {
+    let address = this.value().address() as usize;
+    let content = match this.downcast::<Cell>().and_then(|c| c.0.get()) {
+        None => "empty".to_owned(),
+        Some(v) => format!("{} object at {:#x}", t.type_name(&v), v.value().bits()),
+    };
+    t.string(format!("<cell at {address:#x}: {content}>"))
+}
+
+/// `types.CellType`.
+pub static CELL: TypeDef = TypeDef {
+    name: "cell",
+    kind: kind::CELL,
+    size: 0,
+    slots: Slots { repr: Some(repr), new: Some(&natives!["cell(cls, contents=..., /)" => new][0]), ..Slots::EMPTY },
+    getset: &[GetSetDef { name: "cell_contents", get: get_contents, set: Some(set_contents) }],
+    ..TypeDef::EMPTY
+};

@@ -1,0 +1,264 @@
+//! Classes: the payload of `type` objects, builtin and user-defined alike.
+//!
+//! A class has a table of `Slots`: native functions for what the operators and protocols do. Builtin types fill it by hand;
+//! for a class statement each slot is inherited from the base or, where the class (or one of its bases) defines the dunder
+//! method in Python, set to a function that looks the method up and calls it.
+//!
+//! Attribute lookups on the class go through `resolved`: a table of the answers found so far, valid for the class's current
+//! `version`. Versions are drawn from a process-wide counter and never reused; an inline cache holds a version and an index into
+//! the table. Changing a class gives it and all its subclasses a new version (0 when the numbers are exhausted: then nothing
+//! is cached any more).
+
+use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use parking_lot::Mutex;
+use rustc_hash::FxHashMap;
+
+use super::dict::Dict;
+use super::kind;
+use super::shape::Shapes;
+use super::slots::Slots;
+use crate::memory::{Header, Kind, Own, Payload, Ref, Slot, Value};
+
+/// Bits of `Type::flags`.
+pub mod flags {
+    /// May be subclassed.
+    pub const BASE: u32 = 1;
+    /// Made by a class statement or `type()`: mutable, counted by its instances.
+    pub const HEAP: u32 = 2;
+    /// Has abstract methods.
+    pub const ABSTRACT: u32 = 4;
+    /// Instances have `__dict__`.
+    pub const HAS_DICT: u32 = 8;
+    /// Instances can be weakly referenced.
+    pub const HAS_WEAKREF: u32 = 16;
+    /// Instances run `__del__`.
+    pub const HAS_DEL: u32 = 32;
+    /// `match` treats instances as sequences.
+    pub const SEQUENCE: u32 = 64;
+    /// `match` treats instances as mappings.
+    pub const MAPPING: u32 = 128;
+    /// A class pattern with one positional sub-pattern matches the instance itself.
+    pub const MATCH_SELF: u32 = 256;
+    /// Subclass of BaseException.
+    pub const EXCEPTION: u32 = 512;
+    /// Subclass of `type`.
+    pub const METACLASS: u32 = 1024;
+    /// `__getattribute__` is the default one, so attribute reads may be cached.
+    pub const PLAIN_GETATTR: u32 = 2048;
+    /// `__setattr__` is the default one.
+    pub const PLAIN_SETATTR: u32 = 4096;
+    /// The class defines `__getattr__`.
+    pub const HAS_GETATTR: u32 = 8192;
+    /// `__new__` is `object.__new__` and `__init__` a Python function or absent: calls can be specialised.
+    pub const PLAIN_NEW: u32 = 16384;
+}
+
+/// The lookups answered so far for one version of a class.
+#[derive(Default)]
+struct Resolved {
+    /// Interned names and what the lookup in the MRO gave. The names are held, so that an address stays theirs.
+    entries: Vec<(Ref, Option<Ref>)>,
+    /// Place in `entries` by address of the name.
+    places: FxHashMap<usize, u32>,
+}
+
+/// The payload of a class.
+pub struct Type {
+    /// `__name__`, a `str`.
+    pub name: Slot,
+    /// `__qualname__`, a `str`.
+    pub qualname: Slot,
+    /// The first base, empty for `object`.
+    pub base: Slot,
+    /// `__bases__`, a tuple.
+    pub bases: Slot,
+    /// `__mro__`, a tuple.
+    pub mro: Slot,
+    /// The class namespace.
+    pub dict: Own<Dict>,
+    flags: AtomicU32,
+    version: AtomicU32,
+    /// Kind of an exact instance, as the allocator writes it into the header.
+    pub instance_kind: Kind,
+    /// Where the attributes lie in an instance, in bytes from the header; 0 when instances have none.
+    pub attributes_offset: u32,
+    /// How many `__slots__` members instances have, those of bases included; they are the first words of the attribute tail.
+    pub member_count: u32,
+    slots: UnsafeCell<Slots>,
+    resolved: UnsafeCell<Resolved>,
+    /// Shapes of instances.
+    pub shapes: Shapes,
+    /// Direct subclasses, not counted: a dying class takes itself out.
+    pub subclasses: Mutex<Vec<Value>>,
+    /// The static description, for builtin types.
+    pub def: Option<&'static super::typedef::TypeDef>,
+}
+
+// SAFETY: the kind is this payload's alone; every reference is visited, `resolved` and the shapes' names included.
+unsafe impl Payload for Type {
+    const KIND: Kind = kind::TYPE;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        use super::boxed::Trace;
+        for slot in [&self.name, &self.qualname, &self.base, &self.bases, &self.mro] {
+            slot.trace(visit);
+        }
+        self.dict.trace(visit);
+        // SAFETY: at a stop nobody changes the table.
+        for (name, value) in unsafe { &(*self.resolved.get()).entries } {
+            name.trace(visit);
+            value.trace(visit);
+        }
+        self.shapes.trace(visit);
+    }
+    fn clear(&self) {
+        self.invalidate();
+        self.dict.clear_quietly();
+        drop(self.base.take());
+        drop(self.bases.take());
+        drop(self.mro.take());
+    }
+}
+
+/// Versions are process-wide, so that a cache filled for one class can never be taken for another's. 0 means "not cacheable".
+static NEXT_VERSION: AtomicU32 = AtomicU32::new(1);
+
+/// A version that no class and no dict has had; 0 once they are used up.
+pub fn next_version() -> u32 {
+    // Relaxed: only uniqueness matters. Stops at the end of the range instead of wrapping.
+    NEXT_VERSION.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |v| v.checked_add(1)).unwrap_or(0)
+}
+
+impl Type {
+    /// A class payload; the caller fills slots and bases.
+    pub fn new(
+        dict: Own<Dict>,
+        flags: u32,
+        instance_kind: Kind,
+        attributes_offset: u32,
+        member_count: u32,
+        def: Option<&'static super::typedef::TypeDef>,
+    ) -> Type {
+        Type {
+            name: Slot::empty(),
+            qualname: Slot::empty(),
+            base: Slot::empty(),
+            bases: Slot::empty(),
+            mro: Slot::empty(),
+            dict,
+            flags: AtomicU32::new(flags),
+            version: AtomicU32::new(next_version()),
+            instance_kind,
+            attributes_offset,
+            member_count,
+            slots: UnsafeCell::new(Slots::EMPTY),
+            resolved: UnsafeCell::new(Resolved::default()),
+            shapes: Shapes::new(),
+            subclasses: Mutex::new(Vec::new()),
+            def,
+        }
+    }
+
+    /// All flags.
+    #[inline(always)]
+    pub fn flags(&self) -> u32 {
+        self.flags.load(Ordering::Relaxed)
+    }
+
+    /// Is any of these flags set?
+    #[inline(always)]
+    pub fn has(&self, flags: u32) -> bool {
+        self.flags() & flags != 0
+    }
+
+    /// Sets or clears flags.
+    pub fn set_flags(&self, on: u32, off: u32) {
+        let _ = self.flags.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |f| Some(f & !off | on));
+    }
+
+    /// The current version; 0 when lookups may not be cached.
+    #[inline(always)]
+    pub fn version(&self) -> u32 {
+        self.version.load(Ordering::Acquire)
+    }
+
+    /// The slot table.
+    #[inline(always)]
+    pub fn slots(&self) -> &Slots {
+        // SAFETY: slots are function pointers, written word by word under the class lock (or the global lock); a reader sees the
+        // old or the new function, both of which are valid for instances of the class.
+        unsafe { &*self.slots.get() }
+    }
+
+    /// Replaces the slot table; with the class lock held, or before anybody else sees the class.
+    pub fn set_slots(&self, slots: Slots) {
+        // SAFETY: as `slots`.
+        unsafe { *self.slots.get() = slots }
+    }
+
+    /// Forgets all resolved lookups and takes new versions, here and in all subclasses.
+    pub fn invalidate(&self) {
+        self.version.store(next_version(), Ordering::Release);
+        // SAFETY: with the class lock (or the global lock) held nobody else is in the table.
+        let old = std::mem::take(unsafe { &mut *self.resolved.get() });
+        for subclass in self.subclasses.lock().clone() {
+            // SAFETY: a class in the list is alive: it takes itself out when it dies.
+            unsafe { crate::memory::Object::<Type>::body_of(subclass.address()) }.invalidate();
+        }
+        drop(old);
+    }
+
+    /// Looks an interned name up along the MRO. The answer is cached; the index is its place in the table.
+    pub fn resolve(&self, name: &Ref) -> (Option<Ref>, u32) {
+        let key = name.value().address() as usize;
+        // SAFETY: short access under the global lock (or the class lock); nothing below runs Python code.
+        let resolved = unsafe { &mut *self.resolved.get() };
+        if let Some(&index) = resolved.places.get(&key) {
+            return (resolved.entries[index as usize].1.clone(), index);
+        }
+        let found = self.lookup_uncached(name);
+        let index = resolved.entries.len() as u32;
+        resolved.places.insert(key, index);
+        resolved.entries.push((name.clone(), found.clone()));
+        (found, index)
+    }
+
+    /// The class attribute for an interned name, by the MRO.
+    pub fn lookup(&self, name: &Ref) -> Option<Ref> {
+        self.resolve(name).0
+    }
+
+    /// The entry an inline cache refers to, if the class still has that version.
+    #[inline(always)]
+    pub fn resolved_at(&self, version: u32, index: u32) -> Option<Value> {
+        if self.version() != version {
+            return None;
+        }
+        // SAFETY: entries are only appended while the version lasts.
+        let entry = unsafe { (*self.resolved.get()).entries.get(index as usize)? };
+        entry.1.as_ref().map(Ref::value)
+    }
+
+    fn lookup_uncached(&self, name: &Ref) -> Option<Ref> {
+        let mro = self.mro.peek()?;
+        let mro = mro.downcast::<super::tuple::Tuple>()?;
+        mro.items().iter().find_map(|class| class.downcast::<Type>()?.dict.get_interned(name))
+    }
+
+    /// Is this class `other` or derived from it?
+    #[inline]
+    pub fn is_subclass(&self, other: &Type) -> bool {
+        if std::ptr::eq(self, other) {
+            return true;
+        }
+        match self.mro.peek().and_then(|mro| mro.downcast::<super::tuple::Tuple>()) {
+            Some(mro) => {
+                let other: *const Header = crate::memory::Object::<Type>::header_of(other);
+                mro.items().iter().any(|class| std::ptr::eq(class.value().address(), other))
+            }
+            None => false,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Functions written in Python.
+
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use super::code::{Code, Instance};
+use super::dict::Dict;
+use super::kind;
+use super::boxed::Trace;
+use crate::bytecode::code::flags;
+use crate::config;
+use crate::memory::{Header, Kind, Object, Own, Payload, Ref, Slot, Value, header};
+use crate::runtime::{PyResult, Thread};
+
+/// The payload of function objects.
+pub struct Function {
+    /// Instructions and constants for this function's namespaces.
+    pub instance: AtomicPtr<Instance>,
+    /// `__code__`.
+    pub code: Slot,
+    /// `__globals__`, a dict.
+    pub globals: Slot,
+    /// The builtins in force, a dict.
+    pub builtins: Slot,
+    /// Tuple of cells, or empty.
+    pub closure: Slot,
+    /// Tuple, or empty.
+    pub defaults: Slot,
+    /// Dict, or empty.
+    pub kwdefaults: Slot,
+    /// `__name__`.
+    pub name: Slot,
+    /// `__qualname__`.
+    pub qualname: Slot,
+    /// `__doc__`; empty means the code's docstring.
+    pub doc: Slot,
+    /// `__annotations__`, a dict, made on demand.
+    pub annotations: Slot,
+    /// `__module__`.
+    pub module: Slot,
+    /// `__dict__`, made on demand.
+    pub dict: Slot,
+}
+
+// SAFETY: the kind is this payload's alone; every slot is visited.
+unsafe impl Payload for Function {
+    const KIND: Kind = kind::FUNCTION;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.slots().into_iter().for_each(|slot| slot.trace(visit));
+    }
+    fn clear(&self) {
+        // `code`, `globals` and `builtins` stay: a finaliser may still call the function.
+        for slot in [&self.closure, &self.defaults, &self.kwdefaults, &self.annotations, &self.dict, &self.module] {
+            drop(slot.take());
+        }
+    }
+}
+
+impl Function {
+    fn slots(&self) -> [&Slot; 12] {
+        [
+            &self.code,
+            &self.globals,
+            &self.builtins,
+            &self.closure,
+            &self.defaults,
+            &self.kwdefaults,
+            &self.name,
+            &self.qualname,
+            &self.doc,
+            &self.annotations,
+            &self.module,
+            &self.dict,
+        ]
+    }
+
+    /// The code object's payload.
+    #[inline(always)]
+    pub fn code(&self) -> &Code {
+        // SAFETY: the slot always holds a code object.
+        unsafe { Object::<Code>::body_of(self.code.load().address()) }
+    }
+
+    /// The globals' payload.
+    #[inline(always)]
+    pub fn globals(&self) -> &Dict {
+        // SAFETY: the slot always holds a dict.
+        unsafe { Object::<Dict>::body_of(self.globals.load().address()) }
+    }
+
+    /// What the interpreter runs.
+    #[inline(always)]
+    pub fn instance(&self) -> *const Instance {
+        self.instance.load(Ordering::Acquire)
+    }
+
+    /// Replaces the code; the number of free variables has been checked.
+    pub fn set_code(&self, code: Ref) {
+        let body = code.downcast::<Code>().expect("checked by the caller");
+        let instance = body.instance(self.globals.load().address(), self.builtins.load().address());
+        let old = self.code.replace(code);
+        self.instance.store(instance.cast_mut(), Ordering::Release);
+        // Frames that run the old code keep it alive through their function word only: leak it to them.
+        std::mem::forget(old);
+    }
+}
+
+impl Thread {
+    /// Makes a function from a code object.
+    pub fn new_function(&self, code: Ref, globals: Own<Dict>, builtins: Own<Dict>, qualname: Option<Ref>) -> PyResult {
+        let body = code.downcast::<Code>().expect("a code object");
+        let instance = body.instance(globals.as_ref().value().address(), builtins.as_ref().value().address());
+        let name = body.name.get();
+        let qualname = qualname.or_else(|| body.qualname.get());
+        let module = globals.get_interned(&self.names().__name__);
+        let deferred = config::DEFERRED && body.unit.flags & flags::NESTED == 0;
+        let function = Function {
+            instance: AtomicPtr::new(instance.cast_mut()),
+            code: Slot::new(code),
+            globals: Slot::new(globals.into_ref()),
+            builtins: Slot::new(builtins.into_ref()),
+            closure: Slot::empty(),
+            defaults: Slot::empty(),
+            kwdefaults: Slot::empty(),
+            name: Slot::from(name),
+            qualname: Slot::from(qualname),
+            doc: Slot::empty(),
+            annotations: Slot::empty(),
+            module: Slot::from(module),
+            dict: Slot::empty(),
+        };
+        let flags = if deferred { header::DEFERRED } else { 0 };
+        let ty: *mut Header = self.types().function.as_ptr();
+        Ok(Object::allocate_as(&self.base, kind::FUNCTION, flags, ty, 0, function)?)
+    }
+}

@@ -1,0 +1,513 @@
+//! Instances of classes, and the attribute area that they share with instances of subclassed builtin types.
+//!
+//! ```text
+//! plain instance       header | Attributes | __slots__ members … | attribute values (inline) …
+//! subclass of a builtin  header | payload | Attributes | __slots__ members … | attribute values (inline) …
+//! ```
+//!
+//! Values beyond the inline capacity are in an overflow buffer. When someone asks for `__dict__`, or a shape cannot be had,
+//! the attributes move into a dict: the shape id is then 0 and the overflow word owns the dict.
+
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+
+use super::class::{Type, flags};
+use super::dict::Dict;
+use super::kind;
+use super::shape::Shape;
+use super::slots::Slots;
+use super::typedef::TypeDef;
+use crate::memory::object::{allocate_raw, write_header};
+use crate::memory::{Header, Kind, Object, OutOfMemory, Own, Payload, Ref, Slot, Value, header};
+use crate::runtime::{PyResult, Thread};
+
+/// The attributes of an object. Lies at `Type::attributes_offset` from the header.
+#[repr(C)]
+pub struct Attributes {
+    /// Id of the shape; 0: `overflow` is a dict (or nothing yet).
+    pub shape: AtomicU32,
+    /// Values that fit behind the members.
+    capacity: u16,
+    /// `__slots__` members.
+    members: u16,
+    /// Buffer of further values, or the dict's address.
+    overflow: AtomicPtr<Overflow>,
+}
+
+/// Values beyond the inline capacity.
+#[repr(C)]
+struct Overflow {
+    capacity: usize,
+}
+
+/// Bytes of the fixed part.
+pub const ATTRIBUTES_SIZE: usize = size_of::<Attributes>();
+const _: () = assert!(ATTRIBUTES_SIZE == 16);
+
+impl Attributes {
+    /// Writes an attribute area without attributes. The tail has room for `members + capacity` words.
+    ///
+    /// # Safety
+    /// `place` is writable for the fixed part and that many words.
+    pub unsafe fn init(place: *mut Attributes, shape: u32, members: u16, capacity: u16) {
+        // SAFETY: the caller's.
+        unsafe {
+            place.write(Attributes {
+                shape: AtomicU32::new(shape),
+                capacity,
+                members,
+                overflow: AtomicPtr::new(std::ptr::null_mut()),
+            });
+            let tail = place.add(1).cast::<Value>();
+            for i in 0..usize::from(members) + usize::from(capacity) {
+                tail.add(i).write(Value::NULL);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn tail(&self) -> *const Slot {
+        // SAFETY: the tail follows the fixed part.
+        unsafe { std::ptr::from_ref(self).add(1).cast() }
+    }
+
+    /// Member `i` of `__slots__`.
+    #[inline(always)]
+    pub fn member(&self, i: u32) -> &Slot {
+        debug_assert!(i < u32::from(self.members));
+        // SAFETY: members are the first words of the tail.
+        unsafe { &*self.tail().add(i as usize) }
+    }
+
+    /// How many members there are.
+    pub fn member_count(&self) -> u32 {
+        u32::from(self.members)
+    }
+
+    /// The place of value `i` when it lies inside the object.
+    ///
+    /// # Safety
+    /// `i` is less than the capacity that the object's shape has.
+    #[inline(always)]
+    pub unsafe fn inline_value(&self, i: u32) -> &Slot {
+        debug_assert!(i < u32::from(self.capacity));
+        // SAFETY: the caller's.
+        unsafe { &*self.tail().add(usize::from(self.members) + i as usize) }
+    }
+
+    /// The place of value `i` of an object that has a shape with more than `i` attributes.
+    #[inline]
+    pub fn value(&self, i: u32) -> &Slot {
+        if i < u32::from(self.capacity) {
+            // SAFETY: just tested.
+            return unsafe { self.inline_value(i) };
+        }
+        let overflow = self.overflow.load(Ordering::Acquire);
+        debug_assert!(!overflow.is_null());
+        // SAFETY: a shape with more attributes than the capacity comes with a large enough buffer.
+        unsafe { &*overflow.add(1).cast::<Slot>().add(i as usize - usize::from(self.capacity)) }
+    }
+
+    /// The dict that holds the attributes, if they have moved there.
+    #[inline]
+    pub fn dict(&self) -> Option<&Dict> {
+        if self.shape.load(Ordering::Acquire) != 0 {
+            return None;
+        }
+        let dict = self.overflow.load(Ordering::Acquire).cast::<Header>();
+        // SAFETY: with shape 0 the word owns a dict, if it is set.
+        if dict.is_null() { None } else { Some(unsafe { Object::<Dict>::body_of(dict) }) }
+    }
+
+    fn dict_ref(&self) -> Option<Ref> {
+        self.dict().map(Object::ref_of)
+    }
+
+    /// The value of attribute `name`.
+    #[inline]
+    pub fn get(&self, t: &Thread, name: &Ref) -> Option<Ref> {
+        match t.vm().shapes.get(self.shape.load(Ordering::Acquire)) {
+            Some(shape) => self.value(shape.find(name)?).get(),
+            None => self.dict()?.get_interned(name),
+        }
+    }
+
+    /// Sets attribute `name`; returns what it was. `class` is the object's class.
+    pub fn set(&self, t: &Thread, class: &Type, name: &Ref, value: Ref) -> PyResult<Option<Ref>> {
+        let id = self.shape.load(Ordering::Acquire);
+        let Some(shape) = t.vm().shapes.get(id) else {
+            if self.dict().is_none() {
+                self.install_dict(t, t.new_dict()?);
+            }
+            let dict = self.dict_ref().expect("installed above");
+            return dict.downcast::<Dict>().expect("a dict").set_interned(t, name, value);
+        };
+        if let Some(i) = shape.find(name) {
+            return Ok(self.value(i).replace(value));
+        }
+        match class.shapes.with_attribute(t.vm(), shape, name) {
+            Some(next) => {
+                self.append(t, shape, next, value)?;
+                if class.shadows(name) {
+                    class.invalidate();
+                }
+                Ok(None)
+            }
+            None => {
+                self.move_to_dict(t)?;
+                self.set(t, class, name, value)
+            }
+        }
+    }
+
+    /// Takes the attribute that `next` has more than `shape`.
+    #[inline]
+    pub fn append(&self, t: &Thread, shape: &Shape, next: &Shape, value: Ref) -> Result<(), OutOfMemory> {
+        let i = shape.len();
+        if i >= u32::from(self.capacity) {
+            self.grow(t, i as usize + 1 - usize::from(self.capacity))?;
+        }
+        let old = self.value(i).replace(value);
+        debug_assert!(old.is_none());
+        // Release: whoever sees the shape sees the value.
+        self.shape.store(next.id, Ordering::Release);
+        Ok(())
+    }
+
+    fn grow(&self, t: &Thread, needed: usize) -> Result<(), OutOfMemory> {
+        let old = self.overflow.load(Ordering::Acquire);
+        // SAFETY: with a shape the word is null or a buffer.
+        let have = if old.is_null() { 0 } else { unsafe { (*old).capacity } };
+        if needed <= have {
+            return Ok(());
+        }
+        let capacity = (needed * 2).max(4);
+        t.heap().charge(Overflow::bytes(capacity))?;
+        let fresh = Overflow::allocate(capacity);
+        // SAFETY: both buffers have at least `have` words; the words move, so no count changes.
+        unsafe {
+            let words = fresh.add(1).cast::<Value>();
+            for i in 0..capacity {
+                words.add(i).write(if i < have { *old.add(1).cast::<Value>().add(i) } else { Value::NULL });
+            }
+        }
+        self.overflow.store(fresh, Ordering::Release);
+        if !old.is_null() {
+            Overflow::free(t.heap(), old);
+        }
+        Ok(())
+    }
+
+    /// Deletes attribute `name`; returns what it was.
+    pub fn remove(&self, t: &Thread, class: &Type, name: &Ref) -> PyResult<Option<Ref>> {
+        let Some(shape) = t.vm().shapes.get(self.shape.load(Ordering::Acquire)) else {
+            return match self.dict_ref() {
+                Some(dict) => dict.downcast::<Dict>().expect("a dict").remove_interned(t, name),
+                None => Ok(None),
+            };
+        };
+        let Some(place) = shape.find(name) else { return Ok(None) };
+        if place + 1 == shape.len() {
+            // The last attribute: back to the shape before, found from the root.
+            let mut before = class.shapes.root(t.vm()).filter(|root| root.capacity == shape.capacity);
+            for name in &shape.names[..place as usize] {
+                before = before.and_then(|s| class.shapes.with_attribute(t.vm(), s, name));
+            }
+            if let Some(before) = before {
+                self.shape.store(before.id, Ordering::Release);
+                return Ok(self.value(place).take());
+            }
+        }
+        self.move_to_dict(t)?;
+        self.remove(t, class, name)
+    }
+
+    /// `__dict__`: from now on the attributes live in the dict that is returned.
+    pub fn as_dict(&self, t: &Thread) -> PyResult {
+        if self.dict().is_none() {
+            self.move_to_dict(t)?;
+        }
+        Ok(self.dict_ref().expect("moved above"))
+    }
+
+    fn move_to_dict(&self, t: &Thread) -> PyResult<()> {
+        let dict = t.new_dict()?;
+        let mut moved = Vec::new();
+        if let Some(shape) = t.vm().shapes.get(self.shape.load(Ordering::Acquire)) {
+            let body = dict.downcast::<Dict>().expect("just made");
+            for (i, name) in shape.names.iter().enumerate() {
+                if let Some(value) = self.value(i as u32).get() {
+                    body.set_interned(t, name, value)?;
+                }
+                moved.push(i as u32);
+            }
+        }
+        let old: Vec<Option<Ref>> = moved.into_iter().map(|i| self.value(i).take()).collect();
+        self.install_dict(t, dict);
+        drop(old);
+        Ok(())
+    }
+
+    /// Replaces `__dict__` by a dict; the old attributes are dropped.
+    pub fn replace_dict(&self, t: &Thread, dict: Ref) {
+        let mut old = Vec::new();
+        if let Some(shape) = t.vm().shapes.get(self.shape.load(Ordering::Acquire)) {
+            old.extend((0..shape.len()).map(|i| self.value(i).take()));
+        } else {
+            let word = self.overflow.swap(std::ptr::null_mut(), Ordering::AcqRel).cast::<Header>();
+            if !word.is_null() {
+                // SAFETY: the word owned the dict.
+                old.push(Some(unsafe { Ref::adopt(Value::counted(word)) }));
+            }
+        }
+        self.install_dict(t, dict);
+        drop(old);
+    }
+
+    fn install_dict(&self, t: &Thread, dict: Ref) {
+        let buffer = if self.shape.load(Ordering::Acquire) != 0 {
+            self.overflow.load(Ordering::Acquire)
+        } else {
+            std::ptr::null_mut()
+        };
+        let word = crate::memory::reference::heap_form(dict);
+        self.overflow.store(word.address().cast(), Ordering::Release);
+        self.shape.store(0, Ordering::Release);
+        if !buffer.is_null() {
+            Overflow::free(t.heap(), buffer);
+        }
+    }
+
+    /// Names and values in order.
+    pub fn entries(&self, t: &Thread) -> Vec<(Ref, Ref)> {
+        match t.vm().shapes.get(self.shape.load(Ordering::Acquire)) {
+            Some(shape) => shape
+                .names
+                .iter()
+                .enumerate()
+                .filter_map(|(i, name)| Some((name.clone(), self.value(i as u32).get()?)))
+                .collect(),
+            None => self.dict().map(Dict::entries).unwrap_or_default(),
+        }
+    }
+
+    /// Calls back with every reference held.
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.for_each_slot(|slot| {
+            let value = slot.load();
+            if !value.is_null() {
+                visit(value);
+            }
+        });
+        if let Some(dict) = self.dict() {
+            visit(Value::counted(std::ptr::from_ref(Object::header_of(dict)).cast_mut()));
+        }
+    }
+
+    fn for_each_slot(&self, mut visit: impl FnMut(&Slot)) {
+        for i in 0..usize::from(self.members) + usize::from(self.capacity) {
+            // SAFETY: the tail has that many words.
+            visit(unsafe { &*self.tail().add(i) });
+        }
+        if self.shape.load(Ordering::Acquire) != 0 {
+            let overflow = self.overflow.load(Ordering::Acquire);
+            if !overflow.is_null() {
+                // SAFETY: with a shape the word is a buffer with `capacity` words.
+                unsafe {
+                    for i in 0..(*overflow).capacity {
+                        visit(&*overflow.add(1).cast::<Slot>().add(i));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Drops all values and the dict, leaving the object without attributes.
+    pub fn clear(&self) {
+        self.for_each_slot(|slot| drop(slot.take()));
+        if self.shape.load(Ordering::Acquire) == 0 {
+            let word = self.overflow.swap(std::ptr::null_mut(), Ordering::AcqRel).cast::<Header>();
+            if !word.is_null() {
+                // SAFETY: the word owned the dict.
+                drop(unsafe { Ref::adopt(Value::counted(word)) });
+            }
+        }
+    }
+
+    /// Drops everything, the buffer included; the object's destructor.
+    pub fn destroy(&self) {
+        if self.shape.load(Ordering::Relaxed) != 0 && self.overflow.load(Ordering::Relaxed).is_null() {
+            self.for_each_slot(|slot| drop(slot.take()));
+            return;
+        }
+        self.clear();
+        let buffer = self.overflow.swap(std::ptr::null_mut(), Ordering::AcqRel);
+        if !buffer.is_null() {
+            // SAFETY: the header's slab knows its heap.
+            let heap = unsafe { &*(*crate::memory::slab::Slab::of(std::ptr::from_ref(self).cast())).heap };
+            Overflow::free(heap, buffer);
+        }
+    }
+}
+
+impl Overflow {
+    const fn bytes(capacity: usize) -> usize {
+        size_of::<Overflow>() + capacity * 8
+    }
+
+    fn layout(capacity: usize) -> std::alloc::Layout {
+        std::alloc::Layout::from_size_align(Overflow::bytes(capacity), 8).expect("at most 64 values")
+    }
+
+    fn allocate(capacity: usize) -> *mut Overflow {
+        let layout = Overflow::layout(capacity);
+        // SAFETY: the layout is not empty.
+        let memory = unsafe { std::alloc::alloc(layout) }.cast::<Overflow>();
+        if memory.is_null() {
+            std::alloc::handle_alloc_error(layout);
+        }
+        // SAFETY: large enough for the head.
+        unsafe { memory.write(Overflow { capacity }) };
+        memory
+    }
+
+    fn free(heap: &crate::memory::Heap, buffer: *mut Overflow) {
+        // SAFETY: made by `allocate` with the capacity it carries.
+        unsafe {
+            let capacity = (*buffer).capacity;
+            std::alloc::dealloc(buffer.cast(), Overflow::layout(capacity));
+            heap.discharge(Overflow::bytes(capacity));
+        }
+    }
+}
+
+/// The payload of plain instances: just the attribute area (its tail follows in the block).
+#[repr(transparent)]
+pub struct Instance {
+    /// The attributes.
+    pub attributes: Attributes,
+}
+
+// SAFETY: the kind is this payload's alone; the attributes visit what they hold.
+unsafe impl Payload for Instance {
+    const KIND: Kind = kind::INSTANCE;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.attributes.trace(visit);
+    }
+    fn clear(&self) {
+        self.attributes.clear();
+    }
+}
+
+impl Drop for Instance {
+    #[inline]
+    fn drop(&mut self) {
+        self.attributes.destroy();
+    }
+}
+
+/// Offset of the attributes of a plain instance.
+pub const PLAIN_OFFSET: u32 = size_of::<Header>() as u32;
+
+impl Thread {
+    /// Header flags for an instance of `class`.
+    #[inline]
+    pub fn instance_flags(&self, class: &Type) -> u8 {
+        let mut bits = 0;
+        let f = class.flags();
+        if f & flags::HEAP != 0 && !crate::config::DEFERRED {
+            bits |= header::COUNTS_TYPE;
+        }
+        if f & flags::HAS_DEL != 0 {
+            bits |= header::HAS_FINALIZER;
+        }
+        bits
+    }
+
+    /// Allocates a plain instance of `class` without attributes.
+    #[inline]
+    pub fn new_instance(&self, class: &Type) -> PyResult {
+        let members = class.member_count as u16;
+        let (shape, capacity) = if class.has(flags::HAS_DICT) {
+            match class.shapes.root(self.vm()) {
+                Some(root) => (root.id, root.capacity as u16),
+                None => (0, 0),
+            }
+        } else {
+            (0, 0)
+        };
+        let size = PLAIN_OFFSET as usize + ATTRIBUTES_SIZE + (usize::from(members) + usize::from(capacity)) * 8;
+        let object = allocate_raw(&self.base, size)?;
+        let ty = std::ptr::from_ref(Object::<Type>::header_of(class)).cast_mut();
+        // SAFETY: the block has the size computed above and is ours; everything is written before it is shown (I8).
+        unsafe {
+            write_header(&self.base, object, kind::INSTANCE, self.instance_flags(class), ty);
+            Attributes::init(object.byte_add(PLAIN_OFFSET as usize).cast(), shape, members, capacity);
+            self.base.count_allocation();
+            Ok(Ref::adopt(Value::counted(object)))
+        }
+    }
+
+    /// Allocates an instance of a builtin type with payload `T`, or of a subclass of it.
+    pub fn new_object<T: Payload>(&self, class: &Ref, body: T) -> PyResult {
+        let ty = class.downcast::<Type>().expect("a class");
+        let pointer = class.value().address();
+        if ty.instance_kind == T::KIND && ty.attributes_offset == 0 {
+            return Ok(Object::allocate_as(&self.base, T::KIND, self.instance_flags(ty), pointer, 0, body)?);
+        }
+        let members = ty.member_count as u16;
+        let offset = ty.attributes_offset as usize;
+        let extra = (offset + ATTRIBUTES_SIZE + usize::from(members) * 8).saturating_sub(size_of::<Object<T>>());
+        // A class whose instances need more members than a block holds was refused when it was made.
+        let object = Object::allocate_as(&self.base, ty.instance_kind, self.instance_flags(ty), pointer, extra, body)?;
+        let shape = if ty.has(flags::HAS_DICT) { ty.shapes.root_without_room(self.vm()) } else { 0 };
+        // SAFETY: `extra` made room for the attribute area, and nobody else sees the object yet.
+        unsafe { Attributes::init(object.value().address().byte_add(offset).cast(), shape, members, 0) };
+        Ok(object)
+    }
+
+    /// The attribute area of an object, if it has one.
+    #[inline(always)]
+    pub fn attributes_of<'a>(&'a self, object: &'a Ref) -> Option<&'a Attributes> {
+        if !object.value().is_pointer() {
+            return None;
+        }
+        let offset = self.type_of(object).attributes_offset;
+        // SAFETY: the class says that instances have an attribute area there.
+        (offset != 0).then(|| unsafe { &*object.value().address().byte_add(offset as usize).cast::<Attributes>() })
+    }
+}
+
+impl super::shape::Shapes {
+    /// Id of the root for objects that have no room inside for values.
+    pub fn root_without_room(&self, vm: &crate::runtime::Vm) -> u32 {
+        self.bare_root(vm).map_or(0, |shape| shape.id)
+    }
+}
+
+/// The description of `object`; its methods are in `object::base`.
+pub static OBJECT: TypeDef = TypeDef {
+    name: "object",
+    kind: kind::INSTANCE,
+    flags: flags::BASE,
+    size: PLAIN_OFFSET as usize,
+    slots: Slots {
+        repr: Some(super::base::repr),
+        hash: Some(super::base::hash),
+        compare: Some(super::base::compare),
+        new: Some(&super::base::NEW),
+        init: Some(&super::base::INIT),
+        ..Slots::EMPTY
+    },
+    methods: super::base::METHODS,
+    getset: super::base::GETSET,
+    doc: "The base class of the class hierarchy.",
+    ..TypeDef::EMPTY
+};
+
+/// A typed reference to a dict, from one that is known to be a dict.
+pub fn own_dict(dict: Ref) -> Own<Dict> {
+    debug_assert!(dict.downcast::<Dict>().is_some());
+    // SAFETY: the caller's knowledge, checked in debug builds.
+    unsafe { Own::new_unchecked(dict) }
+}

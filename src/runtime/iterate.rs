@@ -1,0 +1,140 @@
+//! Iteration.
+
+use crate::memory::Ref;
+use crate::object::exception as ex;
+use crate::object::kind;
+use crate::object::list::List;
+use crate::object::tuple::Tuple;
+use crate::runtime::{PyResult, Thread};
+
+impl Thread {
+    /// `iter(object)`.
+    pub fn iter(&self, object: &Ref) -> PyResult {
+        let slots = self.type_of(object).slots();
+        if let Some(iter) = slots.iter {
+            let iterator = iter(self, object)?;
+            if self.type_of(&iterator).slots().next.is_none() {
+                return Err(
+                    self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(&iterator)))
+                );
+            }
+            return Ok(iterator);
+        }
+        if slots.getitem.is_some() && !matches!(object.value().kind().layout(), kind::DICT) {
+            return crate::object::iterator::sequence_iterator(self, object.clone());
+        }
+        Err(self.type_error(format!("'{}' object is not iterable", self.type_name(object))))
+    }
+
+    /// The next item of an iterator, or `None` when it is exhausted.
+    #[inline]
+    pub fn next(&self, iterator: &Ref) -> PyResult<Option<Ref>> {
+        match self.type_of(iterator).slots().next {
+            Some(next) => match next(self, iterator) {
+                Err(raised) if self.raised_is(&raised, &ex::STOP_ITERATION) => Ok(None),
+                result => result,
+            },
+            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(iterator)))),
+        }
+    }
+
+    /// Calls `f` with each item. Exact lists and tuples are read in place; a list that shrinks meanwhile ends early.
+    pub fn for_each(&self, iterable: &Ref, mut f: impl FnMut(Ref) -> PyResult<()>) -> PyResult<()> {
+        if let Some(tuple) = iterable.downcast_exact::<Tuple>() {
+            for item in tuple.items() {
+                f(item.clone())?;
+            }
+            return Ok(());
+        }
+        if let Some(list) = iterable.downcast_exact::<List>() {
+            let mut i = 0;
+            while let Some(item) = list.get(i) {
+                f(item)?;
+                i += 1;
+            }
+            return Ok(());
+        }
+        let iterator = self.iter(iterable)?;
+        let mut steps = 0u32;
+        while let Some(item) = self.next(&iterator)? {
+            f(item)?;
+            steps += 1;
+            if steps & 0x3ff == 0 {
+                self.poll()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All items.
+    pub fn collect(&self, iterable: &Ref) -> PyResult<Vec<Ref>> {
+        if let Some(tuple) = iterable.downcast_exact::<Tuple>() {
+            return Ok(tuple.items().to_vec());
+        }
+        if let Some(list) = iterable.downcast_exact::<List>() {
+            return Ok(list.snapshot());
+        }
+        let mut items = Vec::new();
+        let mut charged = Charged { t: self, bytes: 0 };
+        self.for_each(iterable, |item| {
+            if items.len() == items.capacity() {
+                let more = items.len().max(16);
+                charged.add(more * 8)?;
+                items.try_reserve(more).map_err(|_| self.memory_error())?;
+            }
+            items.push(item);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+
+    /// `operator.length_hint(object)`, 0 when unknown.
+    pub fn length_hint(&self, object: &Ref) -> PyResult<usize> {
+        if self.type_of(object).slots().len.is_some() {
+            return self.len(object);
+        }
+        let Some(hint) = self.call_special(object, &self.names().__length_hint__, &[])? else { return Ok(0) };
+        if self.is_not_implemented(&hint) {
+            return Ok(0);
+        }
+        let hint = self.to_index(&hint)?;
+        usize::try_from(hint).map_err(|_| self.value_error("__length_hint__() should return >= 0"))
+    }
+
+    /// A safepoint in a long native operation.
+    #[inline]
+    pub fn poll(&self) -> PyResult<()> {
+        // Relaxed: the bits are hints; serving them synchronises.
+        if self.base.poll.load(std::sync::atomic::Ordering::Relaxed) != 0 {
+            return (self.vm().interpreter.safepoint)(self);
+        }
+        Ok(())
+    }
+
+    /// Asks whether `bytes` more could be had, before a large allocation that cannot fail softly.
+    pub fn alloc_limit(&self, bytes: usize) -> PyResult<()> {
+        self.heap().charge(bytes)?;
+        self.heap().discharge(bytes);
+        Ok(())
+    }
+}
+
+/// Heap bytes charged for a temporary buffer.
+struct Charged<'a> {
+    t: &'a Thread,
+    bytes: usize,
+}
+
+impl Charged<'_> {
+    fn add(&mut self, bytes: usize) -> PyResult<()> {
+        self.t.heap().charge(bytes)?;
+        self.bytes += bytes;
+        Ok(())
+    }
+}
+
+impl Drop for Charged<'_> {
+    fn drop(&mut self) {
+        self.t.heap().discharge(self.bytes);
+    }
+}

@@ -1,0 +1,19 @@
+//! The runtime: what a thread running Python code has at hand, and the protocols of the language (calling, attributes,
+//! operators, iteration, conversion) over objects of any type. The interpreter loop in `vm` plugs in through `Interpreter`.
+
+pub mod attribute;
+pub mod call;
+pub mod convert;
+pub mod error;
+pub mod iterate;
+pub mod native;
+pub mod operate;
+pub mod recursion;
+pub mod thread;
+pub mod types;
+pub mod vm;
+
+pub use error::{PyResult, Raised};
+pub use native::{Args, CallArgs};
+pub use thread::Thread;
+pub use vm::Vm;

@@ -1,0 +1,223 @@
+//! `Thread`: the state of a thread that runs Python code. Native functions get it as their first argument.
+//!
+//! Only the thread itself uses it (everything is `Cell`s), except for the safepoint word in `base`. `&Thread` can be copied
+//! freely: no method needs exclusive access.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::memory::{Header, Ref, Slot, Value};
+use crate::object::kind;
+use crate::object::value::Singletons;
+use crate::runtime::types::Types;
+use crate::runtime::vm::Vm;
+use crate::thread::gate::Gate as _;
+use crate::thread::state::{self, ThreadBase};
+
+/// Words of the interpreter stack of the main thread and of other threads; address space, committed as it is used.
+pub const MAIN_STACK_WORDS: usize = 32 << 20;
+/// See `MAIN_STACK_WORDS`.
+pub const THREAD_STACK_WORDS: usize = 8 << 20;
+
+/// See the module's documentation.
+#[repr(C)]
+pub struct Thread {
+    /// Memory layer's part; first, so that the safepoint word is at offset 0.
+    pub base: ThreadBase,
+    /// End of the interpreter stack less a reserve; a frame must not reach beyond it.
+    pub stack_limit: Cell<*mut Value>,
+    /// Nested Python frames and native recursion.
+    pub depth: Cell<u32>,
+    /// `depth` at which `RecursionError` is raised.
+    pub recursion_limit: Cell<u32>,
+    /// Locals of the innermost frame, as of the last time the interpreter gave control away.
+    pub fp: Cell<*mut Value>,
+    /// Next instruction of that frame.
+    pub ip: Cell<*const u32>,
+    /// Top of the operand stack: the first free word.
+    pub sp: Cell<*mut Value>,
+    /// The exception that the innermost handler is handling.
+    pub handled: Slot,
+    /// An exception on its way from native code to the unwinder.
+    pub pending: Slot,
+    /// The Vm's well-known types; the same for all its threads.
+    pub types: *const Types,
+    /// None, True and False.
+    singletons: Singletons,
+    /// Lowest address that native code may reach.
+    pub native_limit: Cell<usize>,
+    /// Containers whose repr is being made.
+    pub printing: RefCell<Vec<usize>>,
+    /// Start of the interpreter stack.
+    stack: *mut Value,
+    stack_words: usize,
+    /// The dict of `threading.local` objects' contents and the like, made on first use.
+    pub locals: Slot,
+    /// `threading.get_ident()`.
+    pub ident: Cell<u64>,
+    vm: Arc<Vm>,
+}
+
+impl Deref for Thread {
+    type Target = ThreadBase;
+    #[inline(always)]
+    fn deref(&self) -> &ThreadBase {
+        &self.base
+    }
+}
+
+impl Thread {
+    /// A new thread state of `vm`, not attached yet.
+    pub fn new(vm: &Arc<Vm>, stack_words: usize) -> Box<Thread> {
+        let stack = map_stack(stack_words);
+        let usable = if stack.is_null() { 0 } else { stack_words - 4096 };
+        Box::new(Thread {
+            base: ThreadBase::new(vm.shared.clone(), &crate::object::finalize::HOOKS),
+            // SAFETY: stays within the mapping.
+            stack_limit: Cell::new(unsafe { stack.add(usable) }),
+            depth: Cell::new(0),
+            recursion_limit: Cell::new(vm.recursion_limit()),
+            fp: Cell::new(stack),
+            ip: Cell::new(std::ptr::null()),
+            sp: Cell::new(stack),
+            handled: Slot::empty(),
+            pending: Slot::empty(),
+            types: vm.types(),
+            singletons: vm.singletons(),
+            native_limit: Cell::new(0),
+            printing: RefCell::new(Vec::new()),
+            stack,
+            stack_words,
+            locals: Slot::empty(),
+            ident: Cell::new(0),
+            vm: vm.clone(),
+        })
+    }
+
+    /// The calling thread's state.
+    #[inline]
+    pub fn current<'a>() -> &'a Thread {
+        let base = state::current().expect("called by a thread that is attached to a Vm");
+        // SAFETY: every `ThreadBase` is the first field of a `Thread`.
+        unsafe { &*std::ptr::from_ref(base).cast::<Thread>() }
+    }
+
+    /// The Vm.
+    #[inline(always)]
+    pub fn vm(&self) -> &Vm {
+        &self.vm
+    }
+
+    /// The Vm, to be kept.
+    pub fn vm_arc(&self) -> Arc<Vm> {
+        self.vm.clone()
+    }
+
+    /// The well-known types.
+    #[inline(always)]
+    pub fn types(&self) -> &Types {
+        // SAFETY: they live in the Vm, which this thread keeps alive.
+        unsafe { &*self.types }
+    }
+
+    /// The words of None, True and False.
+    #[inline(always)]
+    pub fn singletons(&self) -> &Singletons {
+        &self.singletons
+    }
+
+    /// The type of a value that is kept in the word.
+    #[inline]
+    pub fn word_type(&self, k: crate::memory::Kind) -> *mut Header {
+        let types = self.types();
+        match k {
+            kind::INT => types.int.as_ptr(),
+            kind::FLOAT => types.float.as_ptr(),
+            kind::BOOL => types.bool.as_ptr(),
+            _ => types.none_type.as_ptr(),
+        }
+    }
+
+    /// Enters the Vm: takes the gate and becomes the calling thread's state. Returns the state that was current before.
+    ///
+    /// # Safety
+    /// The state outlives its attachment, and `detach` undoes it.
+    pub unsafe fn attach(&self) -> *const ThreadBase {
+        self.vm.gate.acquire(&self.base.poll);
+        // SAFETY: the caller's.
+        unsafe { ThreadBase::make_current(&self.base) }
+    }
+
+    /// Leaves the Vm; `previous` is what `attach` returned.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    pub unsafe fn detach(&self, previous: *const ThreadBase) {
+        // SAFETY: the previous state is alive: its frames are below ours.
+        unsafe { ThreadBase::make_current(previous) };
+        self.vm.gate.release(&self.base.poll);
+    }
+
+    /// Runs `f`, which may block and must not touch objects, with the gate released.
+    pub fn blocking<R>(&self, f: impl FnOnce() -> R) -> R {
+        struct Reattach<'a>(&'a Thread, *const ThreadBase);
+        impl Drop for Reattach<'_> {
+            fn drop(&mut self) {
+                self.0.vm.gate.acquire(&self.0.base.poll);
+                // SAFETY: the state was current before and is alive.
+                unsafe { ThreadBase::make_current(self.1) };
+            }
+        }
+        // SAFETY: null marks the thread as outside of any Vm meanwhile.
+        let this = unsafe { ThreadBase::make_current(std::ptr::null()) };
+        self.vm.gate.release(&self.base.poll);
+        let reattach = Reattach(self, this);
+        let result = f();
+        drop(reattach);
+        result
+    }
+
+    /// Start of the interpreter stack.
+    pub fn stack_base(&self) -> *mut Value {
+        self.stack
+    }
+
+    /// A new reference to a well-known singleton or constant kept by the Vm.
+    pub fn not_implemented(&self) -> Ref {
+        self.vm.not_implemented()
+    }
+
+    /// `...`.
+    pub fn ellipsis(&self) -> Ref {
+        self.vm.ellipsis()
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        self.base.local_heap.abandon(&self.vm.shared.heap);
+        if !self.stack.is_null() {
+            // SAFETY: mapped by `map_stack` with this size; no frame is left.
+            unsafe { libc::munmap(self.stack.cast(), self.stack_words * 8) };
+        }
+    }
+}
+
+/// Reserves address space for an interpreter stack; null when there is none.
+fn map_stack(words: usize) -> *mut Value {
+    // SAFETY: an anonymous mapping at an address of the kernel's choice.
+    let raw = unsafe {
+        libc::mmap(
+            std::ptr::null_mut(),
+            words * 8,
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+            -1,
+            0,
+        )
+    };
+    if raw == libc::MAP_FAILED { std::ptr::null_mut() } else { raw.cast() }
+}
+
+const _: () = assert!(std::mem::offset_of!(Thread, base) == 0 && std::mem::offset_of!(ThreadBase, poll) == 0);

@@ -1,0 +1,298 @@
+//! `Vm`: one interpreter, with its heap, its gate, its types and modules. Several live side by side in a process.
+
+use std::cell::UnsafeCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+use rustc_hash::FxHashMap;
+
+use crate::config;
+use crate::memory::{Heap, Own, Ref, Slot};
+use crate::object::class::Type;
+use crate::object::dict::Dict;
+use crate::object::function::Function;
+use crate::object::generator::Generator;
+use crate::object::shape::ShapeTable;
+use crate::object::string::intern::StringCache;
+use crate::object::typedef::TypeDef;
+use crate::object::value::Singletons;
+use crate::runtime::native::CallArgs;
+use crate::runtime::types::Types;
+use crate::runtime::{PyResult, Thread};
+use crate::thread::gate::Gate as _;
+use crate::thread::state::Shared;
+
+/// What the interpreter loop offers to the layers below it.
+pub struct Interpreter {
+    /// Calls a Python function.
+    pub call: fn(&Thread, &Ref, &Function, CallArgs<'_>) -> PyResult,
+    /// Resumes a suspended generator with a value, or with an exception to raise at the point of suspension.
+    /// `Ok(Ok(v))` was yielded, `Ok(Err(v))` returned.
+    pub resume: fn(&Thread, &Ref, &Generator, Result<Ref, crate::runtime::Raised>) -> PyResult<Result<Ref, Ref>>,
+    /// Serves the bits of the safepoint word.
+    pub safepoint: fn(&Thread) -> PyResult<()>,
+}
+
+/// What the embedder decides.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `sys.argv`.
+    pub argv: Vec<String>,
+    /// Folders to search for modules, first the script's.
+    pub path: Vec<String>,
+    /// Bytes that heap and buffers may use; `None`: 80 % of what the process may use.
+    pub heap_limit: Option<u64>,
+    /// Key of string hashes: `PYTHONHASHSEED`. `None`: random.
+    pub hash_seed: Option<u32>,
+    /// `-O` level.
+    pub optimize: u8,
+    /// Warnings filters from `-W`.
+    pub warnings: Vec<String>,
+    /// `-X` options.
+    pub x_options: Vec<String>,
+    /// Recount the heap at the end.
+    pub audit: bool,
+    /// Report event counts at the end.
+    pub stats: bool,
+    /// Leave Ctrl-C to Python (the main program does).
+    pub handle_signals: bool,
+    /// `-i`.
+    pub inspect: bool,
+    /// `-u`.
+    pub unbuffered: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            argv: vec![String::new()],
+            path: Vec::new(),
+            heap_limit: None,
+            hash_seed: None,
+            optimize: 0,
+            warnings: Vec::new(),
+            x_options: Vec::new(),
+            audit: false,
+            stats: false,
+            handle_signals: false,
+            inspect: false,
+            unbuffered: false,
+        }
+    }
+}
+
+/// See the module's documentation.
+pub struct Vm {
+    /// Heap and queues.
+    pub shared: Arc<Shared>,
+    /// The global lock, or nothing.
+    pub gate: config::Gate,
+    /// What the embedder decided.
+    pub options: Options,
+    types: UnsafeCell<Types>,
+    singletons: UnsafeCell<Singletons>,
+    /// Builtin types made so far, by the address of their description.
+    classes: Mutex<FxHashMap<usize, Ref>>,
+    /// Interned strings and single characters.
+    pub strings: StringCache,
+    /// Shapes of instances, by id.
+    pub shapes: ShapeTable,
+    /// `builtins`' namespace.
+    pub builtins: Slot,
+    /// `sys.modules`.
+    pub modules: Slot,
+    /// `sys`' namespace.
+    pub sys: Slot,
+    constants: UnsafeCell<Constants>,
+    recursion_limit: AtomicU32,
+    /// Next `threading.get_ident()`-like serial number.
+    pub next_thread: AtomicU64,
+    /// The interpreter loop.
+    pub interpreter: &'static Interpreter,
+    /// Weak references by address of the object.
+    pub weakrefs: crate::object::weakref::Table,
+    /// Set when the Vm is ending: daemon threads stop at their next safepoint.
+    pub finishing: AtomicBool,
+    /// Threads that run or wait.
+    pub threads: crate::runtime::thread::Registry,
+    /// Native modules by name.
+    pub native_modules: &'static [crate::object::module::ModuleDef],
+}
+
+/// Objects that the Vm keeps ready.
+#[derive(Default)]
+struct Constants {
+    not_implemented: Slot,
+    ellipsis: Slot,
+    memory_error: Slot,
+    empty_tuple: Slot,
+    singletons: [Slot; 3],
+}
+
+// SAFETY: the cells are written while the Vm starts, before a second thread can exist, then only read.
+unsafe impl Sync for Vm {}
+// SAFETY: as above.
+unsafe impl Send for Vm {}
+
+impl Vm {
+    /// A Vm with an empty heap; `object::start` fills it.
+    pub fn new(
+        options: Options,
+        interpreter: &'static Interpreter,
+        native_modules: &'static [crate::object::module::ModuleDef],
+    ) -> Arc<Vm> {
+        let limit = options.heap_limit.unwrap_or_else(default_limit);
+        Arc::new(Vm {
+            shared: Arc::new(Shared::new(Heap::new(crate::object::kind::KINDS, limit))),
+            gate: config::Gate::new(),
+            strings: StringCache::new(options.hash_seed),
+            options,
+            types: UnsafeCell::new(Types::EMPTY),
+            singletons: UnsafeCell::new(Singletons::WORDS),
+            classes: Mutex::default(),
+            shapes: ShapeTable::new(),
+            builtins: Slot::empty(),
+            modules: Slot::empty(),
+            sys: Slot::empty(),
+            constants: UnsafeCell::default(),
+            recursion_limit: AtomicU32::new(1000),
+            next_thread: AtomicU64::new(1),
+            interpreter,
+            weakrefs: crate::object::weakref::Table::new(),
+            finishing: AtomicBool::new(false),
+            threads: crate::runtime::thread::Registry::new(),
+            native_modules,
+        })
+    }
+
+    /// The well-known types; constant once the Vm has started.
+    pub fn types(&self) -> *const Types {
+        self.types.get()
+    }
+
+    /// The words of the singletons.
+    pub fn singletons(&self) -> Singletons {
+        // SAFETY: constant once the Vm has started.
+        unsafe { *self.singletons.get() }
+    }
+
+    /// Sets a well-known type; while the Vm starts.
+    ///
+    /// # Safety
+    /// No other thread uses the Vm yet.
+    pub unsafe fn types_mut(&self) -> *mut Types {
+        self.types.get()
+    }
+
+    /// Keeps the singletons; while the Vm starts.
+    ///
+    /// # Safety
+    /// No other thread uses the Vm yet.
+    pub unsafe fn keep_singletons(&self, none: Ref, true_: Ref, false_: Ref) {
+        // SAFETY: the caller's.
+        unsafe {
+            *self.singletons.get() =
+                Singletons { none: none.value(), true_: true_.value(), false_: false_.value() };
+            (*self.constants.get()).singletons = [Slot::new(none), Slot::new(true_), Slot::new(false_)];
+        }
+    }
+
+    /// Keeps the constants; while the Vm starts.
+    ///
+    /// # Safety
+    /// No other thread uses the Vm yet.
+    pub unsafe fn keep_constants(&self, not_implemented: Ref, ellipsis: Ref, empty_tuple: Ref) {
+        // SAFETY: the caller's.
+        let constants = unsafe { &mut *self.constants.get() };
+        constants.not_implemented = Slot::new(not_implemented);
+        constants.ellipsis = Slot::new(ellipsis);
+        constants.empty_tuple = Slot::new(empty_tuple);
+    }
+
+    /// Keeps the `MemoryError` for hard times.
+    pub fn keep_memory_error(&self, error: Ref) {
+        // SAFETY: called while the Vm starts.
+        unsafe { (*self.constants.get()).memory_error = Slot::new(error) };
+    }
+
+    fn constant(&self, which: fn(&Constants) -> &Slot) -> Ref {
+        // SAFETY: constant once the Vm has started.
+        which(unsafe { &*self.constants.get() }).get().expect("kept when the Vm started")
+    }
+
+    /// `NotImplemented`.
+    pub fn not_implemented(&self) -> Ref {
+        self.constant(|c| &c.not_implemented)
+    }
+    /// `...`.
+    pub fn ellipsis(&self) -> Ref {
+        self.constant(|c| &c.ellipsis)
+    }
+    /// `()`.
+    pub fn empty_tuple(&self) -> Ref {
+        self.constant(|c| &c.empty_tuple)
+    }
+    /// The `MemoryError` kept ready.
+    pub fn memory_error(&self) -> Ref {
+        self.constant(|c| &c.memory_error)
+    }
+
+    /// `sys.getrecursionlimit()`.
+    pub fn recursion_limit(&self) -> u32 {
+        self.recursion_limit.load(Ordering::Relaxed)
+    }
+
+    /// `sys.setrecursionlimit()`; running threads take it over at their next call into here.
+    pub fn set_recursion_limit(&self, limit: u32) {
+        self.recursion_limit.store(limit, Ordering::Relaxed);
+    }
+
+    /// The builtin type made from `def`, if it exists already.
+    pub fn class_if_made(&self, def: &'static TypeDef) -> Option<Ref> {
+        self.classes.lock().get(&(std::ptr::from_ref(def) as usize)).cloned()
+    }
+
+    /// Keeps a builtin type.
+    pub fn keep_class(&self, def: &'static TypeDef, class: Ref) {
+        self.classes.lock().insert(std::ptr::from_ref(def) as usize, class);
+    }
+
+    /// Every builtin type made so far.
+    pub fn builtin_classes(&self) -> Vec<Own<Type>> {
+        self.classes.lock().values().filter_map(|c| c.clone().into_own().ok()).collect()
+    }
+
+    /// `builtins`' namespace.
+    pub fn builtins_dict(&self) -> Own<Dict> {
+        let dict = self.builtins.get().expect("set when the Vm started");
+        // SAFETY: only dicts are stored there.
+        unsafe { Own::new_unchecked(dict) }
+    }
+
+    /// Drops everything the Vm itself holds; its last act before the heap goes.
+    pub fn release(&self) {
+        for slot in [&self.builtins, &self.modules, &self.sys] {
+            drop(slot.take());
+        }
+        let classes = std::mem::take(&mut *self.classes.lock());
+        drop(classes);
+        // SAFETY: the last thread is here.
+        drop(unsafe { std::mem::take(&mut *self.constants.get()) });
+    }
+}
+
+/// 80 % of the memory that the process may use, in bytes: the least of physical memory, the cgroup's limit and the resource limit.
+fn default_limit() -> u64 {
+    let read = |path: &str| std::fs::read_to_string(path).ok().and_then(|s| s.trim().parse::<u64>().ok());
+    // SAFETY: `sysconf` and `getrlimit` only fill in what they are given.
+    let (physical, address) = unsafe {
+        let mut limit = std::mem::zeroed::<libc::rlimit>();
+        let address = if libc::getrlimit(libc::RLIMIT_AS, &mut limit) == 0 { limit.rlim_cur } else { u64::MAX };
+        (libc::sysconf(libc::_SC_PHYS_PAGES).max(1) as u64 * libc::sysconf(libc::_SC_PAGESIZE).max(1) as u64, address)
+    };
+    let cgroup = read("/sys/fs/cgroup/memory.max")
+        .or_else(|| read("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+        .unwrap_or(u64::MAX);
+    physical.min(cgroup).min(address) / 5 * 4
+}

@@ -1,0 +1,6 @@
+//! Threads: their state, the gate they pass to run Python code, object locks, safepoints.
+
+pub mod gate;
+pub mod lock;
+pub mod safepoint;
+pub mod state;
