@@ -1,0 +1,411 @@
+//! `dict`: keys to values, in order of insertion.
+//!
+//! * `table`: entries and index.  * `lookup`: finding, adding, removing keys, with and without Python code.
+//! * `methods`, `operators`: what Python sees.  * `views`, `iter`: keys, values, items.
+//!
+//! Searches come in two steps. The first runs under the lock and knows the answer unless two different objects have the same
+//! hash and their equality is up to Python code. Only then the second one takes copies, asks, and checks after each answer
+//! that the dict has not changed. `changes` counts additions and removals of keys for that purpose; replacing the value of a
+//! key is not a change. An empty dict has no table.
+//!
+//! Inline caches hold the version of a table and the number of an entry. A version is drawn when it is first asked for and
+//! dropped as soon as a key comes, goes or moves, so dicts that nobody caches take no numbers.
+
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+
+use super::buffer;
+use super::class::next_version;
+use super::kind;
+use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::runtime::{PyResult, Raised, Thread};
+
+mod iter;
+mod lookup;
+mod methods;
+mod operators;
+mod table;
+mod views;
+
+pub use iter::{DictIterator, What};
+pub use lookup::{hash_key, quick_equal};
+pub use methods::DICT;
+pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES};
+
+use table::{Match, Table};
+
+/// The payload of a dict.
+#[repr(C)]
+pub struct Dict {
+    table: AtomicPtr<Table>,
+    used: AtomicU32,
+    changes: AtomicU32,
+}
+
+const _: () = assert!(size_of::<Dict>() == 16);
+
+// SAFETY: the kind is this payload's alone; all keys and values are visited.
+unsafe impl Payload for Dict {
+    const KIND: Kind = kind::DICT;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        if let Some(table) = self.table() {
+            for entry in table.entries() {
+                if !entry.key.load().is_null() {
+                    visit(entry.key.load());
+                    visit(entry.value.load());
+                }
+            }
+        }
+    }
+    fn clear(&self) {
+        self.clear_quietly();
+    }
+}
+
+impl Drop for Dict {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(table) = NonNull::new(*self.table.get_mut()) {
+            // SAFETY: the dict is gone after this and owned the table.
+            unsafe { Table::destroy(table) };
+        }
+    }
+}
+
+/// A table taken out of a dict, owning its entries.
+struct Taken(NonNull<Table>);
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        // SAFETY: taken out of the dict, so nobody else has it.
+        unsafe { Table::destroy(self.0) };
+    }
+}
+
+impl Default for Dict {
+    fn default() -> Dict {
+        Dict::EMPTY
+    }
+}
+
+impl Dict {
+    /// A dict without keys or table.
+    #[allow(clippy::declare_interior_mutable_const)]
+    pub const EMPTY: Dict =
+        Dict { table: AtomicPtr::new(ptr::null_mut()), used: AtomicU32::new(0), changes: AtomicU32::new(0) };
+
+    /// A dict with room for `count` keys.
+    pub fn with_capacity(t: &Thread, count: usize) -> PyResult<Dict> {
+        let dict = Dict::EMPTY;
+        if count != 0 {
+            let log2 = table::log2_for(count).ok_or_else(|| t.memory_error())?;
+            dict.table.store(Table::allocate(t, log2)?.as_ptr(), Ordering::Relaxed);
+        }
+        Ok(dict)
+    }
+
+    #[inline(always)]
+    fn table(&self) -> Option<&Table> {
+        // SAFETY: the dict owns its table. Callers use the result only while nothing else can change the dict: with the
+        // lock held, or before they call anything.
+        unsafe { self.table.load(Ordering::Acquire).as_ref() }
+    }
+
+    /// The choke point of all changes. `f` runs no Python code, drops no reference and allocates nothing (I6).
+    #[inline(always)]
+    fn locked<R>(&self, f: impl FnOnce() -> R) -> R {
+        buffer::locked(self, f)
+    }
+
+    /// Number of keys.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.used.load(Ordering::Relaxed) as usize
+    }
+
+    /// Is it `{}`?
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes of the table.
+    pub fn table_bytes(&self) -> usize {
+        self.table().map_or(0, Table::bytes)
+    }
+
+    /// log2 of the number of index places; `None` without a table. (`sys.getsizeof` follows from it.)
+    pub fn index_log2(&self) -> Option<u8> {
+        self.table().map(Table::log2)
+    }
+
+    /// How often keys have been added or removed, modulo 2^32.
+    #[inline(always)]
+    pub fn changes(&self) -> u32 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
+    // ── inline caches ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// The version of the keys, for an inline cache to hold; drawn now if need be. 0: not cacheable (no table, or the
+    /// numbers are used up).
+    pub fn keys_version(&self) -> u32 {
+        self.locked(|| {
+            let Some(table) = self.table() else { return 0 };
+            let mut version = table.version.load(Ordering::Relaxed);
+            if version == 0 {
+                version = next_version();
+                table.version.store(version, Ordering::Release);
+            }
+            version
+        })
+    }
+
+    /// Do the keys still have this version (not 0)?
+    #[inline(always)]
+    pub fn has_version(&self, version: u32) -> bool {
+        self.table().is_some_and(|table| table.version.load(Ordering::Acquire) == version)
+    }
+
+    /// The number of the entry of an interned name.
+    pub fn lookup_index(&self, name: &Ref) -> Option<u32> {
+        let hash = lookup::hash_name(Thread::current(), name);
+        self.locked(|| match self.find_quick(hash, name.value()) {
+            table::Found::At(i) => Some(i),
+            _ => None,
+        })
+    }
+
+    /// The value of entry `i`, borrowed: for the interpreter, which has just compared the version the number belongs to.
+    #[inline(always)]
+    pub fn value_at(&self, i: u32) -> Value {
+        debug_assert!(self.table().is_some_and(|table| i < table.filled()));
+        // SAFETY: a dict whose version matches has a table with that entry.
+        unsafe { &*self.table.load(Ordering::Relaxed) }.entry(i).value.load()
+    }
+
+    /// Replaces the value of entry `i`, as `value_at`. The old one is for the caller to drop.
+    #[inline(always)]
+    pub fn set_value_at(&self, i: u32, value: Ref) -> Ref {
+        debug_assert!(self.table().is_some_and(|table| i < table.filled()));
+        self.locked(|| {
+            // SAFETY: a dict whose version matches has a table with that entry.
+            let entry = unsafe { &*self.table.load(Ordering::Relaxed) }.entry(i);
+            entry.value.replace(value).expect("entries in use have values")
+        })
+    }
+
+    /// `value_at` for any number: `None` when the dict has no such entry.
+    #[inline]
+    pub fn value_checked(&self, i: u32) -> Option<Value> {
+        let value = self.table()?.entries().get(i as usize)?.value.load();
+        (!value.is_null()).then_some(value)
+    }
+
+    /// Notes that a key came, went or moved; with the lock held.
+    #[inline(always)]
+    fn keys_changed(&self, table: &Table, used: u32) {
+        self.used.store(used, Ordering::Relaxed);
+        self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
+        // Release: who still sees the version sees the keys it belongs to.
+        table.version.store(0, Ordering::Release);
+    }
+
+    // ── as a whole ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Makes the dict empty. Its former keys and values are dropped at the end.
+    pub fn clear_quietly(&self) {
+        drop(self.take_table());
+    }
+
+    fn take_table(&self) -> Option<Taken> {
+        self.locked(|| {
+            let table = NonNull::new(self.table.swap(ptr::null_mut(), Ordering::AcqRel))?;
+            // SAFETY: ours now.
+            self.keys_changed(unsafe { table.as_ref() }, 0);
+            Some(Taken(table))
+        })
+    }
+
+    /// The first entry at or behind `cursor` (start with 0), which moves on. The dict may change meanwhile: entries are
+    /// then left out or seen, as they come.
+    #[inline]
+    pub fn next_entry(&self, cursor: &mut usize) -> Option<(Ref, Ref)> {
+        self.locked(|| {
+            let entries = self.table()?.entries();
+            while let Some(entry) = entries.get(*cursor) {
+                *cursor += 1;
+                if let Some(key) = entry.key.get() {
+                    return Some((key, entry.value.get().expect("entries in use have values")));
+                }
+            }
+            None
+        })
+    }
+
+    /// As `next_entry`, with the key's hash.
+    pub fn next_hashed(&self, cursor: &mut usize) -> Option<(i64, Ref, Ref)> {
+        self.locked(|| {
+            let entries = self.table()?.entries();
+            while let Some(entry) = entries.get(*cursor) {
+                *cursor += 1;
+                if let Some(key) = entry.key.get() {
+                    return Some((entry.hash(), key, entry.value.get().expect("entries in use have values")));
+                }
+            }
+            None
+        })
+    }
+
+    /// Copies of all keys with their values.
+    pub fn entries(&self) -> Vec<(Ref, Ref)> {
+        self.collect_entries(|key, value| (key.clone(), value.clone()))
+    }
+
+    /// Copies of all keys.
+    pub fn keys(&self) -> Vec<Ref> {
+        self.collect_entries(|key, _| key.clone())
+    }
+
+    /// Copies of all values.
+    pub fn values(&self) -> Vec<Ref> {
+        self.collect_entries(|_, value| value.clone())
+    }
+
+    /// What `f`, which runs no Python code, makes of each entry.
+    fn collect_entries<R>(&self, mut f: impl FnMut(&Ref, &Ref) -> R) -> Vec<R> {
+        let mut all = Vec::with_capacity(self.len());
+        self.locked(|| {
+            for entry in self.table().map_or(&[][..], Table::entries) {
+                if let (Some(key), Some(value)) = (entry.key.peek(), entry.value.peek()) {
+                    all.push(f(key, value));
+                }
+            }
+        });
+        all
+    }
+
+    /// The body of a copy.
+    pub fn duplicate(&self, t: &Thread) -> PyResult<Dict> {
+        loop {
+            let used = self.len();
+            let Some(table) = self.table().filter(|_| used != 0) else { return Ok(Dict::EMPTY) };
+            // A table with few gaps is copied as it is; one with many is put in order.
+            let (gapless, log2) = (table.filled() as usize == used, table.log2());
+            let log2 = if gapless { log2 } else { table::log2_for(used).ok_or_else(|| t.memory_error())? };
+            let new = Taken(Table::allocate(t, log2)?);
+            // SAFETY: fresh and ours.
+            let target = unsafe { new.0.as_ref() };
+            let done = self.locked(|| {
+                let Some(table) = self.table().filter(|_| self.len() == used) else { return false };
+                if gapless {
+                    if table.log2() != log2 || table.filled() as usize != used {
+                        return false;
+                    }
+                    table.copy_to(target);
+                    return true;
+                }
+                for entry in table.entries() {
+                    if let Some(key) = entry.key.get() {
+                        target.append(entry.hash(), Slot::new(key), Slot::from(entry.value.get()));
+                    }
+                }
+                true
+            });
+            if done {
+                let copy = Dict::EMPTY;
+                copy.used.store(used as u32, Ordering::Relaxed);
+                copy.table.store(new.0.as_ptr(), Ordering::Release);
+                std::mem::forget(new);
+                return Ok(copy);
+            }
+        }
+    }
+}
+
+impl Thread {
+    /// `{}`.
+    #[inline]
+    pub fn new_dict(&self) -> PyResult {
+        Ok(Object::<Dict>::allocate(self, self.types().dict.as_ptr(), Dict::EMPTY)?)
+    }
+
+    /// An empty dict with room for `count` keys.
+    #[inline]
+    pub fn new_dict_with(&self, count: usize) -> PyResult {
+        let body = Dict::with_capacity(self, count)?;
+        Ok(Object::<Dict>::allocate(self, self.types().dict.as_ptr(), body)?)
+    }
+
+    /// A copy of a dict, an exact `dict`.
+    pub fn dict_copy(&self, dict: &Dict) -> PyResult {
+        let body = dict.duplicate(self)?;
+        Ok(Object::<Dict>::allocate(self, self.types().dict.as_ptr(), body)?)
+    }
+
+    /// A dict with these keys and values.
+    pub fn dict_of(&self, entries: Vec<(Ref, Ref)>) -> PyResult {
+        let dict = self.new_dict_with(entries.len())?;
+        for (key, value) in entries {
+            self.dict_set(&dict, key, value)?;
+        }
+        Ok(dict)
+    }
+
+    /// The payload of a dict (or of an instance of a subclass).
+    #[inline(always)]
+    pub fn dict_body<'a>(&self, dict: &'a Ref) -> PyResult<&'a Dict> {
+        match dict.downcast::<Dict>() {
+            Some(body) => Ok(body),
+            None => Err(self.not_a_dict(dict)),
+        }
+    }
+
+    #[cold]
+    fn not_a_dict(&self, value: &Ref) -> Raised {
+        self.type_error(format!("expected a dict, got {}", self.type_name(value)))
+    }
+
+    /// The value of `key`. Errors: whatever `__hash__` and `__eq__` raise.
+    #[inline]
+    pub fn dict_get(&self, dict: &Ref, key: &Ref) -> PyResult<Option<Ref>> {
+        self.dict_body(dict)?.get(self, key)
+    }
+
+    /// Sets the value of `key`.
+    #[inline]
+    pub fn dict_set(&self, dict: &Ref, key: Ref, value: Ref) -> PyResult<()> {
+        self.dict_body(dict)?.set(self, key, value)
+    }
+
+    /// Removes `key`; gives its value, or `None` if there was no such key.
+    pub fn dict_remove(&self, dict: &Ref, key: &Ref) -> PyResult<Option<Ref>> {
+        self.dict_body(dict)?.remove(self, key)
+    }
+
+    /// Removes `key`; `KeyError` if there is no such key.
+    pub fn dict_del(&self, dict: &Ref, key: &Ref) -> PyResult<()> {
+        match self.dict_remove(dict, key)? {
+            Some(_) => Ok(()),
+            None => Err(self.key_error(key)),
+        }
+    }
+
+    /// Does the dict have `key`?
+    #[inline]
+    pub fn dict_contains(&self, dict: &Ref, key: &Ref) -> PyResult<bool> {
+        self.dict_body(dict)?.contains(self, key)
+    }
+
+    /// The value of a name.
+    pub fn dict_get_str(&self, dict: &Ref, name: &str) -> PyResult<Option<Ref>> {
+        Ok(self.dict_body(dict)?.get_str(self, name))
+    }
+
+    /// Sets the value of a name.
+    pub fn dict_set_str(&self, dict: &Ref, name: &str, value: Ref) -> PyResult<()> {
+        let name = self.intern(name);
+        self.dict_body(dict)?.set_interned(self, &name, value).map(drop)
+    }
+}

@@ -1,0 +1,397 @@
+//! The table behind a dict: entries in order of insertion, and an index from hashes to them.
+//!
+//! ```text
+//! Table (16 bytes) | entry 0 | entry 1 | … capacity | index: 2^log2 words of 1, 2 or 4 bytes
+//! ```
+//!
+//! The index is open-addressed and at most two thirds full; a word holds the number of an entry, `EMPTY`, or `REMOVED`. The
+//! probing sequence visits every place: the hash is mixed in five bits at a time. Entry `i` lies at an address that does
+//! not depend on the size of the index, so that an inline cache needs no more than the number.
+
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicU32, Ordering};
+
+use crate::memory::{OutOfMemory, Slot, Value};
+use crate::object::buffer;
+use crate::thread::state::ThreadBase;
+
+/// The fixed part of a table.
+#[repr(C)]
+pub(super) struct Table {
+    log2: u8,
+    /// Bytes of an index word, as the power of two.
+    width: u8,
+    /// Entries there is room for.
+    pub capacity: u32,
+    /// Entries in use or removed: the number of the next one.
+    filled: AtomicU32,
+    /// The version an inline cache compares; 0: none has been drawn since the keys last changed.
+    pub version: AtomicU32,
+}
+
+const _: () = assert!(size_of::<Table>() == 16);
+
+/// One key with its value; both empty when removed.
+#[repr(C)]
+pub(super) struct Entry {
+    hash: AtomicI64,
+    pub key: Slot,
+    pub value: Slot,
+}
+
+impl Entry {
+    /// The key's hash. Relaxed: written before the entry is reachable.
+    #[inline(always)]
+    pub fn hash(&self) -> i64 {
+        self.hash.load(Ordering::Relaxed)
+    }
+}
+
+/// Index word of a place never used.
+const EMPTY: i32 = -1;
+/// Index word of a place whose entry was removed.
+const REMOVED: i32 = -2;
+/// log2 of the smallest index.
+pub(super) const SMALLEST: u8 = 3;
+
+/// What a key is compared with an entry of the same hash.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Match {
+    Yes,
+    No,
+    /// Only Python code can tell.
+    Unsure,
+}
+
+/// The answer of a search.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    /// The entry's number.
+    At(u32),
+    Absent,
+    Unsure,
+}
+
+/// Where a search goes from place to place.
+#[derive(Clone, Copy)]
+pub(super) struct Probe {
+    place: usize,
+    perturb: u64,
+}
+
+impl Probe {
+    #[inline(always)]
+    pub fn new(hash: i64) -> Probe {
+        Probe { place: hash as usize, perturb: hash as u64 }
+    }
+
+    /// The current place in an index with this mask.
+    #[inline(always)]
+    pub fn place(self, mask: usize) -> usize {
+        self.place & mask
+    }
+
+    #[inline(always)]
+    pub fn step(&mut self) {
+        self.perturb >>= 5;
+        self.place = self.place.wrapping_mul(5).wrapping_add(self.perturb as usize).wrapping_add(1);
+    }
+}
+
+/// Entries that an index of `2^log2` words serves.
+pub(super) const fn capacity_of(log2: u8) -> usize {
+    (2usize << log2) / 3
+}
+
+/// The smallest index that serves `entries`.
+pub(super) fn log2_for(entries: usize) -> Option<u8> {
+    // capacity = ⌊2^(log2+1) / 3⌋ >= entries.
+    let words = entries.checked_mul(3)?.div_ceil(2).max(1 << SMALLEST);
+    let mut log2 = words.checked_next_power_of_two()?.trailing_zeros() as u8;
+    if capacity_of(log2) < entries {
+        log2 += 1;
+    }
+    (log2 <= 31).then_some(log2)
+}
+
+/// The smallest index of at least `words` words.
+pub(super) fn log2_of_size(words: usize) -> Option<u8> {
+    let log2 = words.max(1 << SMALLEST).checked_next_power_of_two()?.trailing_zeros() as u8;
+    (log2 <= 31).then_some(log2)
+}
+
+const fn width_of(log2: u8) -> u8 {
+    match log2 {
+        0..=7 => 0,
+        8..=15 => 1,
+        _ => 2,
+    }
+}
+
+const fn bytes_of(log2: u8, capacity: usize) -> usize {
+    size_of::<Table>() + capacity * size_of::<Entry>() + (1usize << log2 << width_of(log2))
+}
+
+impl Table {
+    /// A table without entries.
+    pub fn allocate(t: &ThreadBase, log2: u8) -> Result<NonNull<Table>, OutOfMemory> {
+        let capacity = capacity_of(log2);
+        let table = buffer::allocate(t, bytes_of(log2, capacity))?.cast::<Table>();
+        // SAFETY: the buffer is ours and large enough for the head and, behind the entries, the index, whose bytes all
+        // become -1.
+        unsafe {
+            table.write(Table {
+                log2,
+                width: width_of(log2),
+                capacity: capacity as u32,
+                filled: AtomicU32::new(0),
+                version: AtomicU32::new(0),
+            });
+            let table = table.as_ref();
+            ptr::write_bytes(table.index_start().cast_mut(), 0xff, 1usize << log2 << table.width);
+        }
+        Ok(table)
+    }
+
+    /// Gives up a table whose entries are gone.
+    ///
+    /// # Safety
+    /// The table came from `allocate` and no dict has it any more.
+    pub unsafe fn retire(table: NonNull<Table>) {
+        // SAFETY: the caller's.
+        unsafe {
+            let bytes = table.as_ref().bytes();
+            buffer::retire(table.cast(), bytes);
+        }
+    }
+
+    /// Drops all entries and gives the table up.
+    ///
+    /// # Safety
+    /// As `retire`; the entries own what they hold.
+    pub unsafe fn destroy(table: NonNull<Table>) {
+        // SAFETY: the caller's.
+        unsafe {
+            let entries = table.as_ref().entries();
+            ptr::drop_in_place(ptr::from_ref(entries).cast_mut());
+            Self::retire(table);
+        }
+    }
+
+    /// Bytes of the table.
+    pub fn bytes(&self) -> usize {
+        bytes_of(self.log2, self.capacity as usize)
+    }
+
+    /// log2 of the number of index words.
+    pub fn log2(&self) -> u8 {
+        self.log2
+    }
+
+    /// Entries in use or removed.
+    #[inline(always)]
+    pub fn filled(&self) -> u32 {
+        self.filled.load(Ordering::Relaxed)
+    }
+
+    /// Is there room for one more entry?
+    #[inline(always)]
+    pub fn has_room(&self) -> bool {
+        self.filled() < self.capacity
+    }
+
+    #[inline(always)]
+    fn first(&self) -> *const Entry {
+        // SAFETY: the entries follow the head.
+        unsafe { ptr::from_ref(self).add(1).cast() }
+    }
+
+    #[inline(always)]
+    fn index_start(&self) -> *const u8 {
+        // SAFETY: the index follows the entries.
+        unsafe { self.first().add(self.capacity as usize).cast() }
+    }
+
+    /// Entry `i`, which is below `filled`.
+    #[inline(always)]
+    pub fn entry(&self, i: u32) -> &Entry {
+        debug_assert!(i < self.filled());
+        // SAFETY: filled entries are initialised.
+        unsafe { &*self.first().add(i as usize) }
+    }
+
+    /// All entries, removed ones among them.
+    #[inline(always)]
+    pub fn entries(&self) -> &[Entry] {
+        // SAFETY: filled entries are initialised.
+        unsafe { std::slice::from_raw_parts(self.first(), self.filled() as usize) }
+    }
+
+    #[inline(always)]
+    fn mask(&self) -> usize {
+        (1 << self.log2) - 1
+    }
+
+    /// The index word at a place within the mask.
+    #[inline(always)]
+    fn word(&self, place: usize) -> i32 {
+        let start = self.index_start();
+        // SAFETY: the place lies within the index, whose words have this width and are aligned: the entries before it
+        // take a multiple of 8 bytes.
+        unsafe {
+            match self.width {
+                0 => i32::from((*start.cast::<AtomicI8>().add(place)).load(Ordering::Relaxed)),
+                1 => i32::from((*start.cast::<AtomicI16>().add(place)).load(Ordering::Relaxed)),
+                _ => (*start.cast::<AtomicI32>().add(place)).load(Ordering::Relaxed),
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn set_word(&self, place: usize, word: i32) {
+        let start = self.index_start();
+        // SAFETY: as `word`; numbers of entries fit the width by the choice of the width.
+        unsafe {
+            match self.width {
+                0 => (*start.cast::<AtomicI8>().add(place)).store(word as i8, Ordering::Relaxed),
+                1 => (*start.cast::<AtomicI16>().add(place)).store(word as i16, Ordering::Relaxed),
+                _ => (*start.cast::<AtomicI32>().add(place)).store(word, Ordering::Relaxed),
+            }
+        }
+    }
+
+    /// Looks a key up: `matches` is asked about entries of the same hash whose key is another word.
+    #[inline(always)]
+    pub fn find(&self, hash: i64, key: Value, mut matches: impl FnMut(&Entry) -> Match) -> Found {
+        let mask = self.mask();
+        let mut probe = Probe::new(hash);
+        loop {
+            let word = self.word(probe.place(mask));
+            if word >= 0 {
+                let entry = self.entry(word as u32);
+                if entry.key.load().same(key) {
+                    return Found::At(word as u32);
+                }
+                if entry.hash() == hash {
+                    match matches(entry) {
+                        Match::Yes => return Found::At(word as u32),
+                        Match::Unsure => return Found::Unsure,
+                        Match::No => {}
+                    }
+                }
+            } else if word == EMPTY {
+                return Found::Absent;
+            }
+            probe.step();
+        }
+    }
+
+    /// The entry at the probe's place: `None` at the end of the sequence, `Some(None)` where one was removed.
+    pub fn look(&self, probe: Probe) -> Option<Option<u32>> {
+        match self.word(probe.place(self.mask())) {
+            EMPTY => None,
+            word => Some(u32::try_from(word).ok()),
+        }
+    }
+
+    /// Adds an entry whose key is not in the table; there is room.
+    #[inline(always)]
+    pub fn append(&self, hash: i64, key: Slot, value: Slot) {
+        debug_assert!(self.has_room());
+        let number = self.filled();
+        let mask = self.mask();
+        let mut probe = Probe::new(hash);
+        while self.word(probe.place(mask)) >= 0 {
+            probe.step();
+        }
+        // SAFETY: there is room for the entry, and the place is not in use.
+        unsafe { self.first().add(number as usize).cast_mut().write(Entry { hash: AtomicI64::new(hash), key, value }) };
+        self.filled.store(number + 1, Ordering::Release);
+        self.set_word(probe.place(mask), number as i32);
+    }
+
+    /// Takes entry `number` out; the slots are handed to the caller.
+    pub fn remove(&self, number: u32) -> (Slot, Slot) {
+        let entry = self.entry(number);
+        let mask = self.mask();
+        let mut probe = Probe::new(entry.hash());
+        while self.word(probe.place(mask)) != number as i32 {
+            debug_assert!(self.word(probe.place(mask)) != EMPTY, "every entry is reachable from its hash");
+            probe.step();
+        }
+        self.set_word(probe.place(mask), REMOVED);
+        (Slot::from(entry.key.take()), Slot::from(entry.value.take()))
+    }
+
+    /// Forgets the entries from `number` on, which are all removed.
+    pub fn truncate(&self, number: u32) {
+        self.filled.store(number, Ordering::Release);
+    }
+
+    /// Moves all entries to an empty table with room for them, in order. This table then owns none.
+    pub fn move_to(&self, new: &Table) {
+        for entry in self.entries() {
+            if !entry.key.load().is_null() {
+                // SAFETY: the words move: this table forgets them below.
+                let (key, value) = unsafe { (ptr::read(&entry.key), ptr::read(&entry.value)) };
+                new.append(entry.hash(), key, value);
+            }
+        }
+        self.filled.store(0, Ordering::Relaxed);
+    }
+
+    /// Makes an empty table of the same size equal to this one, which has no removed entries.
+    pub fn copy_to(&self, new: &Table) {
+        debug_assert!(new.log2 == self.log2 && new.filled() == 0);
+        for (i, entry) in self.entries().iter().enumerate() {
+            let copy = Entry {
+                hash: AtomicI64::new(entry.hash()),
+                key: Slot::from(entry.key.get()),
+                value: Slot::from(entry.value.get()),
+            };
+            // SAFETY: both tables have the same capacity.
+            unsafe { new.first().add(i).cast_mut().write(copy) };
+        }
+        // SAFETY: both indexes have the same size.
+        unsafe {
+            ptr::copy_nonoverlapping(self.index_start(), new.index_start().cast_mut(), 1usize << self.log2 << self.width);
+        }
+        new.filled.store(self.filled(), Ordering::Release);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        assert_eq!(capacity_of(3), 5);
+        assert_eq!(bytes_of(3, 5), 144);
+        for n in [0, 1, 5, 6, 10, 11, 21, 22, 85, 86, 1000, 1 << 20] {
+            let log2 = log2_for(n).expect("fits");
+            assert!(capacity_of(log2) >= n);
+            assert!(log2 == SMALLEST || capacity_of(log2 - 1) < n);
+        }
+        assert!(log2_for(usize::MAX).is_none() && log2_of_size(usize::MAX).is_none());
+        assert!(capacity_of(7) <= 127 && capacity_of(15) <= 32767);
+    }
+
+    #[test]
+    fn probes_visit_every_place() {
+        for hash in [0i64, -1, 12345, i64::MIN, 1 << 40] {
+            let mut seen = vec![false; 64];
+            let mut probe = Probe::new(hash);
+            for _ in 0..64 + 13 {
+                seen[probe.place(63)] = true;
+                probe.step();
+            }
+            // After thirteen steps the perturbation is used up and the sequence is a full cycle.
+            for _ in 0..64 {
+                seen[probe.place(63)] = true;
+                probe.step();
+            }
+            assert!(seen.iter().all(|s| *s));
+        }
+    }
+}
