@@ -19,7 +19,7 @@ pub mod int;
 // pub mod json;
 // pub mod math;
 pub mod random;
-// pub mod structs;
+pub mod structs;
 pub mod text;
 // pub mod time;
 
