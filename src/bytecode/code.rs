@@ -133,3 +133,10 @@ impl CodeUnit {
             + u32::from(self.flags & flags::VARKEYWORDS != 0)
     }
 }
+
+impl Const {
+    /// Appends the constant as Python's `repr` writes it (strings: every character that is no control stays as it is).
+    pub fn write_repr(&self, out: &mut String) {
+        super::repr::write_constant(out, self);
+    }
+}

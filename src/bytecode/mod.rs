@@ -3,6 +3,7 @@
 pub mod code;
 pub mod dis;
 pub mod op;
+pub(crate) mod repr;
 
 pub use code::{CodeUnit, Const, ExceptionRange, KEntry, Position};
 pub use op::{BinaryOp, CompareOp, Instr, Op, Operand};

@@ -261,7 +261,7 @@ opcodes! {
     SUBSCR_C Const (|_| 0) "[o] -> [o[k[arg]]].";
     LOAD_ATTR_F LocalName (|_| 1) "Pushes (local lo).name.";
     STORE_ATTR_F LocalName (|_| -1) "[x] -> []: (local lo).name = x.";
-    LOAD_METHOD_F LocalName (|_| 5) "LOAD_FAST lo; LOAD_METHOD hi.";
+    LOAD_METHOD_F LocalName (|_| 5) "LOAD_FAST_BORROW lo; LOAD_METHOD hi.";
     LOAD_GLOBAL_CALL NameCache (|_| 4) "LOAD_GLOBAL arg; PREPARE_CALL.";
     FOR_ITER_STORE LocalJump (|_| 0) "FOR_ITER hi; STORE_FAST lo.";
     JUMP_LT_FF LocalPairJump (|_| 0) "Jumps unless local lo < local mid.";
@@ -278,6 +278,10 @@ opcodes! {
     RETURN_FAST Local (|_| 0) "Returns local arg.";
     // --- the interpreter's own; never emitted by the compiler
     RAISE_PENDING None (|_| 0) "Where native code that failed continues: unwinds with the thread's pending exception.";
+    INIT_DONE None (|_| 0) "Where an `__init__` called for a new instance returns to: [instance, saved ip, result] -> [instance].";
+    GENERATOR_RETURN None (|_| -1) "RETURN in the frame of a generator.";
+    GENERATOR_RETURN_CONST Const (|_| 0) "RETURN_CONST in the frame of a generator.";
+    GENERATOR_RETURN_FAST Local (|_| 0) "RETURN_FAST in the frame of a generator.";
     EXIT None (|_| 0) "Ends a run of the interpreter: the result of an entry frame goes back to native code.";
 }
 
@@ -285,13 +289,34 @@ opcodes! {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 #[allow(missing_docs)]
-pub enum BinaryOp { Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor, MatMul }
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor,
+    MatMul,
+}
 
 /// The comparison operators, in the order of their opcodes from `Op::LT` (and `Op::JUMP_LT`) on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 #[allow(missing_docs)]
-pub enum CompareOp { Lt, Le, Eq, Ne, Gt, Ge }
+pub enum CompareOp {
+    Lt,
+    Le,
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+}
 
 impl Op {
     /// The table's entry.
@@ -332,9 +357,24 @@ impl Op {
 impl BinaryOp {
     /// All operators in order.
     pub const ALL: [BinaryOp; 13] = [
-        BinaryOp::Add, BinaryOp::Sub, BinaryOp::Mul, BinaryOp::TrueDiv, BinaryOp::FloorDiv, BinaryOp::Mod, BinaryOp::Pow,
-        BinaryOp::LShift, BinaryOp::RShift, BinaryOp::And, BinaryOp::Or, BinaryOp::Xor, BinaryOp::MatMul,
+        BinaryOp::Add,
+        BinaryOp::Sub,
+        BinaryOp::Mul,
+        BinaryOp::TrueDiv,
+        BinaryOp::FloorDiv,
+        BinaryOp::Mod,
+        BinaryOp::Pow,
+        BinaryOp::LShift,
+        BinaryOp::RShift,
+        BinaryOp::And,
+        BinaryOp::Or,
+        BinaryOp::Xor,
+        BinaryOp::MatMul,
     ];
+    /// The instruction that applies it to the two topmost values.
+    pub fn instruction(self) -> Op {
+        OPS[Op::ADD as usize + self as usize]
+    }
     /// The operator as it is written in source.
     pub fn symbol(self) -> &'static str {
         ["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^", "@"][self as usize]
@@ -348,6 +388,10 @@ impl CompareOp {
     /// The operator as it is written in source.
     pub fn symbol(self) -> &'static str {
         ["<", "<=", "==", "!=", ">", ">="][self as usize]
+    }
+    /// The instruction that jumps on it.
+    pub fn jump(self) -> Op {
+        OPS[Op::JUMP_LT as usize + self as usize]
     }
     /// The comparison that holds with its operands exchanged.
     pub fn reflected(self) -> CompareOp {
