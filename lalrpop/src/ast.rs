@@ -407,7 +407,7 @@ pub enum ExprKind {
     BoolOp(Box<BoolOp>),
     /// `name := value`.
     Named(Box<NamedExpr>),
-    /// `a + b - c`: a left-associative chain. `**` chains hold one step each.
+    /// `a + b - c`: a left-associative chain, of operators of any precedence.
     BinOp(Box<BinOp>),
     /// `-a`, `not a`.
     UnaryOp(UnaryOp, Box<Expr>),
@@ -889,7 +889,7 @@ pub enum PatternKind {
 }
 
 /// `{key: pattern, **rest}`.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct MatchMapping {
     /// Literals and dotted names.
     pub keys: Vec<Expr>,

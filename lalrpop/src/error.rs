@@ -92,6 +92,11 @@ impl Fault {
         }
     }
 
+    /// Whether it says that a bracket has no end.
+    pub fn is_unclosed(&self) -> bool {
+        self.message.ends_with("was never closed")
+    }
+
     pub fn incomplete(mut self) -> Self {
         self.incomplete = true;
         self
@@ -99,26 +104,27 @@ impl Fault {
 
     /// Adds lines, columns and the source line.
     pub fn locate(self, source: &str, lines: &LineIndex) -> SyntaxError {
-        let Self {
-            kind,
-            message,
-            span,
-            incomplete,
-        } = self;
+        let Self { kind, message, span, incomplete } = self;
+        // A token for the end of the last line may reach past the text.
         let length = source.len() as u32;
-        let span = Span::new(span.start.min(length), span.end.min(length));
-        let line = lines.line(span.start);
-        let text = lines
-            .span(source, line)
-            .map_or("", |s| &source[s.start as usize..s.end as usize]);
+        let start = span.start.min(length);
+        let end = span.end.clamp(start, length);
+        let past = span.end.saturating_sub(end.max(span.start));
+        let line = lines.line(start);
+        let text = lines.span(source, line).map_or("", |s| &source[s.start as usize..s.end as usize]);
+        let (mut end_line, mut end_column) = (lines.line(end), lines.char_column(source, end) + 1 + past);
+        if end == start + 1 && source.as_bytes().get(start as usize) == Some(&b'\n') {
+            // The end of a line is a token on that line.
+            (end_line, end_column) = (line, lines.char_column(source, start) + 2);
+        }
         SyntaxError {
             kind,
             message,
-            span,
+            span: Span::new(start, end),
             line,
-            column: lines.char_column(source, span.start) + 1,
-            end_line: lines.line(span.end),
-            end_column: lines.char_column(source, span.end) + 1,
+            column: lines.char_column(source, start) + 1,
+            end_line,
+            end_column,
             text: text.to_owned(),
             incomplete,
         }

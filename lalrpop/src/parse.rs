@@ -1,15 +1,32 @@
 //! The entry points: text in, tree out.
 
+use std::borrow::Cow;
+use std::cell::Cell;
+
 use crate::ast::{Mod, Span};
+use crate::context::Context;
+use crate::diagnose;
 use crate::error::{Fault, SyntaxError, SyntaxWarning};
+use crate::grammar::TopParser;
+use crate::layout::Layout;
 use crate::lines::LineIndex;
 use crate::names::Names;
+use crate::token::Token;
 
 /// How to parse.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct ParseOptions {
-    /// Line number of the first line, minus one.
-    pub first_line: u32,
+    /// Most digits of a decimal integer literal (`sys.get_int_max_str_digits()`); 0 means no limit.
+    pub max_int_digits: usize,
+    /// At a prompt, an open block is not ended by the end of the text but by a blank line; without one the error
+    /// says `incomplete`. Heeded by [`parse_interactive`] only.
+    pub require_blank_line: bool,
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        Self { max_int_digits: 4300, require_blank_line: false }
+    }
 }
 
 /// A tree with what is needed to read it.
@@ -30,7 +47,7 @@ pub struct Parsed {
 /// # Errors
 /// If the text is not Python.
 pub fn parse_module(source: &str, options: ParseOptions) -> Result<Parsed, SyntaxError> {
-    start(source, options)
+    parse(source, Token::StartModule, ParseOptions { require_blank_line: false, ..options })
 }
 
 /// Parses the text of `eval`: one expression.
@@ -38,7 +55,7 @@ pub fn parse_module(source: &str, options: ParseOptions) -> Result<Parsed, Synta
 /// # Errors
 /// If the text is not one expression.
 pub fn parse_expression(source: &str, options: ParseOptions) -> Result<Parsed, SyntaxError> {
-    start(source, options)
+    parse(source, Token::StartExpression, ParseOptions { require_blank_line: false, ..options })
 }
 
 /// Parses what was typed at a prompt: one statement, or one line of simple ones.
@@ -46,9 +63,62 @@ pub fn parse_expression(source: &str, options: ParseOptions) -> Result<Parsed, S
 /// # Errors
 /// If the text is not one statement; `incomplete` is set if more lines could make it one.
 pub fn parse_interactive(source: &str, options: ParseOptions) -> Result<Parsed, SyntaxError> {
-    start(source, options)
+    parse(source, Token::StartInteractive, options)
 }
 
-fn start(source: &str, _options: ParseOptions) -> Result<Parsed, SyntaxError> {
-    Err(Fault::syntax("invalid syntax", Span::new(0, 0)).locate(source, &LineIndex::new(source)))
+fn parse(original: &str, start: Token, options: ParseOptions) -> Result<Parsed, SyntaxError> {
+    let source = &*normalize_line_ends(original);
+    let lines = LineIndex::new(source);
+    match run(source, start, options) {
+        Ok((module, names, mut warnings)) => {
+            warnings.sort_by_key(|&(_, at)| at);
+            let located = |(message, at)| SyntaxWarning { message, line: lines.line(at) };
+            let warnings = warnings.into_iter().map(located).collect();
+            Ok(Parsed { module, names, lines, warnings })
+        }
+        Err(fault) => Err(fault.locate(source, &lines)),
+    }
+}
+
+/// A tree, its names, and warnings with their offsets.
+type Built = (Mod, Names, Vec<(String, u32)>);
+
+fn run(source: &str, start: Token, options: ParseOptions) -> Result<Built, Fault> {
+    // Offsets are 32-bit; one more is needed past the end.
+    if u32::try_from(source.len()).is_err() || source.len() == u32::MAX as usize {
+        return Err(Fault::syntax("source code is too large", Span::new(0, 0)));
+    }
+    if let Some(at) = memchr::memchr(0, source.as_bytes()) {
+        let at = at as u32;
+        return Err(Fault::syntax("source code string cannot contain null bytes", Span::new(at, at)));
+    }
+    let stop = Cell::new(false);
+    let mut layout = Layout::new(source, start, options.require_blank_line, &stop);
+    let mut context = Context::new(source, options.max_int_digits, &stop);
+    let result = TopParser::new().parse(&mut context, &mut layout);
+    match result {
+        Ok(module) if context.fault.is_none() => {
+            context.warnings.append(&mut layout.warnings);
+            Ok((module, context.names, context.warnings))
+        }
+        // An action of the last reduction has failed.
+        Ok(_) => Err(context.fault.expect("checked above")),
+        Err(error) => Err(diagnose::diagnose(source, start, error, context.fault, &mut layout)),
+    }
+}
+
+/// The text with `\n` for every line end.
+fn normalize_line_ends(source: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', source.as_bytes()).is_none() {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        out.push('\n');
+        rest = rest[at + 1..].strip_prefix('\n').unwrap_or(&rest[at + 1..]);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }

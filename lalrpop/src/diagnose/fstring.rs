@@ -1,0 +1,92 @@
+//! Errors inside f-strings.
+
+use super::{Scene, expression};
+use crate::ast::Span;
+use crate::error::Fault;
+use crate::token::Token;
+
+/// What is open, innermost last.
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    Text,
+    /// A replacement field; its brace's index.
+    Field(usize),
+    Spec,
+    Bracket,
+}
+
+fn open_parts(scene: &Scene<'_>) -> Vec<Open> {
+    let mut open = Vec::new();
+    for i in scene.line..scene.at {
+        match scene.kind(i) {
+            Token::FStringStart => open.push(Open::Text),
+            Token::FStringColon => open.push(Open::Spec),
+            Token::FStringEnd => while !matches!(open.pop(), None | Some(Open::Text)) {},
+            Token::LeftBrace if matches!(open.last(), Some(Open::Text | Open::Spec)) => open.push(Open::Field(i)),
+            Token::LeftParen | Token::LeftBracket | Token::LeftBrace => open.push(Open::Bracket),
+            Token::RightBrace => {
+                if open.last() == Some(&Open::Spec) {
+                    open.pop();
+                }
+                open.pop();
+            }
+            Token::RightParen | Token::RightBracket => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open
+}
+
+pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
+    let place = scene.place();
+    let fault = |message: &str| Some(Fault::syntax(format!("f-string: {message}"), place));
+    let field = match open_parts(scene).last()? {
+        Open::Field(field) => *field,
+        Open::Spec => return fault("expecting '}', or format specs"),
+        Open::Text | Open::Bracket => return None,
+    };
+    let unexpected = scene.kind(scene.at);
+    let first_inner = |kind| (field + 1..scene.at).find(|&i| scene.kind(i) == kind);
+    match (scene.before(2), scene.before(1)) {
+        (_, Token::LeftBrace) if field + 1 == scene.at => {
+            return match unexpected {
+                Token::RightBrace | Token::Exclamation | Token::FStringColon | Token::Equal => {
+                    fault(&format!("valid expression required before '{}'", scene.text(scene.at)))
+                }
+                _ => fault("expecting a valid expression after '{'"),
+            };
+        }
+        (_, Token::Exclamation) => {
+            return match unexpected {
+                Token::RightBrace | Token::FStringColon | Token::FStringEnd => fault("missing conversion character"),
+                _ => fault("invalid conversion character"),
+            };
+        }
+        (Token::Exclamation, _) => return fault("expecting ':' or '}'"),
+        _ => {}
+    }
+    if unexpected == Token::FStringColon
+        && let Some(lambda) = first_inner(Token::Lambda)
+    {
+        let message = "f-string: lambda expressions are not allowed without parentheses";
+        return Some(Fault::syntax(message, Span::new(scene.span(lambda).start, place.end)));
+    }
+    if let Some(fault) = expression::missing_comma(scene).or_else(|| expression::missing_else(scene)) {
+        return Some(fault);
+    }
+    let debug = scene.before(1) == Token::Equal
+        || scene.expected.iter().any(|e| e == "\"!\"") && !scene.expects("=") && scene.before(1) != Token::Equal;
+    if debug {
+        return fault("expecting '!', or ':', or '}'");
+    }
+    if matches!(scene.before(1), Token::Star | Token::DoubleStar) && field + 2 == scene.at {
+        let place = scene.span(scene.at - 1);
+        return Some(Fault::syntax("f-string: expecting a valid expression after '{'", place));
+    }
+    // A dangling operator is not part of the expression.
+    let complete = scene.before(1).ends_expression() || scene.before(1) == Token::Comma;
+    let place = if complete { place } else { scene.span(scene.at - 1) };
+    Some(Fault::syntax("f-string: expecting '=', or '!', or ':', or '}'", place))
+}

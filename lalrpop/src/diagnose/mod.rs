@@ -1,0 +1,246 @@
+//! From the place where the parser stopped to the message CPython has for it.
+//!
+//! The parser says only which token it did not expect. That is CPython's place for a plain `invalid syntax`, too; its
+//! better messages come from looking around. Here this is done on the tokens, which are read again: an error is rare,
+//! so its cost does not matter as long as it stays linear.
+
+mod bracket;
+mod expression;
+mod fstring;
+mod header;
+
+use std::cell::Cell;
+
+use lalrpop_util::ParseError;
+
+use crate::ast::{Expr, Mod, Span};
+use crate::context::Context;
+use crate::error::Fault;
+use crate::grammar::TopParser;
+use crate::layout::{Layout, Spanned};
+use crate::token::Token;
+
+/// The error to report. `layout` has just handed out the unexpected token.
+pub(crate) fn diagnose(
+    source: &str,
+    start: Token,
+    error: ParseError<u32, Token, Fault>,
+    earlier: Option<Fault>,
+    layout: &mut Layout<'_>,
+) -> Fault {
+    let (place, fault) = match (error, earlier) {
+        (ParseError::User { error }, None) => return error,
+        (_, Some(fault)) => (fault.span.start, fault),
+        (ParseError::UnrecognizedToken { token, expected }, None) => {
+            (token.0, Scene::new(source, start, Some(token), expected).fault())
+        }
+        (ParseError::ExtraToken { token }, None) => {
+            (token.0, Scene::new(source, start, Some(token), Vec::new()).fault())
+        }
+        (ParseError::UnrecognizedEof { location, expected }, None) => {
+            (location, Scene::new(source, start, None, expected).fault())
+        }
+        (ParseError::InvalidToken { location }, None) => {
+            (location, Fault::syntax("invalid syntax", Span::new(location, location)))
+        }
+    };
+    layout.resume();
+    match later_token_fault(layout) {
+        Some(later) if later.is_unclosed() => {
+            let opened = later.span.start as usize;
+            let between = source.as_bytes().get(opened..place as usize).unwrap_or_default();
+            if between.contains(&b'\n') { later } else { fault }
+        }
+        Some(later) => later,
+        None => fault,
+    }
+}
+
+/// Errors of tokens, even later ones, come first: an error of the grammar is often only their effect.
+fn later_token_fault(layout: &mut Layout<'_>) -> Option<Fault> {
+    layout.find_map(Result::err)
+}
+
+/// The tokens around an error.
+struct Scene<'a> {
+    source: &'a str,
+    start: Token,
+    /// All tokens up to the end of the logical line of the error, or to an error of the tokens themselves.
+    tokens: Vec<Spanned>,
+    /// Which of them is the unexpected one; their number if it is the end of the text.
+    at: usize,
+    /// Where the logical line of the error starts.
+    line: usize,
+    /// What the parser could have used, as written in the grammar.
+    expected: Vec<String>,
+}
+
+impl<'a> Scene<'a> {
+    fn new(source: &'a str, start: Token, unexpected: Option<Spanned>, expected: Vec<String>) -> Self {
+        let stop = Cell::new(false);
+        let mut tokens = Vec::new();
+        let mut at = None;
+        for token in Layout::new(source, start, false, &stop).map_while(Result::ok) {
+            if at.is_none() && Some(token) == unexpected {
+                at = Some(tokens.len());
+            }
+            tokens.push(token);
+            if at.is_some() && token.1 == Token::Newline {
+                break;
+            }
+        }
+        let at = at.unwrap_or(tokens.len());
+        let before = tokens[..at].iter().rposition(|t| {
+            use Token::{Dedent, Indent, Newline, StartExpression, StartInteractive, StartModule};
+            matches!(t.1, Newline | Indent | Dedent | StartModule | StartInteractive | StartExpression)
+        });
+        let line = before.map_or(0, |i| i + 1);
+        Self { source, start, tokens, at, line, expected }
+    }
+
+    fn fault(&self) -> Fault {
+        header::fault(self)
+            .or_else(|| fstring::fault(self))
+            .or_else(|| bracket::fault(self))
+            .or_else(|| expression::fault(self))
+            .unwrap_or_else(|| self.plain())
+    }
+
+    /// The message for what has no better one.
+    fn plain(&self) -> Fault {
+        let fault = Fault::syntax("invalid syntax", self.place());
+        if self.at_end() { fault.incomplete() } else { fault }
+    }
+
+    /// Kind of the token at an index; the end of the text counts as a `Dedent`.
+    fn kind(&self, index: usize) -> Token {
+        self.tokens.get(index).map_or(Token::Dedent, |t| t.1)
+    }
+
+    /// Kind of the token `back` tokens before the unexpected one.
+    fn before(&self, back: usize) -> Token {
+        self.at.checked_sub(back).map_or(Token::Newline, |i| self.kind(i))
+    }
+
+    fn span(&self, index: usize) -> Span {
+        match self.tokens.get(index) {
+            Some(&(start, _, end)) => Span::new(start, end),
+            None => Span::new(self.source.len() as u32, self.source.len() as u32),
+        }
+    }
+
+    fn text(&self, index: usize) -> &'a str {
+        let span = self.span(index);
+        &self.source[span.start as usize..span.end as usize]
+    }
+
+    /// The unexpected token, or the end of the last line.
+    fn place(&self) -> Span {
+        let span = self.span(self.at);
+        match self.kind(self.at) {
+            _ if self.at_end() && self.at >= self.tokens.len() => self.end_place(),
+            Token::Dedent if self.at_end() => self.end_place(),
+            Token::Newline => Span::new(span.start, span.start + 1),
+            _ => span,
+        }
+    }
+
+    fn end_place(&self) -> Span {
+        let end = self.source.strip_suffix('\n').unwrap_or(self.source).len() as u32;
+        Span::new(end, end)
+    }
+
+    /// Whether nothing but ends of blocks follows the unexpected token, itself included.
+    fn at_end(&self) -> bool {
+        self.tokens.get(self.at..).unwrap_or_default().iter().all(|t| t.1 == Token::Dedent)
+            && self.span(self.at).start as usize >= self.source.len()
+    }
+
+    fn expects(&self, terminal: &str) -> bool {
+        self.expected.iter().any(|e| e.trim_matches('"') == terminal)
+    }
+
+    /// The innermost bracket open at the unexpected token, within its logical line.
+    fn bracket(&self) -> Option<usize> {
+        let mut open = Vec::new();
+        for i in self.line..self.at {
+            match self.kind(i) {
+                Token::LeftParen | Token::LeftBracket | Token::LeftBrace => open.push(i),
+                Token::RightParen | Token::RightBracket | Token::RightBrace => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        open.pop()
+    }
+
+    /// Index after the last token before `at`, not inside brackets, that `separates`; no further back than the
+    /// innermost open bracket or the start of the line.
+    fn after_last(&self, at: usize, separates: impl Fn(Token) -> bool) -> usize {
+        let mut depth = 0usize;
+        for i in (self.line..at).rev() {
+            match self.kind(i) {
+                Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FStringEnd => depth += 1,
+                Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FStringStart => {
+                    if depth == 0 {
+                        return i + 1;
+                    }
+                    depth -= 1;
+                }
+                kind if depth == 0 && separates(kind) => return i + 1,
+                _ => {}
+            }
+        }
+        self.line
+    }
+
+    /// The tokens of a range parsed as an expression (or several with commas).
+    fn parse(&self, from: usize, to: usize) -> Option<Expr> {
+        let slice = self.tokens.get(from..to).filter(|s| !s.is_empty())?;
+        parse_tokens(self.source, slice).ok()
+    }
+
+    /// The longest expression without commas that starts at an index, and the index after it.
+    fn longest(&self, from: usize, commas: bool) -> Option<(Expr, usize)> {
+        let mut depth = 0usize;
+        let mut to = from;
+        while to < self.tokens.len() {
+            match self.kind(to) {
+                Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FStringStart => depth += 1,
+                Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FStringEnd => {
+                    let Some(less) = depth.checked_sub(1) else { break };
+                    depth = less;
+                }
+                Token::Newline => break,
+                Token::Comma if depth == 0 && !commas => break,
+                _ => {}
+            }
+            to += 1;
+        }
+        let slice = self.tokens.get(from..to).filter(|s| !s.is_empty())?;
+        match parse_tokens(self.source, slice) {
+            Ok(e) => Some((e, to)),
+            Err(Some(stuck)) => {
+                let to = from + slice.iter().position(|t| t.0 >= stuck)?;
+                Some((self.parse(from, to)?, to))
+            }
+            Err(None) => None,
+        }
+    }
+}
+
+/// Parses tokens as one expression. The error is the offset of the token that does not fit.
+fn parse_tokens(source: &str, tokens: &[Spanned]) -> Result<Expr, Option<u32>> {
+    let stop = Cell::new(false);
+    let mut context = Context::new(source, 0, &stop);
+    let end = tokens.last().map_or(0, |t| t.2);
+    let start = std::iter::once((0, Token::StartExpression, 0));
+    let newline = std::iter::once((end, Token::Newline, end));
+    let stream = start.chain(tokens.iter().copied()).chain(newline).map(Ok::<_, Fault>);
+    match TopParser::new().parse(&mut context, stream) {
+        Ok(Mod::Expression(e)) if context.fault.is_none() => Ok(*e),
+        Err(ParseError::UnrecognizedToken { token, .. }) => Err(Some(token.0)),
+        _ => Err(None),
+    }
+}
