@@ -106,6 +106,19 @@ macro_rules! with_units {
 }
 
 impl<'a> Units<'a> {
+    /// The units of a slice of any width.
+    pub fn of<U: Unit>(slice: &'a [U]) -> Units<'a> {
+        let (start, length) = (slice.as_ptr(), slice.len());
+        // SAFETY: `Unit` is sealed to u8, u16 and u32, which their sizes tell apart.
+        unsafe {
+            match size_of::<U>() {
+                1 => Units::One(std::slice::from_raw_parts(start.cast(), length)),
+                2 => Units::Two(std::slice::from_raw_parts(start.cast(), length)),
+                _ => Units::Four(std::slice::from_raw_parts(start.cast(), length)),
+            }
+        }
+    }
+
     /// Number of code points.
     #[inline(always)]
     pub fn len(self) -> usize {

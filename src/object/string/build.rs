@@ -60,7 +60,7 @@ pub(super) unsafe fn make<U: Unit>(
 }
 
 /// A new exact `str` that owns a filled buffer.
-fn adopt_buffer(t: &Thread, buffer: Buffer, meta: u64, flags: u8) -> PyResult {
+pub(super) fn adopt_buffer(t: &Thread, buffer: Buffer, meta: u64, flags: u8) -> PyResult {
     let ty = t.types().str.as_ptr();
     let head = std::mem::ManuallyDrop::new(Str::head(meta | EXTERNAL, buffer.text() as u64));
     // The payload is handed over by value: should the allocation fail, its drop would look for a slab around it.
@@ -79,6 +79,126 @@ fn adopt_buffer(t: &Thread, buffer: Buffer, meta: u64, flags: u8) -> PyResult {
             // SAFETY: nobody else knows the buffer.
             unsafe { buffer.free(t.heap()) };
             Err(error.into())
+        }
+    }
+}
+
+/// A place for the text of a string under construction, filled from the front.
+pub(super) struct Sink<'a> {
+    /// Width as the power of two.
+    width: u64,
+    text: *mut u8,
+    /// Elements written.
+    at: usize,
+    length: usize,
+    place: std::marker::PhantomData<&'a mut [u8]>,
+}
+
+impl Sink<'_> {
+    /// Writes elements, none of which needs more than the sink's width.
+    pub fn put(&mut self, units: Units<'_>) {
+        fn write<S: Unit, U>(source: &[S], place: *mut U, convert: impl Fn(u32) -> U) {
+            for (i, unit) in source.iter().enumerate() {
+                // SAFETY: the caller checked that the source fits.
+                unsafe { place.add(i).write(convert(unit.code())) };
+            }
+        }
+        let n = units.len();
+        assert!(n <= self.length - self.at, "a string's length was computed too small");
+        // SAFETY: there is room for `n` elements of the sink's width from `at`; source and sink do not overlap.
+        unsafe {
+            match (self.width, units) {
+                (0, Units::One(s)) => ptr::copy_nonoverlapping(s.as_ptr(), self.text.add(self.at), n),
+                (1, Units::Two(s)) => ptr::copy_nonoverlapping(s.as_ptr(), self.text.cast::<u16>().add(self.at), n),
+                (2, Units::Four(s)) => ptr::copy_nonoverlapping(s.as_ptr(), self.text.cast::<u32>().add(self.at), n),
+                (0, _) => with_units!(units, s => write(s, self.text.add(self.at), |c| c as u8)),
+                (1, _) => with_units!(units, s => write(s, self.text.cast::<u16>().add(self.at), |c| c as u16)),
+                _ => with_units!(units, s => write(s, self.text.cast::<u32>().add(self.at), |c| c)),
+            }
+        }
+        self.at += n;
+    }
+
+    /// Writes a code point `n` times.
+    pub fn put_repeated(&mut self, code: u32, n: usize) {
+        assert!(n <= self.length - self.at, "a string's length was computed too small");
+        // SAFETY: there is room for `n` elements from `at`.
+        unsafe {
+            match self.width {
+                0 => self.text.add(self.at).write_bytes(code as u8, n),
+                1 => (0..n).for_each(|i| self.text.cast::<u16>().add(self.at + i).write(code as u16)),
+                _ => (0..n).for_each(|i| self.text.cast::<u32>().add(self.at + i).write(code)),
+            }
+        }
+        self.at += n;
+    }
+
+    /// Writes what has been written so far again and again, until `length` elements are there.
+    pub fn repeat_to_end(&mut self) {
+        while self.at < self.length && self.at > 0 {
+            let n = self.at.min(self.length - self.at);
+            // SAFETY: the first `n` elements are written, and there is room for as many.
+            unsafe {
+                let end = self.text.add(self.at << self.width);
+                ptr::copy_nonoverlapping(self.text, end, n << self.width);
+            }
+            self.at += n;
+        }
+    }
+}
+
+/// What a string made of several parts needs: the widest of their widths.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    /// Width as the power of two.
+    pub width: u64,
+    /// Is all of it ASCII?
+    pub ascii: bool,
+}
+
+impl Form {
+    /// The form of the empty string.
+    pub const NARROWEST: Form = Form { width: 0, ascii: true };
+
+    /// The form that also holds `text`.
+    #[inline]
+    pub fn with(self, text: &Str) -> Form {
+        Form { width: self.width.max(text.meta() & WIDTH), ascii: self.ascii && text.is_ascii() }
+    }
+
+    /// The form that also holds a code point.
+    pub fn with_char(self, code: u32) -> Form {
+        let width = match code {
+            0..0x100 => 0,
+            0x100..0x10000 => 1,
+            _ => 2,
+        };
+        Form { width: self.width.max(width), ascii: self.ascii && code < 0x80 }
+    }
+}
+
+/// A new exact `str` of `length` elements of the given form, which is the narrowest; `fill` writes all of them.
+pub(super) fn compose(t: &Thread, length: usize, form: Form, fill: impl FnOnce(&mut Sink<'_>)) -> PyResult {
+    fn run<U>(place: &mut [MaybeUninit<U>], fill: impl FnOnce(&mut Sink<'_>)) {
+        let mut sink = Sink {
+            width: width_of::<U>(),
+            text: place.as_mut_ptr().cast(),
+            at: 0,
+            length: place.len(),
+            place: std::marker::PhantomData,
+        };
+        fill(&mut sink);
+        assert!(sink.at == sink.length, "a string's length was computed too large");
+    }
+    if length == 0 {
+        return t.empty_str();
+    }
+    // SAFETY: `run` asserts that all elements were written; the form is the caller's claim.
+    unsafe {
+        match form.width {
+            0 => make::<u8>(t, length, form.ascii, 0, |place| run(place, fill)),
+            1 => make::<u16>(t, length, false, 0, |place| run(place, fill)),
+            _ => make::<u32>(t, length, false, 0, |place| run(place, fill)),
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct StringCache {
     singles: [Slot; 256],
     empty: Slot,
     table: Mutex<Table>,
+    /// Error handlers that scripts registered with `codecs.register_error`.
+    handlers: Mutex<Vec<(String, Ref)>>,
 }
 
 /// Interned strings by hash. Two texts with one 64-bit hash share a bucket.
@@ -94,14 +96,24 @@ impl Table {
     }
 }
 
+/// Sixteen bytes of the system's randomness.
+fn random_bytes() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    // SAFETY: the buffer has the length given; a failure leaves zeros, which is only less secret.
+    unsafe { libc::getrandom(bytes.as_mut_ptr().cast(), bytes.len(), libc::GRND_NONBLOCK) };
+    bytes
+}
+
 impl StringCache {
-    /// An empty cache; the text hashes of the Vm are keyed with `key`.
-    pub fn new(key: HashKey) -> StringCache {
+    /// An empty cache; the text hashes of the Vm are keyed from `seed` (`PYTHONHASHSEED`), or at random.
+    pub fn new(seed: Option<u32>) -> StringCache {
+        let key = seed.map_or_else(|| HashKey::from_random(random_bytes()), HashKey::from_seed);
         StringCache {
             key,
             singles: [const { Slot::empty() }; 256],
             empty: Slot::empty(),
             table: Mutex::new(Table::default()),
+            handlers: Mutex::default(),
         }
     }
 
@@ -139,6 +151,27 @@ impl StringCache {
         for slot in self.singles.iter().chain([&self.empty]) {
             drop(slot.take());
         }
+        let handlers = std::mem::take(&mut *self.handlers.lock());
+        drop(handlers);
+    }
+
+    /// The error handler that a script registered under this name.
+    pub fn error_handler(&self, name: &str) -> Option<Ref> {
+        self.handlers.lock().iter().find(|(n, _)| n == name).map(|(_, handler)| handler.clone())
+    }
+
+    /// Registers an error handler (`codecs.register_error`).
+    pub fn register_error_handler(&self, name: &str, handler: Ref) {
+        let mut handlers = self.handlers.lock();
+        let old = match handlers.iter_mut().find(|(n, _)| n == name) {
+            Some((_, place)) => Some(std::mem::replace(place, handler)),
+            None => {
+                handlers.push((name.to_owned(), handler));
+                None
+            }
+        };
+        drop(handlers);
+        drop(old);
     }
 
     /// Calls back with every reference held.
@@ -147,6 +180,10 @@ impl StringCache {
             if !slot.load().is_null() {
                 visit(slot.load());
             }
+        }
+        // At a stop no thread is inside the lock.
+        for (_, handler) in self.handlers.lock().iter() {
+            visit(handler.value());
         }
     }
 

@@ -1,0 +1,90 @@
+//! The iterator over a string's characters.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::Str;
+use crate::memory::{Own, Ref, Slot};
+use crate::object::slots::Slots;
+use crate::object::typedef::TypeDef;
+use crate::runtime::{Args, PyResult, Thread};
+use crate::{natives, opaque};
+
+/// A position in a string. The string is let go at the end.
+pub struct StrIterator {
+    text: Slot,
+    at: AtomicUsize,
+}
+
+opaque!(StrIterator { text });
+
+/// The description of `str_ascii_iterator` and `str_iterator`, which are one here.
+pub static STR_ITERATOR: TypeDef = TypeDef {
+    name: "str_iterator",
+    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+    methods: natives![
+        "__length_hint__(self, /)" => length_hint,
+        "__reduce__(self, /)" => reduce,
+        "__setstate__(self, state, /)" => set_state,
+    ],
+    ..TypeDef::EMPTY
+};
+
+/// `iter(text)`.
+pub(super) fn iter(t: &Thread, text: &Ref) -> PyResult {
+    t.opaque(&STR_ITERATOR, StrIterator { text: Slot::new(text.clone()), at: AtomicUsize::new(0) })
+}
+
+fn itself(_t: &Thread, iterator: &Ref) -> PyResult {
+    Ok(iterator.clone())
+}
+
+/// The iterator's payload.
+fn payload(iterator: &Ref) -> &StrIterator {
+    iterator.opaque::<StrIterator>().expect("the type's own function")
+}
+
+fn next(t: &Thread, iterator: &Ref) -> PyResult<Option<Ref>> {
+    let this = payload(iterator);
+    let Some(text) = this.text.get() else { return Ok(None) };
+    let text: Own<Str> = text.into_own().expect("only strings are iterated here");
+    // Relaxed: threads that share an iterator may see an item twice, as in CPython.
+    let at = this.at.load(Ordering::Relaxed);
+    if at >= text.len() {
+        drop(this.text.take());
+        return Ok(None);
+    }
+    this.at.store(at + 1, Ordering::Relaxed);
+    t.str_char(text.char_at(at)).map(Some)
+}
+
+fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = payload(a.get(0));
+    let length = this.text.get().and_then(|s| s.into_own::<Str>().ok()).map_or(0, |s| s.len());
+    t.int(length.saturating_sub(this.at.load(Ordering::Relaxed)) as i64)
+}
+
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = payload(a.get(0));
+    let iter = t.getattr(&t.vm().builtins_dict().into_ref(), "__getitem__")?;
+    let iter = t.call(&iter, &[t.intern("iter")])?;
+    match this.text.get() {
+        Some(text) => {
+            let args = t.tuple(vec![text])?;
+            let at = t.int(this.at.load(Ordering::Relaxed) as i64)?;
+            t.tuple(vec![iter, args, at])
+        }
+        None => {
+            let args = t.tuple(vec![t.empty_str()?])?;
+            t.tuple(vec![iter, args])
+        }
+    }
+}
+
+fn set_state(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = payload(a.get(0));
+    let at = t.to_index(a.get(1))?;
+    if let Some(text) = this.text.get().and_then(|s| s.into_own::<Str>().ok()) {
+        this.at.store(at.clamp(0, text.len() as i64) as usize, Ordering::Relaxed);
+    }
+    Ok(t.none())
+}
