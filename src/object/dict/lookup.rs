@@ -4,7 +4,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 
 use super::table::{self, Found, Match, Probe, Table};
-use super::{Dict, Taken};
+use super::Dict;
 use crate::memory::{Ref, Slot, Value};
 use crate::object::kind;
 use crate::object::string::Str;
@@ -343,21 +343,20 @@ impl Dict {
     pub fn setdefault(&self, t: &Thread, key: &Ref, default: &Ref) -> PyResult {
         let hash = hash_key(t, key)?;
         for _ in 0..RETRIES {
+            let changes = self.changes();
             if let Some(value) = self.get_hashed(t, hash, key)? {
                 return Ok(value);
             }
-            let changes = self.changes();
-            if !self.table().is_some_and(Table::has_room) {
-                self.grow(t)?;
-            }
             let (new_key, new_value) = (key.clone(), default.clone());
             let refused = self.locked(|| {
-                // Nothing ran since the key was not found, unless another thread was here. (Growing counts as a change.)
                 let same = self.changes() == changes || matches!(self.find_quick(hash, key.value()), Found::Absent);
                 if same { self.append(hash, new_key, new_value).err() } else { Some((new_key, new_value)) }
             });
             if refused.is_none() {
                 return Ok(default.clone());
+            }
+            if !self.table().is_some_and(Table::has_room) {
+                self.grow(t)?;
             }
         }
         Err(self.keeps_changing(t))
@@ -545,16 +544,5 @@ impl Dict {
     #[cold]
     fn keeps_changing(&self, t: &Thread) -> Raised {
         t.runtime_error("dictionary keeps changing during lookup")
-    }
-}
-
-impl Dict {
-    /// Exchanges the contents of two dicts that no one else sees.
-    pub fn take_contents(&self, from: &Dict) {
-        let (table, used) = (from.table.swap(std::ptr::null_mut(), Ordering::AcqRel), from.used.swap(0, Ordering::Relaxed));
-        let old = self.take_table();
-        self.table.store(table, Ordering::Release);
-        self.used.store(used, Ordering::Relaxed);
-        drop::<Option<Taken>>(old);
     }
 }

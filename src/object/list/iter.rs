@@ -1,0 +1,157 @@
+//! `list_iterator` and `list_reverseiterator`.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::List;
+use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::natives;
+use crate::object::boxed::Trace;
+use crate::object::kind;
+use crate::object::slots::Slots;
+use crate::object::typedef::TypeDef;
+use crate::runtime::{Args, PyResult, Thread};
+
+/// The payload of `list_iterator`.
+pub struct ListIterator {
+    /// The list; empty when exhausted.
+    pub list: Slot,
+    /// Index of the next item.
+    pub index: AtomicUsize,
+}
+
+// SAFETY: the kind is this payload's alone; the slot is visited.
+unsafe impl Payload for ListIterator {
+    const KIND: Kind = kind::LIST_ITERATOR;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.list.trace(visit);
+    }
+}
+
+impl ListIterator {
+    /// The next item; lets go of the list at its end.
+    #[inline(always)]
+    pub fn next(&self) -> Option<Ref> {
+        let list = self.list.peek()?;
+        // SAFETY: the slot holds a list.
+        let list = unsafe { list.cast_unchecked::<List>() };
+        // Relaxed: racing threads may see an item twice, as CPython allows, but never one that does not exist.
+        let index = self.index.load(Ordering::Relaxed);
+        match list.get(index) {
+            Some(item) => {
+                self.index.store(index + 1, Ordering::Relaxed);
+                Some(item)
+            }
+            None => {
+                drop(self.list.take());
+                None
+            }
+        }
+    }
+}
+
+/// `iter(list)`.
+pub(super) fn iterate(t: &Thread, list: &Ref) -> PyResult {
+    let body = ListIterator { list: Slot::new(list.clone()), index: AtomicUsize::new(0) };
+    Ok(Object::allocate(t, t.types().list_iterator.as_ptr(), body)?)
+}
+
+fn this(value: &Ref) -> &ListIterator {
+    value.downcast().expect("checked by the type")
+}
+
+fn next(_t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    Ok(this(value).next())
+}
+
+fn itself(_t: &Thread, value: &Ref) -> PyResult {
+    Ok(value.clone())
+}
+
+fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = this(a.get(0));
+    let len = iterator.list.get().and_then(|list| Some(list.downcast::<List>()?.len()));
+    t.int(len.map_or(0, |len| len.saturating_sub(iterator.index.load(Ordering::Relaxed))) as i64)
+}
+
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = this(a.get(0));
+    let builtin = crate::object::sequence::builtin(t, "iter")?;
+    match iterator.list.get() {
+        Some(list) => {
+            let args = t.tuple(vec![list])?;
+            let index = t.int(iterator.index.load(Ordering::Relaxed) as i64)?;
+            t.tuple(vec![builtin, args, index])
+        }
+        None => t.tuple(vec![builtin, t.tuple(vec![t.new_list()?])?]),
+    }
+}
+
+fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = this(a.get(0));
+    let index = t.to_index(a.get(1))?.max(0) as usize;
+    if let Some(list) = iterator.list.get() {
+        let len = list.downcast::<List>().map_or(0, List::len);
+        iterator.index.store(index.min(len), Ordering::Relaxed);
+    }
+    Ok(t.none())
+}
+
+/// `list_iterator`.
+pub static LIST_ITERATOR: TypeDef = TypeDef {
+    name: "list_iterator",
+    kind: kind::LIST_ITERATOR,
+    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+    methods: natives![
+        "__length_hint__(self, /)" => length_hint,
+        "__reduce__(self, /)" => reduce,
+        "__setstate__(self, object, /)" => setstate,
+    ],
+    ..TypeDef::EMPTY
+};
+
+/// The payload of `list_reverseiterator`: `index` is one more than that of the next item.
+struct Reversed {
+    list: Slot,
+    index: AtomicUsize,
+}
+
+crate::opaque!(Reversed { list });
+
+/// `reversed(list)`.
+pub(super) fn reversed(t: &Thread, a: Args<'_>) -> PyResult {
+    let len = t.this::<List>(&a).len();
+    t.opaque(&LIST_REVERSE_ITERATOR, Reversed { list: Slot::new(a.get(0).clone()), index: AtomicUsize::new(len) })
+}
+
+fn reversed_next(_t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    let iterator = value.opaque::<Reversed>().expect("checked by the type");
+    let Some(list) = iterator.list.get() else { return Ok(None) };
+    let index = iterator.index.load(Ordering::Relaxed);
+    let item = index.checked_sub(1).and_then(|i| list.downcast::<List>()?.get(i));
+    match item {
+        Some(item) => {
+            iterator.index.store(index - 1, Ordering::Relaxed);
+            Ok(Some(item))
+        }
+        None => {
+            drop(iterator.list.take());
+            Ok(None)
+        }
+    }
+}
+
+fn reversed_length_hint(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = t.this_opaque::<Reversed>(&a);
+    let index = iterator.index.load(Ordering::Relaxed);
+    let len = iterator.list.get().and_then(|list| Some(list.downcast::<List>()?.len()));
+    t.int(len.filter(|len| index <= *len).map_or(0, |_| index) as i64)
+}
+
+/// `list_reverseiterator`.
+pub static LIST_REVERSE_ITERATOR: TypeDef = TypeDef {
+    name: "list_reverseiterator",
+    slots: Slots { iter: Some(itself), next: Some(reversed_next), ..Slots::EMPTY },
+    methods: natives!["__length_hint__(self, /)" => reversed_length_hint],
+    ..TypeDef::EMPTY
+};
