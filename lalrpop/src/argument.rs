@@ -81,9 +81,10 @@ fn order(context: &mut Context<'_>, call: &Call, at: u32) {
         let after_unpacking = unpacking.is_some_and(|u| u < start);
         if starred && after_unpacking {
             let message = "iterable argument unpacking follows keyword argument unpacking";
-            let from = call.args.iter().rev().find(|a| a.span.end <= unpacking.unwrap_or(0));
-            let from = from.map_or(call.func.span.end, |a| a.span.end);
-            return context.syntax(message, from.min(start), at);
+            let before = call.keywords.iter().rev().find(|k| k.span.start < start);
+            let from = before.map_or(start, |k| k.span.end);
+            let comma = memchr::memchr(b',', context.text(from, start).as_bytes()).unwrap_or(0);
+            return context.syntax(message, from + comma as u32, at);
         }
         if !starred && start > first {
             let what = if after_unpacking { " unpacking" } else { "" };

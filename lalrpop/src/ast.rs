@@ -373,12 +373,7 @@ impl Expr {
     /// An expression whose depth is one more than its deepest child's.
     pub fn new(kind: ExprKind, span: Span) -> Self {
         let depth = kind.child_depth() + 1;
-        Self {
-            kind,
-            span,
-            depth,
-            parenthesized: false,
-        }
+        Self { kind, span, depth, parenthesized: false }
     }
 
     /// Levels of expressions from this one to its deepest descendant; a name is 1.
@@ -465,10 +460,7 @@ impl ExprKind {
             items.into_iter().map(|e| e.depth).max().unwrap_or(0)
         }
         fn generators(list: &[Comprehension]) -> u16 {
-            list.iter()
-                .map(|c| c.target.depth.max(c.iter.depth).max(deepest(&c.ifs)))
-                .max()
-                .unwrap_or(0)
+            list.iter().map(|c| c.target.depth.max(c.iter.depth).max(deepest(&c.ifs))).max().unwrap_or(0)
         }
         match self {
             Self::Name(_) | Self::Constant(_) => 0,
@@ -482,29 +474,16 @@ impl ExprKind {
                 l.body.depth.max(deepest(defaults))
             }
             Self::IfExp(i) => i.test.depth.max(i.body.depth).max(i.orelse.depth),
-            Self::Dict(items) => deepest(
-                items
-                    .iter()
-                    .flat_map(|i| i.key.iter().chain(std::iter::once(&i.value))),
-            ),
+            Self::Dict(items) => deepest(items.iter().flat_map(|i| i.key.iter().chain(std::iter::once(&i.value)))),
             Self::Set(v) | Self::JoinedStr(v) | Self::List(v) | Self::Tuple(v) => deepest(v),
-            Self::ListComp(c) | Self::SetComp(c) | Self::Generator(c) => {
-                c.element.depth.max(generators(&c.generators))
-            }
-            Self::DictComp(c) => c
-                .key
-                .depth
-                .max(c.value.depth)
-                .max(generators(&c.generators)),
+            Self::ListComp(c) | Self::SetComp(c) | Self::Generator(c) => c.element.depth.max(generators(&c.generators)),
+            Self::DictComp(c) => c.key.depth.max(c.value.depth).max(generators(&c.generators)),
             Self::Compare(c) => c.left.depth.max(deepest(c.rest.iter().map(|s| &s.right))),
             Self::Call(c) => {
                 let keywords = deepest(c.keywords.iter().map(|k| &k.value));
                 c.func.depth.max(deepest(&c.args)).max(keywords)
             }
-            Self::FormattedValue(f) => f
-                .value
-                .depth
-                .max(f.format_spec.as_ref().map_or(0, |e| e.depth)),
+            Self::FormattedValue(f) => f.value.depth.max(f.format_spec.as_ref().map_or(0, |e| e.depth)),
             Self::Attribute(a) => a.value.depth,
             Self::Subscript(s) => s.value.depth.max(s.index.depth),
             Self::Slice(s) => deepest([&s.lower, &s.upper, &s.step].into_iter().flatten()),

@@ -2,9 +2,7 @@
 
 use encoding_rs::Encoding;
 
-use crate::ast::Span;
-use crate::error::{ErrorKind, Fault, SyntaxError};
-use crate::lines::LineIndex;
+use crate::error::SyntaxError;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -20,11 +18,11 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
     let declared = declared_encoding(body);
     if let Some(name) = &declared {
         if has_bom && !is_utf8(name) {
-            return Err(plain(format!("encoding problem: {name} with BOM")));
+            return Err(SyntaxError::placeless(format!("encoding problem: {name} with BOM")));
         }
     }
     if body.contains(&0) {
-        return Err(plain("source code cannot contain null bytes".into()));
+        return Err(SyntaxError::placeless("source code cannot contain null bytes".into()));
     }
     match declared {
         Some(name) if !is_utf8(&name) => decode_declared(body, &name),
@@ -35,30 +33,15 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
     }
 }
 
-/// An error without a place.
-fn plain(message: String) -> SyntaxError {
-    SyntaxError {
-        kind: ErrorKind::Syntax,
-        message,
-        span: Span::default(),
-        line: 0,
-        column: 0,
-        end_line: 0,
-        end_column: 0,
-        text: String::new(),
-        incomplete: false,
-    }
-}
-
 fn not_utf8(body: &[u8], at: usize, declared: bool) -> SyntaxError {
     let byte = body[at];
     if declared {
         let message = format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: ");
         let what = if body.get(at + 1).is_none() { "unexpected end of data" } else { "invalid start byte" };
-        return plain(message + what);
+        return SyntaxError::placeless(message + what);
     }
     let line = 1 + memchr::memchr_iter(b'\n', &body[..at]).count();
-    plain(format!(
+    SyntaxError::placeless(format!(
         "Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared; see \
          https://peps.python.org/pep-0263/ for details"
     ))
@@ -90,7 +73,7 @@ fn decode_declared(body: &[u8], name: &str) -> Result<String, SyntaxError> {
                      range(128)",
                     body[at]
                 );
-                Err(Fault::syntax(message, Span::default()).locate("", &LineIndex::new("")))
+                Err(SyntaxError::placeless(message))
             }
         };
     }
@@ -99,11 +82,11 @@ fn decode_declared(body: &[u8], name: &str) -> Result<String, SyntaxError> {
         _ => normal.clone(),
     };
     let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
-        return Err(plain(format!("unknown encoding: {name}")));
+        return Err(SyntaxError::placeless(format!("unknown encoding: {name}")));
     };
     match encoding.decode_without_bom_handling_and_without_replacement(body) {
         Some(text) => Ok(text.into_owned()),
-        None => Err(plain(format!("(unicode error) '{normal}' codec can't decode the source"))),
+        None => Err(SyntaxError::placeless(format!("(unicode error) '{normal}' codec can't decode the source"))),
     }
 }
 

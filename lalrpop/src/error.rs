@@ -38,13 +38,26 @@ pub struct SyntaxError {
     pub incomplete: bool,
 }
 
+impl SyntaxError {
+    /// An error without a place: line and column are 0.
+    pub(crate) fn placeless(message: String) -> Self {
+        Self {
+            kind: ErrorKind::Syntax,
+            message,
+            span: Span::default(),
+            line: 0,
+            column: 0,
+            end_line: 0,
+            end_column: 0,
+            text: String::new(),
+            incomplete: false,
+        }
+    }
+}
+
 impl std::fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{} (line {}, column {})",
-            self.message, self.line, self.column
-        )
+        write!(f, "{} (line {}, column {})", self.message, self.line, self.column)
     }
 }
 
@@ -70,26 +83,15 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub fn syntax(message: impl Into<String>, span: Span) -> Self {
-        Self {
-            kind: ErrorKind::Syntax,
-            message: message.into(),
-            span,
-            incomplete: false,
-        }
+        Self { kind: ErrorKind::Syntax, message: message.into(), span, incomplete: false }
     }
 
     pub fn indentation(message: impl Into<String>, span: Span) -> Self {
-        Self {
-            kind: ErrorKind::Indentation,
-            ..Self::syntax(message, span)
-        }
+        Self { kind: ErrorKind::Indentation, ..Self::syntax(message, span) }
     }
 
     pub fn tab(message: impl Into<String>, span: Span) -> Self {
-        Self {
-            kind: ErrorKind::Tab,
-            ..Self::syntax(message, span)
-        }
+        Self { kind: ErrorKind::Tab, ..Self::syntax(message, span) }
     }
 
     /// Whether it says that a bracket has no end.

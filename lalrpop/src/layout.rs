@@ -277,7 +277,11 @@ impl<'a> Layout<'a> {
                     token
                 }
                 Token::Match | Token::Case | Token::Type => {
-                    if self.continue_name(start)? { Token::Name } else { self.soft_keyword(token) }
+                    if self.continue_name(start)? {
+                        Token::Name
+                    } else {
+                        self.soft_keyword(token)
+                    }
                 }
                 keyword if keyword.is_keyword() && self.continue_name(start)? => Token::Name,
                 other => other,
@@ -357,8 +361,7 @@ impl<'a> Layout<'a> {
                 return fault(format!("f-string: unmatched '{closing}'"));
             }
             let opening = char::from(open.byte);
-            let mut message =
-                format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
+            let mut message = format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
             let between = &self.source.as_bytes()[open.at as usize..start];
             if memchr::memchr(b'\n', between).is_some() {
                 let line = 1 + memchr::memchr_iter(b'\n', &self.source.as_bytes()[..open.at as usize]).count();
@@ -400,9 +403,7 @@ impl<'a> Layout<'a> {
             _ => None,
         };
         match next() {
-            Some(
-                Token::LeftParen | Token::LeftBracket | Token::Minus | Token::Plus | Token::Star | Token::Not,
-            ) => {
+            Some(Token::LeftParen | Token::LeftBracket | Token::Minus | Token::Plus | Token::Star | Token::Not) => {
                 let mut last = Token::Name;
                 loop {
                     match next() {
@@ -426,7 +427,9 @@ impl<'a> Layout<'a> {
             self.finished = true;
             let tail = &self.source[..self.source.trim_end_matches([' ', '\t', '\x0C']).len()];
             let rest = self.source[self.offset().min(tail.len())..tail.len()].trim_start();
-            if rest.ends_with("\\\n") || (tail.ends_with("\\\n") && self.offset() == self.source.len() && !self.starts_line()) {
+            if rest.ends_with("\\\n")
+                || (tail.ends_with("\\\n") && self.offset() == self.source.len() && !self.starts_line())
+            {
                 let place = tail.len() as u32 - 1;
                 return Err(Fault::syntax("unexpected EOF while parsing", Span::new(place, place)).incomplete());
             }

@@ -34,10 +34,7 @@ impl LineIndex {
     /// Line and column of a byte offset.
     pub fn locate(&self, offset: u32) -> Location {
         let line = self.starts.partition_point(|&start| start <= offset);
-        Location {
-            line: line as u32,
-            column: offset - self.starts[line - 1],
-        }
+        Location { line: line as u32, column: offset - self.starts[line - 1] }
     }
 
     /// Line of a byte offset, from 1.
@@ -68,10 +65,7 @@ impl LineIndex {
     /// Column of a byte offset in characters, from 0.
     pub fn char_column(&self, source: &str, offset: u32) -> u32 {
         let start = offset - self.locate(offset).column;
-        let before = source
-            .as_bytes()
-            .get(start as usize..offset as usize)
-            .unwrap_or_default();
+        let before = source.as_bytes().get(start as usize..offset as usize).unwrap_or_default();
         before.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
     }
 }

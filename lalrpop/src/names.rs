@@ -33,11 +33,7 @@ fn hash(name: &str) -> u64 {
 }
 
 fn slice<'a>(text: &'a str, ends: &[u32], index: usize) -> &'a str {
-    let start = if index == 0 {
-        0
-    } else {
-        ends[index - 1] as usize
-    };
+    let start = if index == 0 { 0 } else { ends[index - 1] as usize };
     &text[start..ends[index] as usize]
 }
 

@@ -76,9 +76,8 @@ impl Cursor<'_> {
     fn finish(&mut self, kind: &'static str) -> Result<Scanned, Fault> {
         let rest = &self.bytes[self.at..];
         let next = self.peek();
-        let keyword = ["and", "else", "for", "if", "in", "is", "or", "not"]
-            .iter()
-            .any(|k| rest.starts_with(k.as_bytes()));
+        let keyword =
+            ["and", "else", "for", "if", "in", "is", "or", "not"].iter().any(|k| rest.starts_with(k.as_bytes()));
         if keyword {
             return Ok(Scanned { end: self.at, doubtful: Some(kind) });
         }
@@ -143,7 +142,8 @@ pub(crate) fn scan(source: &str, start: usize) -> Result<Scanned, Fault> {
         return c.finish("imaginary");
     }
     if let (Some(zeros_end), false) = (leading_zeros_end, float) {
-        let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+        let message =
+            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
         return Err(Fault::syntax(message, Span::new(start as u32, zeros_end as u32)));
     }
     c.finish("decimal")

@@ -12,13 +12,12 @@ pub(crate) enum Item {
     Slash(u32),
 }
 
-/// A parameter; `end` is where its annotation ends.
-pub(crate) fn parameter(
-    name: Ident,
-    annotation: Option<Box<Expr>>,
-    end: u32,
-    default: Option<Box<Expr>>,
-) -> Parameter {
+/// A parameter; the annotation comes with the offset of its end.
+pub(crate) fn parameter(name: Ident, annotation: Option<(Box<Expr>, u32)>, default: Option<Box<Expr>>) -> Parameter {
+    let (annotation, end) = match annotation {
+        Some((e, end)) => (Some(e), end),
+        None => (None, name.span.end),
+    };
     Parameter { name: name.name, span: Span::new(name.span.start, end), annotation, default }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::ast::{Mod, Span};
+use crate::ast::Mod;
 use crate::context::Context;
 use crate::diagnose;
 use crate::error::{Fault, SyntaxError, SyntaxWarning};
@@ -67,6 +67,13 @@ pub fn parse_interactive(source: &str, options: ParseOptions) -> Result<Parsed, 
 }
 
 fn parse(original: &str, start: Token, options: ParseOptions) -> Result<Parsed, SyntaxError> {
+    if memchr::memchr(0, original.as_bytes()).is_some() {
+        return Err(SyntaxError::placeless("source code string cannot contain null bytes".into()));
+    }
+    // Offsets are 32-bit, and one past the end is needed.
+    if original.len() >= u32::MAX as usize {
+        return Err(SyntaxError::placeless("source code is too large".into()));
+    }
     let source = &*normalize_line_ends(original);
     let lines = LineIndex::new(source);
     match run(source, start, options) {
@@ -84,14 +91,6 @@ fn parse(original: &str, start: Token, options: ParseOptions) -> Result<Parsed, 
 type Built = (Mod, Names, Vec<(String, u32)>);
 
 fn run(source: &str, start: Token, options: ParseOptions) -> Result<Built, Fault> {
-    // Offsets are 32-bit; one more is needed past the end.
-    if u32::try_from(source.len()).is_err() || source.len() == u32::MAX as usize {
-        return Err(Fault::syntax("source code is too large", Span::new(0, 0)));
-    }
-    if let Some(at) = memchr::memchr(0, source.as_bytes()) {
-        let at = at as u32;
-        return Err(Fault::syntax("source code string cannot contain null bytes", Span::new(at, at)));
-    }
     let stop = Cell::new(false);
     let mut layout = Layout::new(source, start, options.require_blank_line, &stop);
     let mut context = Context::new(source, options.max_int_digits, &stop);

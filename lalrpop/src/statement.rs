@@ -55,6 +55,7 @@ pub(crate) fn annotated(
     let Span { start, end } = target.span;
     match &target.kind {
         ExprKind::Name(_) | ExprKind::Attribute(_) | ExprKind::Subscript(_) => {}
+        ExprKind::Starred(_) => context.syntax("invalid syntax", end, end + 1),
         ExprKind::List(_) => context.syntax("only single target (not list) can be annotated", start, end),
         ExprKind::Tuple(v) => {
             let end = if context.is_bare(&target) { v.first().map_or(end, |first| first.span.end) } else { end };
@@ -199,8 +200,16 @@ pub(crate) fn class(
 pub(crate) fn class_of_call(context: &mut Context<'_>, start: u32, call: Box<Call>, body: Vec<Stmt>) -> Stmt {
     let bare = |e: &&Expr| matches!(e.kind, ExprKind::Generator(_)) && !e.parenthesized();
     if let Some(generator) = call.args.iter().find(bare) {
-        let Span { start, end } = generator.span;
-        context.syntax("invalid syntax", start, end);
+        let word = match &generator.kind {
+            ExprKind::Generator(g) if !g.generators[0].is_async => "for",
+            _ => "async",
+        };
+        let after = match &generator.kind {
+            ExprKind::Generator(g) => g.element.span.end,
+            _ => generator.span.start,
+        };
+        let start = after + context.text(after, generator.span.end).find(word).unwrap_or(0) as u32;
+        context.syntax("invalid syntax", start, start + word.len() as u32);
     }
     let ExprKind::Name(name) = call.func.kind else { unreachable!("the head of a class is a name") };
     let name = Ident { name, span: call.func.span };

@@ -249,7 +249,11 @@ fn widening(text: &str) -> usize {
 }
 
 fn bad_unicode(first: usize, last: usize, what: &str) -> EscapeError {
-    let place = if first == last { format!("byte 0x5c in position {first}") } else { format!("bytes in position {first}-{last}") };
+    let place = if first == last {
+        format!("byte 0x5c in position {first}")
+    } else {
+        format!("bytes in position {first}-{last}")
+    };
     EscapeError(format!("(unicode error) 'unicodeescape' codec can't decode {place}: {what}"))
 }
 

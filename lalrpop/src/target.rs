@@ -75,12 +75,11 @@ impl Context<'_> {
             return self.stars_in_target(e);
         };
         // CPython adds a hint for what may be the left side of a comparison: the last of a bare tuple, or alone.
-        let hinted = only
-            && match &e.kind {
+        let hinted =
+            only && match &e.kind {
                 ExprKind::Tuple(v) if self.is_bare(e) => v.last().is_some_and(|last| std::ptr::eq(last, bad)),
                 _ => std::ptr::eq(e, bad),
-            }
-            && self.can_be_compared(bad);
+            } && self.can_be_compared(bad);
         let Span { start, end } = bad.span;
         let name = kind_name(bad);
         if hinted {

@@ -1,6 +1,6 @@
 //! Errors of what stands in brackets: parameters, arguments, displays, comprehensions.
 
-use super::Scene;
+use super::{Scene, expression};
 use crate::ast::Span;
 use crate::error::Fault;
 use crate::token::Token;
@@ -16,7 +16,7 @@ pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
 }
 
 /// Whether the bracket holds the parameters of a `def`.
-fn is_parameters(scene: &Scene<'_>, bracket: usize) -> bool {
+pub(super) fn is_parameters(scene: &Scene<'_>, bracket: usize) -> bool {
     bracket >= 2 && scene.kind(bracket - 1) == Token::Name && scene.kind(bracket - 2) == Token::Def
 }
 
@@ -95,9 +95,7 @@ fn dictionary(scene: &Scene<'_>, bracket: usize, start: usize) -> Option<Fault> 
             Some(Fault::syntax(message, scene.span(scene.at - 1)))
         }
         (Token::Colon, Token::Star) => {
-            let end = scene.longest(scene.at + 1, false).map_or(scene.place().end, |(_, after)| {
-                scene.span(after - 1).end
-            });
+            let end = expression::bitwise_end(scene, scene.at + 1).unwrap_or(scene.place().end);
             let message = "cannot use a starred expression in a dictionary value";
             Some(Fault::syntax(message, Span::new(scene.place().start, end)))
         }

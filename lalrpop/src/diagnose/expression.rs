@@ -1,6 +1,6 @@
 //! Errors of expressions: a missing comma or `else`, `=` for `==`, and the print statement of Python 2.
 
-use super::Scene;
+use super::{Scene, bracket};
 use crate::ast::{ExprKind, Span};
 use crate::error::Fault;
 use crate::target::kind_name;
@@ -11,18 +11,29 @@ pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
         .or_else(|| print_statement(scene))
         .or_else(|| missing_comma(scene))
         .or_else(|| assignment(scene))
+        .or_else(|| named(scene))
 }
 
 /// Tokens after which CPython looks for a whole expression.
 fn before_expression(token: Token) -> bool {
-    use Token::{Assert, Colon, ColonEqual, Comma, Elif, Else, Equal, From, If, Raise, Return, Semicolon, While, Yield};
-    use Token::{DoubleStar, In, Not, Star};
-    let _ = (DoubleStar, In, Not, Star, If);
+    use Token::{Assert, Colon, ColonEqual, Comma, Elif, Else, Equal, From, Raise, Return, Semicolon, While, Yield};
     token.is_augmented_assignment()
         || matches!(
             token,
-            Assert | Colon | ColonEqual | Comma | Elif | Else | Equal | From | Raise | Return | Semicolon | While
-                | Yield | Token::FStringColon
+            Assert
+                | Colon
+                | ColonEqual
+                | Comma
+                | Elif
+                | Else
+                | Equal
+                | From
+                | Raise
+                | Return
+                | Semicolon
+                | While
+                | Yield
+                | Token::FStringColon
         )
 }
 
@@ -57,7 +68,10 @@ pub(super) fn missing_else(scene: &Scene<'_>) -> Option<Fault> {
 
 /// Two expressions in brackets with nothing between.
 pub(super) fn missing_comma(scene: &Scene<'_>) -> Option<Fault> {
-    scene.bracket()?;
+    let not_values = matches!(scene.kind(scene.line), Token::From | Token::Case);
+    if not_values || bracket::is_parameters(scene, scene.bracket()?) {
+        return None;
+    }
     if !scene.kind(scene.at).starts_expression() || !scene.before(1).ends_expression() {
         return None;
     }
@@ -98,9 +112,8 @@ fn assignment(scene: &Scene<'_>) -> Option<Fault> {
     if scene.kind(scene.at) != Token::Equal {
         return None;
     }
-    let start = scene.after_last(scene.at, |t| {
-        before_expression(t) || matches!(t, Token::If | Token::Match | Token::At)
-    });
+    let start =
+        scene.after_last(scene.at, |t| before_expression(t) || matches!(t, Token::If | Token::Match | Token::At));
     let opener = scene.kind(start.checked_sub(1)?);
     let bracketed = matches!(
         opener,
@@ -110,12 +123,11 @@ fn assignment(scene: &Scene<'_>) -> Option<Fault> {
         return None;
     }
     // The value must not be assigned on.
-    let (value, after) = scene.longest(scene.at + 1, false)?;
+    let (_, after) = scene.longest(scene.at + 1, false)?;
     if matches!(scene.kind(after), Token::Equal | Token::ColonEqual) {
         return None;
     }
     if scene.kind(start) == Token::Name && start + 1 == scene.at {
-        let _ = value;
         let end = bitwise_end(scene, scene.at + 1).unwrap_or(scene.place().end);
         let span = Span::new(scene.span(start).start, end);
         return Some(Fault::syntax("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span));
@@ -137,8 +149,21 @@ fn assignment(scene: &Scene<'_>) -> Option<Fault> {
     Some(Fault::syntax(message, target.span))
 }
 
+/// `lambda: a := 1`, `case a as 1`.
+fn named(scene: &Scene<'_>) -> Option<Fault> {
+    if scene.kind(scene.line) == Token::Case && scene.before(1) == Token::As {
+        let (target, _) = scene.longest(scene.at, false)?;
+        return Some(Fault::syntax("invalid pattern target", target.span));
+    }
+    if scene.kind(scene.at) == Token::ColonEqual && scene.kind(scene.line) == Token::Lambda {
+        let target = scene.parse(scene.line, scene.at)?;
+        return Some(Fault::syntax("cannot use assignment expressions with lambda", target.span));
+    }
+    None
+}
+
 /// Where the operand without comparisons that starts at an index ends.
-fn bitwise_end(scene: &Scene<'_>, from: usize) -> Option<u32> {
+pub(super) fn bitwise_end(scene: &Scene<'_>, from: usize) -> Option<u32> {
     let mut depth = 0usize;
     let mut to = from;
     while to < scene.tokens.len() {
@@ -147,9 +172,22 @@ fn bitwise_end(scene: &Scene<'_>, from: usize) -> Option<u32> {
             Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FStringEnd if depth > 0 => depth -= 1,
             Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FStringEnd => break,
             Token::Newline => break,
-            Token::Comma | Token::Colon | Token::And | Token::Or | Token::If | Token::For | Token::In | Token::Is
-            | Token::Not | Token::EqualEqual | Token::NotEqual | Token::Less | Token::LessEqual | Token::Greater
-            | Token::GreaterEqual | Token::Else
+            Token::Comma
+            | Token::Colon
+            | Token::And
+            | Token::Or
+            | Token::If
+            | Token::For
+            | Token::In
+            | Token::Is
+            | Token::Not
+            | Token::EqualEqual
+            | Token::NotEqual
+            | Token::Less
+            | Token::LessEqual
+            | Token::Greater
+            | Token::GreaterEqual
+            | Token::Else
                 if depth == 0 =>
             {
                 break;

@@ -74,7 +74,8 @@ fn colon(scene: &Scene<'_>) -> Option<Fault> {
         Token::Async => scene.line + 1,
         _ => scene.line,
     };
-    if scene.bracket().is_some() {
+    let head_ended = scene.after_last(scene.at, |t| t == Token::Colon) > scene.line;
+    if scene.bracket().is_some() || head_ended {
         return None;
     }
     match scene.kind(first) {
@@ -87,8 +88,15 @@ fn colon(scene: &Scene<'_>) -> Option<Fault> {
         Token::Except if scene.before(1) == Token::Star && scene.at == first + 2 => {
             Some(Fault::syntax("expected one or more exception types", place))
         }
-        Token::If | Token::Elif | Token::While | Token::For | Token::With | Token::Class | Token::Except
-        | Token::Match | Token::Case
+        Token::If
+        | Token::Elif
+        | Token::While
+        | Token::For
+        | Token::With
+        | Token::Class
+        | Token::Except
+        | Token::Match
+        | Token::Case
             if scene.kind(scene.at) == Token::Newline && scene.expects(":") =>
         {
             missing(place)

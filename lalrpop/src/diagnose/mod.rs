@@ -44,6 +44,10 @@ pub(crate) fn diagnose(
             (location, Fault::syntax("invalid syntax", Span::new(location, location)))
         }
     };
+    if fault.message == "unexpected indent" {
+        // The layer's own finding; what follows is only its effect.
+        return fault;
+    }
     layout.resume();
     match later_token_fault(layout) {
         Some(later) if later.is_unclosed() => {
