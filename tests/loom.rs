@@ -583,47 +583,58 @@ fn biased_resurrection() {
 struct Guarded {
     gil: Gil,
     value: UnsafeCell<u32>,
+    /// A safepoint word for each thread. They outlive the threads, to show what others did to them.
+    polls: Vec<AtomicU32>,
 }
 
 impl Guarded {
-    fn new(interval: Duration) -> Arc<Self> {
-        let guarded = Arc::new(Guarded { gil: Gil::new(), value: UnsafeCell::new(0) });
+    fn new(threads: usize, interval: Duration) -> Arc<Self> {
+        let polls = (0..threads).map(|_| AtomicU32::new(0)).collect();
+        let guarded = Guarded { gil: Gil::new(), value: UnsafeCell::new(0), polls };
         guarded.gil.set_interval(interval);
-        guarded
+        Arc::new(guarded)
     }
 
-    fn work(&self) {
-        // SAFETY: the caller holds the lock; loom reports it if that does not exclude.
-        self.value.with_mut(|value| unsafe { *value += 1 });
+    /// What a thread does between two things that block.
+    fn turn(&self, poll: &AtomicU32, steps: u32) {
+        self.gil.acquire(poll);
+        for _ in 0..steps {
+            // SAFETY: the lock is held; loom reports it if that does not exclude.
+            self.value.with_mut(|value| unsafe { *value += 1 });
+            if poll.load(Relaxed) & safepoint::DROP_REQUEST != 0 {
+                self.gil.switch(poll);
+            }
+        }
+        self.gil.release(poll);
+    }
+
+    /// After all threads ended.
+    fn assert_done(&self, steps: u32) {
+        self.gil.acquire(&self.polls[0]);
+        // SAFETY: the lock is held.
+        assert_eq!(self.value.with(|value| unsafe { *value }), steps);
+        self.gil.release(&self.polls[0]);
+        for poll in &self.polls {
+            assert_eq!(poll.load(Relaxed), 0, "a request to a thread that is not the holder");
+        }
     }
 }
 
-/// Threads take turns by releasing. Waits have no end here, so a lost wake-up is a deadlock, which loom reports.
-fn gil_excludes(threads: u32, interval: Duration, switches: usize) {
+/// Threads take turns by releasing, and by switching when asked. A wait that nobody ends is a deadlock, which loom
+/// reports.
+fn gil_excludes(threads: usize, interval: Duration, switches: usize) {
     model(switches, move || {
-        let guarded = Guarded::new(interval);
+        let guarded = Guarded::new(threads, interval);
         let others: Vec<_> = (1..threads)
-            .map(|_| {
+            .map(|number| {
                 let guarded = Arc::clone(&guarded);
-                thread::spawn(move || {
-                    let poll = AtomicU32::new(0);
-                    guarded.gil.acquire(&poll);
-                    guarded.work();
-                    guarded.gil.release(&poll);
-                })
+                thread::spawn(move || guarded.turn(&guarded.polls[number], 1))
             })
             .collect();
-        let poll = AtomicU32::new(0);
-        for _ in 0..2 {
-            guarded.gil.acquire(&poll);
-            guarded.work();
-            guarded.gil.release(&poll);
-        }
+        guarded.turn(&guarded.polls[0], 2);
+        guarded.turn(&guarded.polls[0], 1);
         others.into_iter().for_each(|thread| thread.join().unwrap());
-        guarded.gil.acquire(&poll);
-        // SAFETY: the lock is held.
-        assert_eq!(guarded.value.with(|value| unsafe { *value }), threads + 1);
-        guarded.gil.release(&poll);
+        guarded.assert_done(threads as u32 + 2);
     });
 }
 
@@ -637,42 +648,32 @@ fn gil_excludes_three() {
     gil_excludes(3, gate::DEFAULT_INTERVAL, 2);
 }
 
+/// Loom's clock goes on by one microsecond a look, so that after one who waits is due, but no wait ends by itself.
 #[test]
 fn gil_hands_over_on_release() {
-    gil_excludes(2, Duration::ZERO, 2);
+    gil_excludes(2, Duration::from_micros(1), 4);
+    gil_excludes(3, Duration::from_micros(1), 2);
 }
 
-/// A holder that only polls gives way to one that waits, and gets the lock back.
+/// Waits end at once, and every waiter asks.
 #[test]
-fn gil_switches_on_request() {
-    model(2, || {
-        let guarded = Guarded::new(Duration::ZERO);
+fn gil_asks_the_holder_only() {
+    gil_excludes(2, Duration::ZERO, 4);
+    gil_excludes(3, Duration::ZERO, 2);
+}
+
+/// A waiter reaches the safepoint word of a holder whose thread began after its own.
+#[test]
+fn gil_asks_young_threads() {
+    model(3, || {
+        let guarded = Guarded::new(1, Duration::ZERO);
         let other = {
             let guarded = Arc::clone(&guarded);
-            thread::spawn(move || {
-                let poll = AtomicU32::new(0);
-                guarded.gil.acquire(&poll);
-                guarded.work();
-                guarded.gil.release(&poll);
-            })
+            thread::spawn(move || guarded.turn(&AtomicU32::new(0), 1))
         };
-        let poll = AtomicU32::new(0);
-        guarded.gil.acquire(&poll);
-        for _ in 0..2 {
-            guarded.work();
-            if poll.load(Relaxed) & safepoint::DROP_REQUEST != 0 {
-                let before = guarded.gil.stats().switches;
-                guarded.gil.switch(&poll);
-                assert!(guarded.gil.stats().switches >= before + 2 || guarded.gil.stats().forced == 0);
-            }
-        }
-        guarded.gil.release(&poll);
-        assert_eq!(poll.load(Relaxed), 0, "a request that nobody waits for");
+        guarded.turn(&AtomicU32::new(0), 1);
         other.join().unwrap();
-        guarded.gil.acquire(&poll);
-        // SAFETY: the lock is held.
-        assert_eq!(guarded.value.with(|value| unsafe { *value }), 3);
-        guarded.gil.release(&poll);
+        guarded.assert_done(2);
     });
 }
 

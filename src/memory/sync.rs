@@ -35,7 +35,7 @@ pub struct Mutex<T>(imp::Mutex<T>);
 ///
 /// The inner guard is absent only inside [`Condvar::wait`], which takes it by value.
 #[derive(Debug)]
-pub struct MutexGuard<'a, T>(Option<imp::MutexGuard<'a, T>>);
+pub struct MutexGuard<'a, T>(Option<imp::MutexGuard<'a, T>>, &'a Mutex<T>);
 
 impl<T> Mutex<T> {
     /// A free mutex around `value`.
@@ -50,7 +50,7 @@ impl<T> Mutex<T> {
 
     /// Waits for the mutex.
     pub fn lock(&self) -> MutexGuard<'_, T> {
-        MutexGuard(Some(self.0.lock().unwrap_or_else(|poison| poison.into_inner())))
+        MutexGuard(Some(self.0.lock().unwrap_or_else(|poison| poison.into_inner())), self)
     }
 }
 
@@ -100,12 +100,14 @@ impl Condvar {
     /// loom has no clock: under it a zero `limit` always runs out and any other one never does.
     #[cfg(loom)]
     pub fn wait_for<T>(&self, guard: &mut MutexGuard<'_, T>, limit: std::time::Duration) -> bool {
-        if limit.is_zero() {
-            true
-        } else {
+        if !limit.is_zero() {
             self.wait(guard);
-            false
+            return false;
         }
+        drop(guard.0.take());
+        yield_now();
+        guard.0 = guard.1.lock().0.take();
+        true
     }
 
     /// Wakes one waiter, if there is one.
@@ -119,10 +121,16 @@ impl Condvar {
     }
 }
 
-/// Microseconds since this process first asked. Under loom, where executions must repeat exactly, always 0.
+/// Microseconds since this process first asked. Under loom, where executions must repeat exactly, each call is one.
 pub fn micros() -> u64 {
     #[cfg(loom)]
-    return 0;
+    {
+        use std::sync::atomic::AtomicU64 as Unmodelled;
+        loom::lazy_static! {
+            static ref CALLS: Unmodelled = Unmodelled::new(0);
+        }
+        CALLS.fetch_add(1, Ordering::Relaxed)
+    }
     #[cfg(not(loom))]
     {
         static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);

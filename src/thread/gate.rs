@@ -71,7 +71,7 @@ pub trait Gate: Sized + Send + Sync {
     /// How long a waiter waits before it asks.
     fn interval(&self) -> Duration;
 
-    /// Sets it; in force from the next wait on.
+    /// Sets it, in whole microseconds and at least one; in force from the next wait on.
     fn set_interval(&self, interval: Duration);
 
     /// The counters.
@@ -198,7 +198,7 @@ impl Gil {
     }
 
     /// Queues up and sleeps until the lock is this thread's. It is already counted in the state.
-    fn wait_in_line<'a>(&'a self, mut line: MutexGuard<'a, Line>, poll: &AtomicU32) {
+    fn wait_in_line(&self, mut line: MutexGuard<'_, Line>, poll: &AtomicU32) {
         let waiter = Waiter { wake: Condvar::new(), poll, since: micros() };
         let this = NonNull::from(&waiter);
         line.waiters.push_back(this);
@@ -224,24 +224,16 @@ impl Gil {
             let switches = self.switches.load(Ordering::Relaxed);
             let interval = Duration::from_micros(self.interval_micros.load(Ordering::Relaxed));
             let timed_out = waiter.wake.wait_for(&mut line, interval);
-            // A holder that is new gets the whole interval.
+            // A holder that is new gets the whole interval. Nor was the lock handed to this thread meanwhile: that would
+            // have been a switch.
             if timed_out && self.switches.load(Ordering::Relaxed) == switches {
-                self.ask_holder(&line, this);
-            }
-            if timed_out && !SIZES_ARE_REAL {
-                // loom's zero interval: let the holder come to its safepoint.
-                drop(line);
-                crate::memory::sync::yield_now();
-                line = self.line.lock();
+                self.ask_holder(&line);
             }
         }
     }
 
-    /// Sets the request in the holder's safepoint word, for a thread that is in the line.
-    fn ask_holder(&self, line: &MutexGuard<'_, Line>, this: NonNull<Waiter>) {
-        if !line.waiters.contains(&this) || self.state.load(Ordering::Relaxed) & LOCKED == 0 {
-            return;
-        }
+    /// Sets the request in the holder's safepoint word. The caller is in the line.
+    fn ask_holder(&self, _line: &MutexGuard<'_, Line>) {
         // Acquire: pairs with the release in `entered`.
         let holder = self.holder.load(Ordering::Acquire);
         if !holder.is_null() {
@@ -279,8 +271,8 @@ impl Gil {
             self.hand_over(&mut line);
             return;
         }
-        // Release: as on the fast path, for a thread that takes it there when the line has become empty.
-        self.state.fetch_sub(LOCKED, Ordering::Release);
+        // Relaxed: somebody waits, so the lock is taken next under the mutex.
+        self.state.fetch_sub(LOCKED, Ordering::Relaxed);
         self.wake_first(&line);
     }
 }
@@ -342,7 +334,9 @@ impl Gate for Gil {
     }
 
     fn set_interval(&self, interval: Duration) {
-        let micros = u64::try_from(interval.as_micros()).unwrap_or(u64::MAX);
+        // Never zero, with which a waiter would spin; but loom's clock needs it.
+        let least = u64::from(SIZES_ARE_REAL);
+        let micros = u64::try_from(interval.as_micros()).unwrap_or(u64::MAX).max(least);
         self.interval_micros.store(micros, Ordering::Relaxed);
     }
 

@@ -31,6 +31,9 @@ use crate::memory::sync::{Mutex, MutexGuard};
 const BUCKETS: usize = if crate::memory::sync::SIZES_ARE_REAL { 64 } else { 2 };
 
 /// What the queues need of a thread that owns objects.
+///
+/// An implementation may point to the thread's state: nothing is called any more when [`MergeQueues::exit`] has returned.
+/// Only `resume` may still be on its way out then, and so must not touch the state after letting the thread go.
 pub trait QueueOwner: Send + Sync {
     /// Sets the merge bit in the thread's safepoint word. Called under the bucket's mutex: must not block.
     fn wake(&self);
