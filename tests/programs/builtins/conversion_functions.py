@@ -1,0 +1,55 @@
+# chr, ord, hex, oct, bin, ascii, repr, bool, str, bytes-ish conversions, id, hash
+def show(lines):
+    for line in lines.strip().splitlines():
+        try:
+            print(line, "->", repr(eval(line, globals())))
+        except Exception as e:
+            print(line, "!!", type(e).__name__ + ":", e)
+
+
+show('''
+chr(97), chr(0x1F600), chr(0), chr(0x10ffff) == "\\U0010ffff", ord("a"), ord("😀"), ord(b"a"), ord(bytearray(b"z"))
+chr(-1)
+chr(0x110000)
+chr("a")
+chr(1.5)
+chr(2 ** 100)
+ord("")
+ord("ab")
+ord(5)
+ord(b"ab")
+hex(255), oct(8), bin(5), hex(-1), oct(0), bin(-8), hex(True), hex(2 ** 65)
+hex(1.5)
+bin("a")
+oct(None)
+ascii("é\\n"), ascii("😀"), repr("é"), repr([1, "a"]), ascii(["é"]), ascii(b"x")
+bool(), bool(0), bool(1), bool(""), bool("0"), bool([]), bool([0]), bool(None), bool(0.0), bool(-0.0), bool(0j), bool(...), bool(range(0)), bool(b""), bool(object())
+bool(1, 2)
+callable(len), callable(5), callable(int), callable(lambda: 0), callable("x".upper), callable(None)
+hash(1) == hash(1.0) == hash(True), hash("a") == hash("a"), hash(None) == hash(None), hash((1, "a")) == hash((1, "a")), isinstance(hash(object()), int)
+hash([])
+hash({})
+hash(set())
+hash(slice(1, [2]))
+hash()
+id(None) == id(None), isinstance(id(5), int)
+id()
+type(5).__name__, type(None).__name__, type(type).__name__, type(int).__name__, type(...).__name__, type(NotImplemented).__name__, type(len).__name__, type([].append).__name__, type(str.join).__name__, type(int.__add__).__name__, type((5).__add__).__name__, type(dict.fromkeys).__name__, type(type.__dict__["mro"]).__name__, type(int.__dict__["real"]).__name__
+len("é"), len([1]), len({}), len(range(5)), len(b"ab"), len(())
+len(5)
+len()
+len([], [])
+list(vars(type("T", (), {"a": 1})()).items()), "a" in vars(type("T", (), {"a": 1}))
+vars(5)
+vars(1, 2)
+dir(type("T", (), {"__dir__": lambda s: ["b", "a"]})()), "append" in dir([]), "upper" in dir(""), dir(type("E", (), {}))[0]
+isinstance(5, int), isinstance(True, int), isinstance(5, (str, int)), isinstance(5, int | None), isinstance(None, int | None), issubclass(bool, int), issubclass(int, (str, object)), isinstance(int, type), isinstance(5, ())
+isinstance(5, 6)
+isinstance(5)
+issubclass(5, int)
+issubclass(int, 5)
+isinstance([], list[int])
+str(5), str(1.5), str(None), str("a"), str([1]), str(b"a"), str(b"a", "ascii"), str(int), str(len), str(...), str(NotImplemented), repr(NotImplemented), repr(Ellipsis), repr(type(None)), repr(int.__add__), repr("".join)[:26], repr(str.join), repr(print), repr(property)
+str(5, "ascii")
+str("a", "b")
+''')
