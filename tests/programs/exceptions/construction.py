@@ -11,7 +11,7 @@ class Custom(Exception):
 c = Custom(1, b=3)
 print(c.args, str(c), repr(c), c.a)
 class NoCall(Exception): pass
-print(NoCall("x", y) if (y := 1) else 0, NoCall.__name__, NoCall("q").args)
+print(NoCall("x", 1), NoCall.__name__, NoCall("q").args)
 e = Exception("a")
 e.args = ("new", "args")
 print(e, repr(e))
