@@ -1,0 +1,4 @@
+try:
+    import does_not_exist
+except ModuleNotFoundError:
+    ok = "fallback used"

@@ -1,0 +1,3 @@
+print("raises runs")
+def f(): raise ValueError("while importing")
+f()

@@ -1,0 +1,2 @@
+from .. import value
+SUB = value.upper()

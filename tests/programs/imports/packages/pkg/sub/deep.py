@@ -1,0 +1,3 @@
+from ..mod import f
+def where(): return __name__
+def up(): return f()

@@ -1,0 +1,2 @@
+def go(n):
+    return 10 / n
