@@ -1,0 +1,31 @@
+# open: text and binary files, modes, encodings, iteration, seeking, errors
+import os
+path = os.path.join(os.environ["TEST_TMP"], "f.txt")
+with open(path, "w") as f: print(f.write("line1\nliné2\n"), f.writable(), f.readable(), f.name == path, f.mode, f.closed)
+print(f.closed)
+with open(path, encoding="utf-8") as f: print(repr(f.read()), repr(f.read()), f.encoding)
+with open(path, "rb") as f: print(f.read(5), f.readline(), f.tell(), f.seek(0), f.read())
+with open(path, "a") as f: f.write("more"); print(f.tell())
+with open(path) as f: print([l for l in f], f.readline() == "")
+with open(path) as f: print(f.readline(), end=""); print(f.readlines())
+with open(path, "r+") as f: f.write("LINE"); f.seek(0); print(repr(f.read(6))); f.seek(0); f.truncate(3)
+print(open(path).read(), os.path.getsize(path))
+with open(path, "wb") as f: f.write(b"\x00\xff\r\n"); f.write(bytearray(b"z")); f.write(memoryview(b"m"))
+with open(path, "rb") as f: print(list(f), f.seek(-1, 2), f.read())
+with open(path, "w", newline="\r\n") as f: f.write("a\nb\n")
+print(open(path, "rb").read(), repr(open(path).read()), repr(open(path, newline="").read()))
+with open(path, "w", encoding="latin-1") as f: f.write("é")
+for enc, err in (("utf-8", "strict"), ("utf-8", "replace"), ("latin-1", "strict"), ("ascii", "ignore")):
+    try: print(enc, repr(open(path, encoding=enc, errors=err).read()))
+    except UnicodeDecodeError as e: print(e)
+with open(path, "x" if not os.path.exists(path) else "w+") as f: f.write("wp"); f.seek(0); print(f.read())
+def tmp(e): return str(e).replace(os.environ["TEST_TMP"], "TMP")
+for a in ((path + "no",), (path, "x"), (path, "q"), (path, "rw"), (path, "rb", -1, "utf-8"), (os.environ["TEST_TMP"],), (5.5,), (None,), (path, "r", 0), (path, ""), ("",), (path, "r", -1, "no-such-enc"), ("a\0b",)):
+    try: open(*a); print("opened")
+    except Exception as e: print(type(e).__name__, tmp(e))
+f = open(path); f.close(); f.close()
+for g in (lambda: f.read(), lambda: open(path).write("x"), lambda: open(path, "w").read(), lambda: open(path, "w").write(b"x"), lambda: open(path, "wb").write("x"), lambda: open(path).seek(-1)):
+    try: print(g())
+    except Exception as e: print(type(e).__name__, e)
+with open(path, "w") as f: print("printed", 1, 2, sep=",", file=f); f.writelines(f"{i}\n" for i in range(3))
+print(open(path).read().split(), sum(1 for _ in open(path)), type(open(path)).__name__, type(open(path, "rb")).__name__, type(open(path, "wb", 0)).__name__)

@@ -1,0 +1,21 @@
+# StringIO and BytesIO
+import io
+s = io.StringIO("line1\nline2\nlast")
+print(repr(s.readline()), repr(s.read(3)), s.tell(), repr(s.read()), repr(s.read()), s.seek(0), list(s), s.seek(2), repr(s.readline()), s.seek(0, 2))
+s.write("!"); print(repr(s.getvalue()), s.truncate(5), repr(s.getvalue()), s.readable(), s.writable(), s.seekable(), s.closed)
+w = io.StringIO(); print(w.write("é日"), w.write(""), file=w) ; print(repr(w.getvalue()))
+w = io.StringIO(); print("a", 1, file=w); w.writelines(["x\n", "y"]); print(repr(w.getvalue()), w.tell())
+w.seek(0); w.write("ZZ"); print(repr(w.getvalue()), repr(w.read(2)), w.readlines())
+n = io.StringIO("a\r\nb\rc\n"); print(n.readlines(), io.StringIO("a\r\nb\r", newline=None).read(), io.StringIO("a\r\nb", newline="").readlines())
+with io.StringIO("ctx") as c: print(c.read())
+for f in (lambda: c.read(), lambda: w.write(5), lambda: w.write(b"x"), lambda: w.seek(-1), lambda: w.seek(1, 1), lambda: io.StringIO(5), lambda: w.fileno(), lambda: io.BytesIO("s"), lambda: io.BytesIO().write("s"), lambda: w.read("a"), lambda: c.getvalue()):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+b = io.BytesIO(b"abc\ndef")
+print(b.readline(), b.read(2), b.tell(), b.read(), b.getvalue(), b.seek(-2, 2), b.read(), b.seek(1), b.read1(1), b.seek(0), b.readlines(), b.write(b"XYZ"), b.getvalue(), b.seek(20), b.write(b"end"), b.getvalue())
+ba = bytearray(4); b.seek(0); print(b.readinto(ba), ba, b.truncate(3), b.getvalue(), bytes(io.BytesIO(b"x").getbuffer()), io.BytesIO(bytearray(b"q")).read())
+t = io.TextIOWrapper(io.BytesIO("é1\né2".encode()), encoding="utf-8"); print(t.read(2), t.readlines(), t.encoding)
+o = io.BytesIO(); tw = io.TextIOWrapper(o, encoding="latin-1", newline="\r\n"); tw.write("é\n"); tw.flush(); print(o.getvalue())
+print(isinstance(s, io.TextIOBase), isinstance(b, io.IOBase), io.SEEK_SET, io.SEEK_CUR, io.SEEK_END, issubclass(io.UnsupportedOperation, OSError))
+for line in io.StringIO("1\n2\n3"): print(int(line) * 2, end=" ")
+print(); print(io.StringIO("abc").read(-1), io.StringIO("abc").read(None), io.BytesIO(b"a\nb").readline(1), next(io.StringIO("x\ny")), io.StringIO("l1\nl2").readlines(1))
