@@ -10,7 +10,7 @@ class C:
     c: "C"
     def __init__(self):
         self.n: int = 3
-        self.m: undefined if False else int
+        self.m: undefined_but_not_evaluated
 print(C.__annotations__, C().n, hasattr(C, "a"))
 d = {}
 d["k"]: int = 4
