@@ -21,7 +21,7 @@ pub mod math;
 pub mod random;
 pub mod structs;
 pub mod text;
-// pub mod time;
+pub mod time;
 
 pub use error::{Error, ErrorKind, Result};
 pub use int::BigInt;
