@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::config;
-use crate::memory::{Object, OutOfMemory, Payload};
+use crate::memory::{Header, Object, OutOfMemory, Payload};
 use crate::thread::lock::ObjectLock as _;
 use crate::thread::state::{self, ThreadBase};
 
@@ -131,9 +131,14 @@ pub unsafe fn retire(buffer: NonNull<u8>, bytes: usize) {
 /// decrement and no allocation that can fail (I6).
 #[inline(always)]
 pub fn locked<T: Payload, R>(body: &T, f: impl FnOnce() -> R) -> R {
-    let lock = &Object::<T>::header_of(body).lock;
-    lock.lock(&());
+    locked_header(Object::<T>::header_of(body), f)
+}
+
+/// As `locked`, for an object's header.
+#[inline(always)]
+pub fn locked_header<R>(header: &Header, f: impl FnOnce() -> R) -> R {
+    header.lock.lock(&());
     let result = f();
-    lock.unlock();
+    header.lock.unlock();
     result
 }

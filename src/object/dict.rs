@@ -27,10 +27,10 @@ mod operators;
 mod table;
 mod views;
 
-pub use iter::{DictIterator, What};
+pub use iter::{DICT_KEY_ITERATOR, DICT_ITEM_ITERATOR, DICT_VALUE_ITERATOR, DictIterator, What};
 pub use lookup::{hash_key, quick_equal};
 pub use methods::DICT;
-pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES};
+pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, viewed};
 
 use table::{Match, Table};
 
@@ -228,6 +228,19 @@ impl Dict {
         })
     }
 
+    /// Takes over the contents of a dict that is not part of an object; the former ones are dropped at the end.
+    pub fn replace_with(&self, mut from: Dict) -> PyResult<()> {
+        let table = std::mem::replace(from.table.get_mut(), ptr::null_mut());
+        let used = *from.used.get_mut();
+        let old = self.locked(|| {
+            self.used.store(used, Ordering::Relaxed);
+            self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
+            NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken)
+        });
+        drop(old);
+        Ok(())
+    }
+
     /// The first entry at or behind `cursor` (start with 0), which moves on. The dict may change meanwhile: entries are
     /// then left out or seen, as they come.
     #[inline]
@@ -242,6 +255,26 @@ impl Dict {
             }
             None
         })
+    }
+
+    /// The last entry before `cursor` (start with `entry_count`), which moves back.
+    pub fn previous_entry(&self, cursor: &mut usize) -> Option<(Ref, Ref)> {
+        self.locked(|| {
+            let entries = self.table()?.entries();
+            *cursor = (*cursor).min(entries.len());
+            while *cursor > 0 {
+                *cursor -= 1;
+                if let Some(key) = entries[*cursor].key.get() {
+                    return Some((key, entries[*cursor].value.get().expect("entries in use have values")));
+                }
+            }
+            None
+        })
+    }
+
+    /// Number of entries, removed ones included: where a walk in reverse starts.
+    pub fn entry_count(&self) -> usize {
+        self.table().map_or(0, |table| table.filled() as usize)
     }
 
     /// As `next_entry`, with the key's hash.

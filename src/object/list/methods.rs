@@ -169,7 +169,7 @@ pub static LIST: TypeDef = TypeDef {
         "__getitem__(self, index, /)" => getitem,
         "@class __class_getitem__(cls, object, /)" => class_getitem,
     ],
-    doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+    doc: "A sequence that can be changed.",
     ..TypeDef::EMPTY
 };
 

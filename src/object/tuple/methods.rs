@@ -156,9 +156,6 @@ fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
 
 /// Compares two sequences that do not change, as tuples are compared.
 pub fn compare_slices(t: &Thread, x: &[Ref], y: &[Ref], op: CompareOp) -> PyResult {
-    if x.len() != y.len() && matches!(op, CompareOp::Eq | CompareOp::Ne) && x.is_empty() | y.is_empty() {
-        return Ok(t.bool(op == CompareOp::Ne));
-    }
     for (p, q) in x.iter().zip(y) {
         if !same_or_equal(t, p, q)? {
             return match op {
@@ -243,7 +240,7 @@ pub static TUPLE: TypeDef = TypeDef {
         "__sizeof__(self, /)" => sizeof,
         "@class __class_getitem__(cls, object, /)" => class_getitem,
     ],
-    doc: "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+    doc: "A sequence that cannot be changed.",
     ..TypeDef::EMPTY
 };
 

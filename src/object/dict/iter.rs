@@ -1,0 +1,150 @@
+//! Iterators over keys, values and items, forward and in reverse.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::Dict;
+use crate::memory::{Ref, Slot};
+use crate::natives;
+use crate::object::slots::Slots;
+use crate::object::typedef::TypeDef;
+use crate::runtime::{Args, PyResult, Thread};
+
+/// What an iterator or a view gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// Keys.
+    Keys,
+    /// Values.
+    Values,
+    /// Pairs of both.
+    Items,
+}
+
+/// An iterator's place in a dict.
+pub struct DictIterator {
+    /// The dict; empty when exhausted.
+    dict: Slot,
+    what: What,
+    reverse: bool,
+    /// Forward: the next entry. In reverse: one more than the next entry.
+    cursor: AtomicUsize,
+    /// Number of keys at the start; `CHANGED` once another number was seen.
+    len: AtomicUsize,
+    /// Keys still to come.
+    left: AtomicUsize,
+}
+
+const CHANGED: usize = usize::MAX;
+
+crate::opaque!(DictIterator { dict });
+
+/// An iterator over a dict (or an instance of a subclass).
+pub(super) fn iterator(t: &Thread, dict: &Ref, what: What, reverse: bool) -> PyResult {
+    let body = t.dict_body(dict)?;
+    let len = body.len();
+    let iterator = DictIterator {
+        dict: Slot::new(dict.clone()),
+        what,
+        reverse,
+        cursor: AtomicUsize::new(if reverse { body.entry_count() } else { 0 }),
+        len: AtomicUsize::new(len),
+        left: AtomicUsize::new(len),
+    };
+    t.opaque(type_of(what, reverse), iterator)
+}
+
+fn type_of(what: What, reverse: bool) -> &'static TypeDef {
+    match (what, reverse) {
+        (What::Keys, false) => &DICT_KEY_ITERATOR,
+        (What::Values, false) => &DICT_VALUE_ITERATOR,
+        (What::Items, false) => &DICT_ITEM_ITERATOR,
+        (What::Keys, true) => &DICT_REVERSE_KEY_ITERATOR,
+        (What::Values, true) => &DICT_REVERSE_VALUE_ITERATOR,
+        (What::Items, true) => &DICT_REVERSE_ITEM_ITERATOR,
+    }
+}
+
+impl DictIterator {
+    /// The next key, value or pair.
+    #[inline]
+    pub fn next(&self, t: &Thread) -> PyResult<Option<Ref>> {
+        let Some(dict) = self.dict.get() else { return Ok(None) };
+        // SAFETY: the slot holds a dict.
+        let dict = unsafe { dict.cast_unchecked::<Dict>() };
+        if dict.len() != self.len.load(Ordering::Relaxed) {
+            // It stays an error from now on.
+            self.len.store(CHANGED, Ordering::Relaxed);
+            return Err(t.runtime_error("dictionary changed size during iteration"));
+        }
+        let mut cursor = self.cursor.load(Ordering::Relaxed);
+        let found = if self.reverse { dict.previous_entry(&mut cursor) } else { dict.next_entry(&mut cursor) };
+        let Some((key, value)) = found else {
+            drop(self.dict.take());
+            return Ok(None);
+        };
+        let left = self.left.load(Ordering::Relaxed);
+        if left == 0 {
+            return Err(t.runtime_error("dictionary keys changed during iteration"));
+        }
+        self.left.store(left - 1, Ordering::Relaxed);
+        self.cursor.store(cursor, Ordering::Relaxed);
+        match self.what {
+            What::Keys => Ok(Some(key)),
+            What::Values => Ok(Some(value)),
+            What::Items => t.pair(key, value).map(Some),
+        }
+    }
+}
+
+fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    value.opaque::<DictIterator>().expect("checked by the type").next(t)
+}
+
+fn itself(_t: &Thread, value: &Ref) -> PyResult {
+    Ok(value.clone())
+}
+
+fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = t.this_opaque::<DictIterator>(&a);
+    let len = iterator.dict.get().and_then(|dict| Some(dict.downcast::<Dict>()?.len()));
+    let valid = len.is_some_and(|len| len == iterator.len.load(Ordering::Relaxed));
+    t.int(if valid { iterator.left.load(Ordering::Relaxed) as i64 } else { 0 })
+}
+
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = t.this_opaque::<DictIterator>(&a);
+    // The rest as a copy of the iterator gives it; the iterator itself stays where it is.
+    let copy = DictIterator {
+        dict: Slot::from(iterator.dict.get()),
+        what: iterator.what,
+        reverse: iterator.reverse,
+        cursor: AtomicUsize::new(iterator.cursor.load(Ordering::Relaxed)),
+        len: AtomicUsize::new(iterator.len.load(Ordering::Relaxed)),
+        left: AtomicUsize::new(iterator.left.load(Ordering::Relaxed)),
+    };
+    let mut rest = Vec::new();
+    while let Some(item) = copy.next(t)? {
+        rest.push(item);
+    }
+    let args = t.tuple(vec![t.list(rest)?])?;
+    t.tuple(vec![crate::object::sequence::builtin(t, "iter")?, args])
+}
+
+const ITERATOR: TypeDef = TypeDef {
+    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+    methods: natives!["__length_hint__(self, /)" => length_hint, "__reduce__(self, /)" => reduce],
+    ..TypeDef::EMPTY
+};
+
+/// `dict_keyiterator`.
+pub static DICT_KEY_ITERATOR: TypeDef = TypeDef { name: "dict_keyiterator", ..ITERATOR };
+/// `dict_valueiterator`.
+pub static DICT_VALUE_ITERATOR: TypeDef = TypeDef { name: "dict_valueiterator", ..ITERATOR };
+/// `dict_itemiterator`.
+pub static DICT_ITEM_ITERATOR: TypeDef = TypeDef { name: "dict_itemiterator", ..ITERATOR };
+/// `dict_reversekeyiterator`.
+pub static DICT_REVERSE_KEY_ITERATOR: TypeDef = TypeDef { name: "dict_reversekeyiterator", ..ITERATOR };
+/// `dict_reversevalueiterator`.
+pub static DICT_REVERSE_VALUE_ITERATOR: TypeDef = TypeDef { name: "dict_reversevalueiterator", ..ITERATOR };
+/// `dict_reverseitemiterator`.
+pub static DICT_REVERSE_ITEM_ITERATOR: TypeDef = TypeDef { name: "dict_reverseitemiterator", ..ITERATOR };

@@ -1,0 +1,258 @@
+//! Union, intersection, difference, symmetric difference and the subset relations.
+//!
+//! What is iterated and in which order keys are added follows CPython, as the order of the results shows it.
+
+use super::table::Hashes;
+use super::{Set, keys_of};
+use crate::memory::Ref;
+use crate::object::dict::{Dict, hash_key};
+use crate::runtime::{PyResult, Thread};
+
+/// Adds all keys of another set.
+pub fn merge(t: &Thread, set: &Hashes, other: &Hashes) -> PyResult<()> {
+    if std::ptr::eq(set, other) || other.is_empty() {
+        return Ok(());
+    }
+    if set.is_crowded(other.len()) {
+        set.resize(t, (set.len() + other.len()) * 2)?;
+    }
+    if set.filled() == 0 && set.copy_from(t, other)? {
+        return Ok(());
+    }
+    let mut cursor = 0;
+    while let Some((hash, key)) = other.next_key(&mut cursor) {
+        set.add_hashed(t, hash, key)?;
+    }
+    Ok(())
+}
+
+/// Adds all items of an iterable.
+pub fn update(t: &Thread, set: &Hashes, other: &Ref) -> PyResult<()> {
+    if let Some(keys) = keys_of(other) {
+        return merge(t, set, keys);
+    }
+    if let Some(dict) = other.downcast_exact::<Dict>() {
+        let count = dict.len();
+        if set.is_crowded(count) {
+            set.resize(t, (set.len() + count) * 2)?;
+        }
+        let mut cursor = 0;
+        while let Some((hash, key, _)) = dict.next_hashed(&mut cursor) {
+            set.add_hashed(t, hash, key)?;
+        }
+        return Ok(());
+    }
+    t.for_each(other, |key| set.add(t, key).map(drop))
+}
+
+/// An empty set, or an empty frozenset if `like` is one.
+pub fn new_like(t: &Thread, like: &Ref) -> PyResult {
+    if like.downcast::<super::FrozenSet>().is_some() { t.new_frozenset() } else { t.new_set() }
+}
+
+/// The keys of a set that was made here.
+pub fn made(set: &Ref) -> &Hashes {
+    keys_of(set).expect("made as a set")
+}
+
+/// The set of an iterable's items.
+pub fn set_from(t: &Thread, items: &Ref) -> PyResult {
+    let set = t.new_set()?;
+    update(t, made(&set), items)?;
+    Ok(set)
+}
+
+/// A copy of a set as an exact set, or as an exact frozenset if it is one of those.
+pub fn copy(t: &Thread, set: &Ref) -> PyResult {
+    if set.downcast_exact::<super::FrozenSet>().is_some() {
+        return Ok(set.clone());
+    }
+    fresh_copy(t, set)
+}
+
+/// As `copy`, but never the same object.
+pub fn fresh_copy(t: &Thread, set: &Ref) -> PyResult {
+    let new = new_like(t, set)?;
+    merge(t, made(&new), made(set))?;
+    Ok(new)
+}
+
+/// `set & other`, for any iterable.
+pub fn intersection(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
+    if set.is(other) {
+        return copy(t, set);
+    }
+    let result = new_like(t, set)?;
+    let (keys, to) = (made(set), made(&result));
+    match keys_of(other) {
+        Some(more) => {
+            // The smaller one is walked through.
+            let (large, small) = if more.len() > keys.len() { (more, keys) } else { (keys, more) };
+            let mut cursor = 0;
+            while let Some((hash, key)) = small.next_key(&mut cursor) {
+                if large.contains_hashed(t, hash, &key)? {
+                    to.add_hashed(t, hash, key)?;
+                }
+            }
+        }
+        None => t.for_each(other, |key| {
+            let hash = hash_key(t, &key)?;
+            if keys.contains_hashed(t, hash, &key)? {
+                to.add_hashed(t, hash, key)?;
+            }
+            Ok(())
+        })?,
+    }
+    Ok(result)
+}
+
+/// `set - other`, for any iterable.
+pub fn difference(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
+    let keys = made(set);
+    enum Other<'a> {
+        Set(&'a Hashes),
+        Dict(&'a Dict),
+    }
+    let (excluded, count) = match (keys_of(other), other.downcast_exact::<Dict>()) {
+        (Some(more), _) => (Other::Set(more), more.len()),
+        (_, Some(dict)) => (Other::Dict(dict), dict.len()),
+        _ => {
+            let result = fresh_copy(t, set)?;
+            difference_update(t, &result, other)?;
+            return Ok(result);
+        }
+    };
+    // If there is little to take away, copying and taking away is less work.
+    if keys.len() >> 2 > count {
+        let result = fresh_copy(t, set)?;
+        difference_update(t, &result, other)?;
+        return Ok(result);
+    }
+    let result = new_like(t, set)?;
+    let to = made(&result);
+    let mut cursor = 0;
+    while let Some((hash, key)) = keys.next_key(&mut cursor) {
+        let found = match excluded {
+            Other::Set(more) => more.contains_hashed(t, hash, &key)?,
+            Other::Dict(dict) => dict.contains_hashed(t, hash, &key)?,
+        };
+        if !found {
+            to.add_hashed(t, hash, key)?;
+        }
+    }
+    Ok(result)
+}
+
+/// Removes all items of an iterable.
+pub fn difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResult<()> {
+    let keys = made(set);
+    if set.is(other) {
+        keys.clear();
+        return Ok(());
+    }
+    match keys_of(other) {
+        Some(more) => {
+            let common;
+            let mut from = more;
+            if more.len() >> 3 > keys.len() {
+                common = intersection(t, set, other)?;
+                from = made(&common);
+            }
+            let mut cursor = 0;
+            while let Some((hash, key)) = from.next_key(&mut cursor) {
+                keys.remove_hashed(t, hash, &key)?;
+            }
+        }
+        None => t.for_each(other, |key| keys.remove(t, &key).map(drop))?,
+    }
+    // Many removed places make searches long.
+    if keys.filled() - keys.len() > keys.mask() / 4 {
+        keys.grow(t)?;
+    }
+    Ok(())
+}
+
+/// Adds the items that are not in the set and removes those that are.
+pub fn symmetric_difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResult<()> {
+    let keys = made(set);
+    if set.is(other) {
+        keys.clear();
+        return Ok(());
+    }
+    let flip = |hash: i64, key: Ref| -> PyResult<()> {
+        if !keys.remove_hashed(t, hash, &key)? {
+            keys.add_hashed(t, hash, key)?;
+        }
+        Ok(())
+    };
+    if let Some(dict) = other.downcast_exact::<Dict>() {
+        let mut cursor = 0;
+        while let Some((hash, key, _)) = dict.next_hashed(&mut cursor) {
+            flip(hash, key)?;
+        }
+        return Ok(());
+    }
+    let items;
+    let from = match keys_of(other) {
+        Some(keys) => keys,
+        None => {
+            items = set_from(t, other)?;
+            made(&items)
+        }
+    };
+    let mut cursor = 0;
+    while let Some((hash, key)) = from.next_key(&mut cursor) {
+        flip(hash, key)?;
+    }
+    Ok(())
+}
+
+/// `set ^ other`, for any iterable.
+pub fn symmetric_difference(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
+    let result = new_like(t, set)?;
+    update(t, made(&result), other)?;
+    symmetric_difference_update(t, &result, set)?;
+    Ok(result)
+}
+
+/// Are all keys of `a` in `b`?
+pub fn is_subset(t: &Thread, a: &Hashes, b: &Hashes) -> PyResult<bool> {
+    if a.len() > b.len() {
+        return Ok(false);
+    }
+    let mut cursor = 0;
+    while let Some((hash, key)) = a.next_key(&mut cursor) {
+        if !b.contains_hashed(t, hash, &key)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Has the set no item of an iterable?
+pub fn is_disjoint(t: &Thread, set: &Ref, other: &Ref) -> PyResult<bool> {
+    let keys = made(set);
+    if let Some(more) = keys_of(other) {
+        let (large, small) = if more.len() > keys.len() { (more, keys) } else { (keys, more) };
+        let mut cursor = 0;
+        while let Some((hash, key)) = small.next_key(&mut cursor) {
+            if large.contains_hashed(t, hash, &key)? {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    let iterator = t.iter(other)?;
+    while let Some(key) = t.next(&iterator)? {
+        let hash = hash_key(t, &key)?;
+        if keys.contains_hashed(t, hash, &key)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Is it a set that can be changed?
+pub fn is_mutable(set: &Ref) -> bool {
+    set.downcast::<Set>().is_some()
+}

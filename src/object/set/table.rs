@@ -1,0 +1,464 @@
+//! The table of a set.
+//!
+//! ```text
+//! Hashes → head (mask) | place 0: hash, key | place 1 | …        a power of two of places
+//! ```
+//!
+//! A place is empty (no key, hash 0), in use, or removed (no key, hash -1, which is nobody's hash).
+
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU32, Ordering};
+
+use crate::memory::{Header, Object, Ref, Slot, Value};
+use crate::object::buffer;
+use crate::object::dict::quick_equal;
+use crate::runtime::{PyResult, Thread};
+
+/// Neighbours looked at before the search jumps.
+const NEIGHBOURS: usize = 9;
+/// Smallest number of places.
+const SMALLEST: usize = 8;
+/// Most places.
+const LARGEST: usize = 1 << 31;
+/// The hash of a removed place.
+const REMOVED: i64 = -1;
+/// Sets beyond this size double when they grow; smaller ones quadruple.
+const LARGE: usize = 50_000;
+
+#[repr(C)]
+struct Head {
+    mask: usize,
+    _padding: usize,
+}
+
+/// One place of the table.
+#[repr(C)]
+pub(super) struct Place {
+    hash: AtomicI64,
+    pub key: Slot,
+}
+
+impl Place {
+    #[inline(always)]
+    pub fn hash(&self) -> i64 {
+        self.hash.load(Ordering::Relaxed)
+    }
+}
+
+/// The keys of a set. Lives at the start of a payload.
+#[repr(C)]
+pub struct Hashes {
+    places: AtomicPtr<Place>,
+    /// Keys.
+    used: AtomicU32,
+    /// Keys and removed places.
+    filled: AtomicU32,
+    /// Where `pop` goes on.
+    finger: AtomicU32,
+    /// Additions and removals, modulo 2^32.
+    changes: AtomicU32,
+}
+
+// `locked` finds the header right in front of the payload.
+const _: () = assert!(size_of::<Object<Hashes>>() == size_of::<Header>() + size_of::<Hashes>());
+
+/// The answer of a search.
+pub(super) enum Found {
+    At(usize),
+    /// Not there; this is the place for it, if there is a table.
+    Absent(Option<usize>),
+    /// Only Python code can tell.
+    Unsure,
+}
+
+/// Where a search goes from place to place.
+#[derive(Clone, Copy)]
+pub(super) struct Probe {
+    start: usize,
+    perturb: u64,
+    neighbour: usize,
+}
+
+impl Probe {
+    #[inline(always)]
+    pub fn new(hash: i64, mask: usize) -> Probe {
+        Probe { start: hash as usize & mask, perturb: hash as u64, neighbour: 0 }
+    }
+
+    #[inline(always)]
+    pub fn place(self) -> usize {
+        self.start + self.neighbour
+    }
+
+    #[inline(always)]
+    pub fn step(&mut self, mask: usize) {
+        if self.neighbour < NEIGHBOURS && self.start + NEIGHBOURS <= mask {
+            self.neighbour += 1;
+            return;
+        }
+        self.neighbour = 0;
+        self.perturb >>= 5;
+        self.start = self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & mask;
+    }
+}
+
+/// A table taken out of a set, owning its keys.
+pub(super) struct Taken(NonNull<Place>);
+
+impl Taken {
+    fn head(&self) -> NonNull<Head> {
+        // SAFETY: the head lies in front of the places.
+        unsafe { self.0.cast::<Head>().sub(1) }
+    }
+
+    fn places(&self) -> &[Place] {
+        // SAFETY: the head says how many places there are, all initialised.
+        unsafe { std::slice::from_raw_parts(self.0.as_ptr(), self.head().as_ref().mask + 1) }
+    }
+
+    /// A table of empty places.
+    fn allocate(t: &Thread, count: usize) -> PyResult<Taken> {
+        if count > LARGEST {
+            return Err(t.memory_error());
+        }
+        let head = buffer::allocate(t, bytes_of(count))?.cast::<Head>();
+        // SAFETY: the buffer is ours, with room for the head and the places.
+        unsafe {
+            head.write(Head { mask: count - 1, _padding: 0 });
+            let places = head.add(1).cast::<Place>();
+            for i in 0..count {
+                places.add(i).write(Place { hash: AtomicI64::new(0), key: Slot::empty() });
+            }
+            Ok(Taken(places))
+        }
+    }
+
+    /// Puts a key in the first empty place of its sequence; there is one, and no equal key.
+    fn insert_new(&self, hash: i64, key: Slot) {
+        let places = self.places();
+        let mask = places.len() - 1;
+        let mut probe = Probe::new(hash, mask);
+        while !places[probe.place()].key.load().is_null() {
+            probe.step(mask);
+        }
+        let place = &places[probe.place()];
+        place.hash.store(hash, Ordering::Relaxed);
+        place.key.store_raw(key.take().map_or(Value::NULL, Ref::release));
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        let (head, count) = (self.head(), self.places().len());
+        // SAFETY: taken out of the set, so the keys and the buffer are ours.
+        unsafe {
+            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.0.as_ptr(), count));
+            buffer::retire(head.cast(), bytes_of(count));
+        }
+    }
+}
+
+fn bytes_of(count: usize) -> usize {
+    size_of::<Head>() + count * size_of::<Place>()
+}
+
+impl Default for Hashes {
+    fn default() -> Hashes {
+        Hashes {
+            places: AtomicPtr::new(ptr::null_mut()),
+            used: AtomicU32::new(0),
+            filled: AtomicU32::new(0),
+            finger: AtomicU32::new(0),
+            changes: AtomicU32::new(0),
+        }
+    }
+}
+
+impl Drop for Hashes {
+    fn drop(&mut self) {
+        drop(NonNull::new(*self.places.get_mut()).map(Taken));
+    }
+}
+
+impl Hashes {
+    /// The choke point of all changes. `f` runs no Python code, drops no reference and allocates nothing (I6). Only for a
+    /// payload that is part of an object.
+    #[inline(always)]
+    pub(super) fn locked<R>(&self, f: impl FnOnce() -> R) -> R {
+        // SAFETY: `Hashes` is at the start of the payload of a set, which lies right behind the header.
+        let header = unsafe { &*ptr::from_ref(self).byte_sub(size_of::<Header>()).cast::<Header>() };
+        buffer::locked_header(header, f)
+    }
+
+    /// The places. Callers use them only while nothing else can change the set: with the lock held, or at a stop.
+    #[inline(always)]
+    pub(super) fn places(&self) -> &[Place] {
+        let places = self.places.load(Ordering::Acquire);
+        if places.is_null() {
+            return &[];
+        }
+        // SAFETY: the head in front of the places says how many there are.
+        unsafe { std::slice::from_raw_parts(places, (*places.cast::<Head>().sub(1)).mask + 1) }
+    }
+
+    /// Number of keys.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.used.load(Ordering::Relaxed) as usize
+    }
+
+    /// Is there no key?
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Keys and removed places.
+    pub(super) fn filled(&self) -> usize {
+        self.filled.load(Ordering::Relaxed) as usize
+    }
+
+    /// One less than the number of places; that of the smallest table when there is none.
+    pub(super) fn mask(&self) -> usize {
+        self.places().len().max(SMALLEST) - 1
+    }
+
+    /// The mask, for `__sizeof__`.
+    pub fn place_count(&self) -> usize {
+        self.mask() + 1
+    }
+
+    /// What identifies the present state of the table.
+    pub(super) fn stamp(&self) -> (*const Place, u32) {
+        (self.places().as_ptr(), self.changes.load(Ordering::Relaxed))
+    }
+
+    fn changed(&self) {
+        self.changes.store(self.changes.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
+    }
+
+    /// Calls back with every key.
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for place in self.places() {
+            if !place.key.load().is_null() {
+                visit(place.key.load());
+            }
+        }
+    }
+
+    /// Looks a key up without Python code; with the lock held.
+    #[inline(always)]
+    pub(super) fn find(&self, hash: i64, key: Value) -> Found {
+        let places = self.places();
+        if places.is_empty() {
+            return Found::Absent(None);
+        }
+        let mask = places.len() - 1;
+        let mut probe = Probe::new(hash, mask);
+        loop {
+            let place = &places[probe.place()];
+            let here = place.key.load();
+            if here.is_null() {
+                if place.hash() == 0 {
+                    return Found::Absent(Some(probe.place()));
+                }
+            } else if here.same(key) {
+                return Found::At(probe.place());
+            } else if place.hash() == hash {
+                match quick_equal(here, key) {
+                    Some(true) => return Found::At(probe.place()),
+                    Some(false) => {}
+                    None => return Found::Unsure,
+                }
+            }
+            probe.step(mask);
+        }
+    }
+
+    /// Puts a key in an empty place; gives it back when the table must grow first. With the lock held.
+    #[inline(always)]
+    pub(super) fn put(&self, place: usize, hash: i64, key: Ref) -> Result<(), Ref> {
+        let places = self.places();
+        // One place stays empty in any case, so that searches end.
+        if place >= places.len() || self.filled() + 1 >= places.len() {
+            return Err(key);
+        }
+        let place = &places[place];
+        place.hash.store(hash, Ordering::Relaxed);
+        let _empty = place.key.replace(key);
+        self.filled.store(self.filled.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        self.used.store(self.used.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        self.changed();
+        Ok(())
+    }
+
+    /// Takes the key at a place out; with the lock held.
+    pub(super) fn take_at(&self, place: usize) -> Option<Ref> {
+        let place = self.places().get(place)?;
+        let key = place.key.take()?;
+        place.hash.store(REMOVED, Ordering::Relaxed);
+        self.used.store(self.used.load(Ordering::Relaxed) - 1, Ordering::Relaxed);
+        self.changed();
+        Some(key)
+    }
+
+    /// Removes some key: the next one behind the place of the last such removal.
+    pub fn pop(&self) -> Option<Ref> {
+        self.locked(|| {
+            if self.is_empty() {
+                return None;
+            }
+            let places = self.places();
+            let mask = places.len() - 1;
+            let mut i = self.finger.load(Ordering::Relaxed) as usize & mask;
+            while places[i].key.load().is_null() {
+                i = (i + 1) & mask;
+            }
+            self.finger.store(i as u32 + 1, Ordering::Relaxed);
+            self.take_at(i)
+        })
+    }
+
+    /// Is the table fuller than it should be?
+    #[inline(always)]
+    pub(super) fn is_crowded(&self, more: usize) -> bool {
+        (self.filled() + more) * 5 >= self.mask() * 3
+    }
+
+    /// Grows after an addition, if need be.
+    #[inline]
+    pub(super) fn grow_if_crowded(&self, t: &Thread) -> PyResult<()> {
+        if self.is_crowded(0) { self.grow(t) } else { Ok(()) }
+    }
+
+    /// Moves to a larger table (or to one without removed places).
+    #[cold]
+    pub(super) fn grow(&self, t: &Thread) -> PyResult<()> {
+        let used = self.len();
+        self.resize(t, if used > LARGE { used * 2 } else { used * 4 })
+    }
+
+    /// Moves to the smallest table of more than `least` places.
+    pub(super) fn resize(&self, t: &Thread, least: usize) -> PyResult<()> {
+        let mut count = SMALLEST;
+        while count <= least {
+            count *= 2;
+        }
+        let new = Taken::allocate(t, count)?;
+        let old = self.locked(|| {
+            if self.len() >= count {
+                return Some(new); // grown meanwhile: this one is of no use
+            }
+            for place in self.places() {
+                if let Some(key) = place.key.take() {
+                    new.insert_new(place.hash(), Slot::new(key));
+                }
+            }
+            self.filled.store(self.used.load(Ordering::Relaxed), Ordering::Relaxed);
+            self.changed();
+            let old = self.places.swap(new.0.as_ptr(), Ordering::AcqRel);
+            std::mem::forget(new);
+            NonNull::new(old).map(Taken)
+        });
+        drop(old);
+        Ok(())
+    }
+
+    /// Removes all keys; they are dropped at the end.
+    pub fn clear(&self) {
+        let old = self.locked(|| {
+            self.used.store(0, Ordering::Relaxed);
+            self.filled.store(0, Ordering::Relaxed);
+            self.changed();
+            NonNull::new(self.places.swap(ptr::null_mut(), Ordering::AcqRel)).map(Taken)
+        });
+        drop(old);
+    }
+
+    /// Takes over the keys of a set that nobody else sees; the own ones are dropped.
+    pub fn take_from(&self, other: &Hashes) {
+        let places = other.places.swap(ptr::null_mut(), Ordering::AcqRel);
+        let used = other.used.swap(0, Ordering::Relaxed);
+        let filled = other.filled.swap(0, Ordering::Relaxed);
+        let old = self.locked(|| {
+            self.used.store(used, Ordering::Relaxed);
+            self.filled.store(filled, Ordering::Relaxed);
+            self.changed();
+            NonNull::new(self.places.swap(places, Ordering::AcqRel)).map(Taken)
+        });
+        drop(old);
+    }
+
+    /// Fills this set, which is empty and which nobody else sees, with the keys of `other`. A table of the same size
+    /// without removed places is copied place by place, as CPython does. False when `other` changes meanwhile.
+    pub(super) fn copy_from(&self, t: &Thread, other: &Hashes) -> PyResult<bool> {
+        let places = self.places().len();
+        if places == 0 {
+            self.resize(t, 0)?;
+        }
+        Ok(other.locked(|| {
+            let (from, to) = (other.places(), self.places());
+            // At least the one place that ends searches stays empty.
+            if other.len() >= to.len() {
+                return false;
+            }
+            if from.len() == to.len() && other.filled() == other.len() {
+                for (a, b) in from.iter().zip(to) {
+                    b.hash.store(a.hash(), Ordering::Relaxed);
+                    if let Some(key) = a.key.get() {
+                        let _empty = b.key.replace(key);
+                    }
+                }
+            } else if let Some(places) = NonNull::new(self.places.load(Ordering::Relaxed)) {
+                let target = std::mem::ManuallyDrop::new(Taken(places));
+                for place in from {
+                    if let Some(key) = place.key.get() {
+                        target.insert_new(place.hash(), Slot::new(key));
+                    }
+                }
+            }
+            self.used.store(other.len() as u32, Ordering::Relaxed);
+            self.filled.store(other.len() as u32, Ordering::Relaxed);
+            true
+        }))
+    }
+
+    /// The first key at or behind `cursor` (start with 0), which moves on, with its hash.
+    #[inline]
+    pub fn next_key(&self, cursor: &mut usize) -> Option<(i64, Ref)> {
+        self.locked(|| {
+            let places = self.places();
+            while let Some(place) = places.get(*cursor) {
+                *cursor += 1;
+                if let Some(key) = place.key.get() {
+                    return Some((place.hash(), key));
+                }
+            }
+            None
+        })
+    }
+
+    /// Copies of all keys.
+    pub fn snapshot(&self) -> Vec<Ref> {
+        let mut keys = Vec::with_capacity(self.len());
+        self.locked(|| keys.extend(self.places().iter().filter_map(|place| place.key.get())));
+        keys
+    }
+
+    /// The hash of a frozenset of these keys: independent of their order.
+    pub fn frozen_hash(&self) -> i64 {
+        let mut hash = 0u64;
+        self.locked(|| {
+            for place in self.places() {
+                if !place.key.load().is_null() {
+                    let h = place.hash() as u64;
+                    hash ^= ((h ^ 89869747) ^ (h << 16)).wrapping_mul(3644798167);
+                }
+            }
+        });
+        hash ^= (self.len() as u64 + 1).wrapping_mul(1927868237);
+        hash ^= (hash >> 11) ^ (hash >> 25);
+        hash = hash.wrapping_mul(69069).wrapping_add(907133923);
+        if hash == u64::MAX { 590923713 } else { hash as i64 }
+    }
+}
