@@ -68,7 +68,7 @@ impl<'a> Compiler<'a> {
                     self.bounds(slice, s.index.span)?;
                     self.unit.op(Op::SLICE, 0, span);
                 } else {
-                    self.expr(&s.index)?;
+                    self.index(&s.index)?;
                     self.unit.op(Op::SUBSCR, 0, span);
                 }
             }
@@ -154,6 +154,14 @@ impl<'a> Compiler<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Pushes the index of a subscript; `o[*x]` has a tuple.
+    pub(super) fn index(&mut self, e: &'a Expr) -> Result<()> {
+        if is_starred(e) {
+            return self.display(std::slice::from_ref(e), Display::Tuple, e.span);
+        }
+        self.expr(e)
     }
 
     fn check_yield(&self, span: Span) -> Result<()> {

@@ -24,6 +24,8 @@ mod pattern;
 mod scope;
 mod stmt;
 mod store;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod unparse;
 pub mod verify;

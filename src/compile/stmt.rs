@@ -170,7 +170,7 @@ impl<'a> Compiler<'a> {
                 }
                 let simple_index = matches!(s.index.kind, ExprKind::Constant(_)) || self.fast_local(&s.index).is_some();
                 let twice = simple_index && self.fast_local(&s.value).is_some() && binds_nothing(&a.value);
-                self.expr(&s.index)?;
+                self.index(&s.index)?;
                 if !twice {
                     (0..2).for_each(|_| self.unit.op(Op::COPY, 2, target.span));
                 }
@@ -179,7 +179,7 @@ impl<'a> Compiler<'a> {
                 self.inplace(a.op, span);
                 if twice {
                     self.expr(&s.value)?;
-                    self.expr(&s.index)?;
+                    self.index(&s.index)?;
                 } else {
                     (2..=3).rev().for_each(|n| self.unit.op(Op::SWAP, n, target.span));
                 }
@@ -235,7 +235,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Subscript(s) if a.value.is_none() => {
                 self.expr(&s.value)?;
                 self.unit.op(Op::POP, 0, span);
-                self.expr(&s.index)?;
+                self.index(&s.index)?;
                 self.unit.op(Op::POP, 0, span);
             }
             _ => {}

@@ -212,7 +212,7 @@ impl<'a> Compiler<'a> {
                     self.bounds(slice, s.index.span)?;
                     self.unit.op(Op::STORE_SLICE, 0, target.span);
                 } else {
-                    self.expr(&s.index)?;
+                    self.index(&s.index)?;
                     self.unit.op(Op::STORE_SUBSCR, 0, target.span);
                 }
                 Ok(())
@@ -269,7 +269,7 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Subscript(s) => {
                 self.expr(&s.value)?;
-                self.expr(&s.index)?;
+                self.index(&s.index)?;
                 self.unit.op(Op::DELETE_SUBSCR, 0, target.span);
                 Ok(())
             }
