@@ -20,7 +20,7 @@ impl Fault {
         let before = &text[..self.position.min(text.len())];
         let is_newline = |u: &T| u.code() == 0xa;
         let line = 1 + before.iter().filter(|u| is_newline(u)).count();
-        let column = before.iter().rposition(|u| is_newline(u)).map_or(self.position + 1, |i| self.position - i);
+        let column = before.iter().rposition(is_newline).map_or(self.position + 1, |i| self.position - i);
         (line, column)
     }
 

@@ -159,7 +159,10 @@ mod tests {
         assert_eq!(true_div(&b("1"), &big).unwrap(), 0.0);
         assert!(true_div(&b("-1"), &big).unwrap().is_sign_negative());
         assert_eq!(true_div(&big, &b("3")).unwrap_err().message, "integer division result too large for a float");
-        assert_eq!(true_div(&b("123456789012345678901234567890"), &b("-987654321")).unwrap(), -1.2499999887343751e+20);
+        assert_eq!(
+            true_div(&b("123456789012345678901234567890"), &b("-987654321")).unwrap(),
+            -1.249_999_988_734_375e20
+        );
         assert_eq!(true_div(&BigInt::ONE, &(BigInt::ONE << 1074usize)).unwrap(), 5e-324);
         assert_eq!(true_div(&b("3"), &(BigInt::ONE << 1075usize)).unwrap(), 1e-323);
         assert_eq!(true_div(&BigInt::ONE, &(BigInt::ONE << 1075usize)).unwrap(), 0.0);

@@ -43,9 +43,9 @@ pub fn erfc(x: f64) -> f64 {
     c::erfc(x)
 }
 
-const G: f64 = 6.024680040776729583740234375;
-const G_MINUS_HALF: f64 = 5.524680040776729583740234375;
-const LOG_PI: f64 = 1.144729885849400174143427351353058711647;
+const G: f64 = 6.02468004077673;
+const G_MINUS_HALF: f64 = G - 0.5;
+const LOG_PI: f64 = 1.1447298858494002;
 
 /// Numerator and denominator coefficients, the constant term first.
 #[rustfmt::skip]

@@ -250,7 +250,8 @@ mod tests {
                 && l.size() < 10_000
             {
                 let record = vec![0x41; l.size()];
-                prop_assert_eq!(l.fields().map(|f| unpack(&f, &record)).count(), l.values());
+                let values: Vec<Unpacked> = l.fields().map(|f| unpack(&f, &record)).collect();
+                prop_assert_eq!(values.len(), l.values());
             }
         }
     }

@@ -58,7 +58,7 @@ mod tests {
         let lines: Vec<String> =
             split_lines(&t, false).map(|r| t[r].iter().map(|c| char::from_u32(*c).unwrap()).collect()).collect();
         assert_eq!(lines, ["a", "b", "c", "", "", "", "", "d"]);
-        assert_eq!(split_lines(b"\n", false).collect::<Vec<_>>(), [0..0]);
+        assert!(split_lines(b"\n", false).eq(std::iter::once(0..0)));
         assert_eq!(split_lines(b"a\r\nb\r", true).collect::<Vec<_>>(), [0..3, 3..5]);
         assert_eq!(split_byte_lines(b"a\x0bb\r\nc", false).collect::<Vec<_>>(), [0..3, 5..6]);
         assert_eq!(split_lines::<u8>(b"", false).count(), 0);

@@ -19,7 +19,7 @@ pub use case::{capitalize, casefold, lower, map_lower, map_title, map_upper, swa
 pub use escape::{EscapeFault, name_to_code, unescape_bytes, unescape_text};
 pub use lines::{Lines, is_line_break, split_byte_lines, split_lines};
 pub use repr::{quote_bytes, quote_bytes_with_prefix, quote_text};
-pub use search::{count, find, find_unit, replace_plan, rfind};
+pub use search::{count, each_match, find, find_unit, replace_plan, rfind};
 pub use unicode::{
     decimal_value, digit_value, is_alnum, is_alpha, is_cased, is_digit, is_identifier, is_lower, is_lower_text,
     is_numeric, is_printable, is_space, is_title, is_title_text, is_upper, is_upper_text, is_xid_continue,

@@ -63,9 +63,13 @@ pub fn rfind<T: Unit, N: Unit>(haystack: &[T], needle: &[N]) -> Option<usize> {
     Some(haystack.len() - from_end - needle.len())
 }
 
-/// Calls `f` with the index of each match from the front, matches not overlapping; stops when it returns false.
-/// The needle must not be empty.
-fn each_match<T: Unit, N: Unit>(haystack: &[T], needle: &[N], mut f: impl FnMut(usize) -> bool) {
+/// Calls `f` with the index of each match from the front, matches not overlapping, until it returns false. An empty
+/// needle matches before each code point and at the end.
+pub fn each_match<T: Unit, N: Unit>(haystack: &[T], needle: &[N], mut f: impl FnMut(usize) -> bool) {
+    if needle.is_empty() {
+        let _ = (0..=haystack.len()).try_for_each(|i| f(i).then_some(()));
+        return;
+    }
     if needle.len() > haystack.len() {
         return;
     }
@@ -106,26 +110,17 @@ pub fn count<T: Unit, N: Unit>(haystack: &[T], needle: &[N], limit: usize) -> us
     n
 }
 
-/// What `text.replace(old, new, limit)` does: the index of each match to replace, in order, and the length of the
-/// result. `None` in place of the length means it does not fit a `usize`: a `MemoryError`.
+/// How many matches `text.replace(old, new, limit)` replaces, and the length of the result; [`each_match`] then gives
+/// their places. `None` in place of the length means that it does not fit a `usize`: a `MemoryError`.
 pub fn replace_plan<T: Unit, N: Unit>(
     haystack: &[T],
     old: &[N],
     new_length: usize,
     limit: usize,
-) -> (Vec<usize>, Option<usize>) {
-    let mut matches = Vec::new();
-    if old.is_empty() {
-        matches.extend((0..=haystack.len()).take(limit));
-    } else if limit > 0 {
-        each_match(haystack, old, |i| {
-            matches.push(i);
-            matches.len() < limit
-        });
-    }
-    let kept = haystack.len() - matches.len() * old.len();
-    let length = matches.len().checked_mul(new_length).and_then(|n| n.checked_add(kept));
-    (matches, length)
+) -> (usize, Option<usize>) {
+    let matches = count(haystack, old, limit);
+    let kept = haystack.len() - matches * old.len();
+    (matches, matches.checked_mul(new_length).and_then(|n| n.checked_add(kept)))
 }
 
 #[cfg(test)]
@@ -144,8 +139,8 @@ mod tests {
         assert_eq!(rfind(&wide, b""), Some(12));
         assert_eq!(count(b"aaaa", b"aa", usize::MAX), 2);
         assert_eq!(count(b"abc", b"", usize::MAX), 4);
-        assert_eq!(replace_plan(b"aXbX", b"X", 3, 1), (vec![1], Some(6)));
-        assert_eq!(replace_plan(b"ab", b"", 1, usize::MAX), (vec![0, 1, 2], Some(5)));
+        assert_eq!(replace_plan(b"aXbX", b"X", 3, 1), (1, Some(6)));
+        assert_eq!(replace_plan(b"ab", b"", 1, usize::MAX), (3, Some(5)));
         assert_eq!(replace_plan(b"ab", b"", usize::MAX, 5).1, None);
     }
 
@@ -158,6 +153,18 @@ mod tests {
             prop_assert_eq!(rfind(&h, &n), rfind(&h32, &n));
             prop_assert_eq!(count(&h, &n, 9), count(&h32, &n, 9));
             prop_assert_eq!(replace_plan(&h, &n, 2, 9), replace_plan(&h16, &n, 2, 9));
+            let mut replaced = Vec::new();
+            let mut from = 0;
+            each_match(&h16, &n, |i| {
+                replaced.extend_from_slice(&h16[from..i]);
+                replaced.extend([120, 121]);
+                from = i + n.len();
+                true
+            });
+            replaced.extend_from_slice(&h16[from..]);
+            let text = |v: &[u8]| String::from_utf8(v.to_vec()).unwrap();
+            prop_assert_eq!(String::from_utf16(&replaced).unwrap(), text(&h).replace(&text(&n), "xy"));
+            prop_assert_eq!(replace_plan(&h, &n, 2, usize::MAX).1, Some(replaced.len()));
         }
     }
 }
