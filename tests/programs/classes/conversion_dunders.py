@@ -28,10 +28,6 @@ for f in (repr, str, bool, int, float, complex, hex, bytes, format, hash, len, l
 class I:
     def __index__(self): return 5
 print(int(I()), float(I()), complex(I()), hex(I()), range(I()), "abcdefg"[I()], round(2.123456, I()), bytes(I()))
-class T:
-    def __trunc__(self): return 3
-try: print(int(T()))
-except TypeError as e: print(e)
 class IntSub:
     def __int__(self): return True
 import warnings
