@@ -1,4 +1,6 @@
 # array.array
+import warnings
+warnings.simplefilter("ignore", DeprecationWarning)
 from array import array
 a = array("i", [1, 2, 3])
 a.append(4); a.extend([5]); a.extend(array("i", [6])); a.insert(0, 0); a[1] = 10
