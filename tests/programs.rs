@@ -39,7 +39,9 @@ const DIFF_LINES: usize = 120;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    // Canonical, because tracebacks show the path that the system reports for the folder.
+    let root =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs").canonicalize().expect("tests/programs exists");
     let mut paths = Vec::new();
     find_programs(&root, &mut paths);
     paths.sort();
@@ -78,15 +80,9 @@ fn find_programs(folder: &Path, out: &mut Vec<PathBuf>) {
 /// `exceptions/chaining` for `…/exceptions/chaining.py`, `imports/cycle` for
 /// `…/imports/cycle/main.py`.
 fn test_name(root: &Path, path: &Path) -> String {
-    let relative = path
-        .strip_prefix(root)
-        .expect("programs lie under the root");
-    let name = relative
-        .with_extension("")
-        .to_string_lossy()
-        .replace('\\', "/");
-    name.strip_suffix("/main")
-        .map_or(name.clone(), str::to_owned)
+    let relative = path.strip_prefix(root).expect("programs lie under the root");
+    let name = relative.with_extension("").to_string_lossy().replace('\\', "/");
+    name.strip_suffix("/main").map_or(name.clone(), str::to_owned)
 }
 
 /// A program, its header and what it must print.
@@ -107,9 +103,8 @@ impl Program {
             exit: 0,
             args: Vec::new(),
             stdin: Vec::new(),
-            out: fs::read_to_string(path.with_extension("out")).map_err(|e| {
-                format!("no recorded output ({e}): see the header of tests/programs.rs")
-            })?,
+            out: fs::read_to_string(path.with_extension("out"))
+                .map_err(|e| format!("no recorded output ({e}): see the header of tests/programs.rs"))?,
             err: fs::read_to_string(path.with_extension("err")).ok(),
             path,
         };
@@ -122,10 +117,7 @@ impl Program {
             };
             match key {
                 "exit" => {
-                    program.exit = value
-                        .trim()
-                        .parse()
-                        .map_err(|e| format!("header `exit`: {e}"))?;
+                    program.exit = value.trim().parse().map_err(|e| format!("header `exit`: {e}"))?;
                 }
                 "args" => program.args = value.split_whitespace().map(str::to_owned).collect(),
                 "stdin" => {
@@ -158,9 +150,7 @@ impl Program {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut child = command
-            .spawn()
-            .map_err(|e| format!("cannot start rcpy: {e}"))?;
+        let mut child = command.spawn().map_err(|e| format!("cannot start rcpy: {e}"))?;
         let ran = attend(&mut child, &self.stdin)?;
 
         let mut complaints = String::new();
@@ -182,9 +172,7 @@ impl Program {
             Some(expected) if *expected != stderr => {
                 complaints.push_str(&diff("stderr", expected, &stderr));
             }
-            _ if stderr.contains("panicked at") => {
-                complaints.push_str("the interpreter panicked\n")
-            }
+            _ if stderr.contains("panicked at") => complaints.push_str("the interpreter panicked\n"),
             _ => {}
         }
         if complaints.is_empty() {
@@ -279,8 +267,7 @@ fn normalise(stderr: &str, folder: &Path) -> String {
     let mut dropping = false;
     for line in stderr.split_inclusive('\n') {
         if let Some(file) = frame_file(line) {
-            let own =
-                ["<string>", "<stdin>", "<test>"].contains(&file) || folder.join(file).is_file();
+            let own = ["<string>", "<stdin>", "<test>"].contains(&file) || folder.join(file).is_file();
             dropping = !own;
         } else if !line.starts_with("    ") {
             dropping = false;
