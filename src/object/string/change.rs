@@ -213,7 +213,7 @@ pub(super) fn maketrans(t: &Thread, a: Args<'_>) -> PyResult {
         let Some(source) = a.get(0).downcast::<Dict>() else {
             return Err(t.type_error("if you give only one argument to maketrans it must be a dict"));
         };
-        for (key, value) in source.snapshot() {
+        for (key, value) in source.entries() {
             let key = if let Some(text) = key.downcast::<Str>() {
                 if text.len() != 1 {
                     return Err(t.value_error("string keys in translate table must be of length 1"));

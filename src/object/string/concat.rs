@@ -124,16 +124,17 @@ fn grow_outside(t: &Thread, left: &Str, right: &Str, bytes: usize) -> PyResult {
 }
 
 /// `text * n`.
-pub fn str_repeat(t: &Thread, object: &Ref, n: i64) -> PyResult {
+pub fn str_repeat(t: &Thread, object: &Ref, n: usize) -> PyResult {
     let text = object.downcast::<Str>().expect("the type's operator");
     match n {
-        ..=0 => return t.empty_str(),
+        0 => return t.empty_str(),
         1 => return t.exact_str(object),
         _ if text.is_empty() => return t.empty_str(),
         _ => {}
     }
-    let length = (text.len() as i64).checked_mul(n).ok_or_else(|| t.overflow_error("repeated string is too long"))?;
-    compose(t, length as usize, Form::NARROWEST.with(text), |sink| {
+    let length = text.len().checked_mul(n).filter(|n| *n <= isize::MAX as usize);
+    let length = length.ok_or_else(|| t.overflow_error("repeated string is too long"))?;
+    compose(t, length, Form::NARROWEST.with(text), |sink| {
         sink.put(text.units());
         sink.repeat_to_end();
     })

@@ -157,13 +157,10 @@ fn len(_t: &Thread, object: &Ref) -> PyResult<usize> {
 pub fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
     match op {
         BinaryOp::Add if a.downcast::<Str>().is_some() && b.downcast::<Str>().is_some() => str_concat(t, a, b),
-        BinaryOp::Mul => {
-            let (string, times) = if a.downcast::<Str>().is_some() { (a, b) } else { (b, a) };
-            match crate::object::sequence::repeat_count(t, times)? {
-                Some(n) => str_repeat(t, string, n),
-                None => Ok(t.not_implemented()),
-            }
-        }
+        BinaryOp::Mul => match t.repetition(a, b, |x| x.downcast::<Str>().is_some())? {
+            Some((string, times)) => str_repeat(t, string, times),
+            None => Ok(t.not_implemented()),
+        },
         BinaryOp::Mod => match a.downcast::<Str>() {
             Some(format) => str_modulo(t, format, b),
             None => Ok(t.not_implemented()),

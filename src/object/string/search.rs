@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use rcpy_primitives::text as algorithm;
+use rcpy_primitives::text::{self as algorithm, Unit};
 
 use super::{Str, Units};
 use crate::memory::Ref;
-use crate::object::slice;
+use crate::object::slice::Slice;
 use crate::object::tuple::Tuple;
 use crate::runtime::{Args, PyResult, Thread};
 use crate::with_units;
@@ -33,7 +33,6 @@ pub fn ends_with(text: Units<'_>, suffix: Units<'_>) -> bool {
 
 /// Are both the same code points? The widths may differ, for a part of a string may be wider than it need be.
 pub fn equal(a: Units<'_>, b: Units<'_>) -> bool {
-    use rcpy_primitives::text::Unit;
     match (a, b) {
         (Units::One(a), Units::One(b)) => a == b,
         (Units::Two(a), Units::Two(b)) => a == b,
@@ -48,7 +47,7 @@ pub(in crate::object) fn bound(t: &Thread, given: Option<&Ref>, default: i64) ->
     match given {
         None => Ok(default),
         Some(v) if v.value().is_none(t) => Ok(default),
-        Some(v) if t.type_of(v).slots().index.is_some() => t.to_index_clamped(v),
+        Some(v) if t.has_index(v) => t.to_index_clamped(v),
         Some(_) => Err(t.type_error("slice indices must be integers or None or have an __index__ method")),
     }
 }
@@ -176,33 +175,23 @@ pub fn getitem(t: &Thread, object: &Ref, key: &Ref) -> PyResult {
     if let Some(i) = key.value().as_exact_int() {
         return item(t, text, i);
     }
-    if let Some(slice) = key.downcast::<slice::Slice>() {
-        let part = slice.indices(t, text.len())?;
+    if let Some(slice) = key.downcast::<Slice>() {
+        let part = t.slice_bounds(slice)?.indices(text.len());
         return match part.step {
             1 if part.count == text.len() => t.exact_str(object),
-            1 => t.str_part(text, part.start..part.start + part.count),
+            1 => t.str_part(text, part.start as usize..part.start as usize + part.count),
             _ => {
-                let length = part.count;
-                let codes = with_units!(text.units(), s => {
-                    use rcpy_primitives::text::Unit;
-                    t.alloc_limit(length.saturating_mul(4))?;
-                    part.places().map(|i| s[i].code()).collect::<Vec<u32>>()
-                });
+                t.alloc_limit(part.count.saturating_mul(4))?;
+                let codes: Vec<u32> = with_units!(text.units(), s => part.iter().map(|i| s[i].code()).collect());
                 t.str_from_u32(&codes)
             }
         };
     }
-    if t.type_of(key).slots().index.is_none() {
+    if !t.has_index(key) {
         let found = t.type_name(key);
         return Err(t.type_error(format!("string indices must be integers, not '{found}'")));
     }
-    let i = match t.catch(t.to_index(key), &crate::object::exception::OVERFLOW_ERROR)? {
-        Some(i) => i,
-        None => {
-            let found = t.type_name(key);
-            return Err(t.index_error(format!("cannot fit '{found}' into an index-sized integer")));
-        }
-    };
+    let i = t.item_index(key, "string")?;
     item(t, text, i)
 }
 

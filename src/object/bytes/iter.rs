@@ -1,0 +1,79 @@
+//! The iterators over `bytes` and `bytearray`.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::Bytes;
+use crate::memory::{Ref, Slot};
+use crate::object::bytearray::ByteArray;
+use crate::object::kind;
+use crate::object::slots::Slots;
+use crate::object::typedef::TypeDef;
+use crate::runtime::{Args, PyResult, Thread};
+use crate::{natives, opaque};
+
+/// A position in an array of bytes. The array is let go at the end.
+pub struct BytesIterator {
+    array: Slot,
+    at: AtomicUsize,
+}
+
+opaque!(BytesIterator { array });
+
+const SLOTS: Slots = Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY };
+
+/// The description of `bytes_iterator`.
+pub static BYTES_ITERATOR: TypeDef = TypeDef {
+    name: "bytes_iterator",
+    slots: SLOTS,
+    methods: natives!["__length_hint__(self, /)" => length_hint],
+    ..TypeDef::EMPTY
+};
+
+/// The description of `bytearray_iterator`.
+pub static BYTEARRAY_ITERATOR: TypeDef = TypeDef {
+    name: "bytearray_iterator",
+    slots: SLOTS,
+    methods: natives!["__length_hint__(self, /)" => length_hint],
+    ..TypeDef::EMPTY
+};
+
+/// `iter(array)`.
+pub fn iter(t: &Thread, array: &Ref) -> PyResult {
+    let def = if array.value().kind().layout() == kind::BYTES { &BYTES_ITERATOR } else { &BYTEARRAY_ITERATOR };
+    t.opaque(def, BytesIterator { array: Slot::new(array.clone()), at: AtomicUsize::new(0) })
+}
+
+fn itself(_t: &Thread, iterator: &Ref) -> PyResult {
+    Ok(iterator.clone())
+}
+
+/// The byte at `at`, if there are so many.
+fn byte_at(array: &Ref, at: usize) -> Option<u8> {
+    match array.downcast::<Bytes>() {
+        Some(bytes) => bytes.as_slice().get(at).copied(),
+        None => array.downcast::<ByteArray>()?.get(at),
+    }
+}
+
+fn next(t: &Thread, iterator: &Ref) -> PyResult<Option<Ref>> {
+    let this = iterator.opaque::<BytesIterator>().expect("the type's own function");
+    let Some(array) = this.array.get() else { return Ok(None) };
+    // Relaxed: threads that share an iterator may see an item twice, as in CPython.
+    let at = this.at.load(Ordering::Relaxed);
+    match byte_at(&array, at) {
+        Some(byte) => {
+            this.at.store(at + 1, Ordering::Relaxed);
+            t.int(i64::from(byte)).map(Some)
+        }
+        None => {
+            drop(this.array.take());
+            Ok(None)
+        }
+    }
+}
+
+fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = t.this_opaque::<BytesIterator>(&a);
+    let length = this.array.get().map_or(Ok(0), |array| t.len(&array))?;
+    t.int(length.saturating_sub(this.at.load(Ordering::Relaxed)) as i64)
+}

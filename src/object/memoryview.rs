@@ -1,0 +1,98 @@
+//! `memoryview`, and the buffers that objects lend to it and to everything that takes bytes-like objects.
+//!
+//! * `view`: the memory of an object, lent until dropped; how native types announce that they lend theirs.
+//! * `layout`: how items lie in the memory: shape and strides.
+//! * `item`: items to and from objects. `methods`: the description of the type.
+
+pub mod item;
+pub mod layout;
+pub mod methods;
+pub mod view;
+
+use std::sync::atomic::AtomicI64;
+
+use parking_lot::Mutex;
+
+use crate::memory::Ref;
+use crate::opaque;
+use crate::runtime::{PyResult, Thread};
+
+use layout::Layout;
+
+pub use methods::MEMORYVIEW;
+pub use view::{Exporter, Memory, View};
+
+/// The payload of a `memoryview`.
+pub struct MemoryView {
+    /// The memory; `None` once released.
+    view: Mutex<Option<View>>,
+    layout: Layout,
+    /// The struct letter of the items.
+    format: u8,
+    readonly: bool,
+    /// The hash, or -1 while it is not known.
+    hash: AtomicI64,
+}
+
+opaque!(MemoryView { view });
+
+impl MemoryView {
+    fn new(view: View, layout: Layout, format: u8) -> MemoryView {
+        let readonly = view.readonly();
+        MemoryView { view: Mutex::new(Some(view)), layout, format, readonly, hash: AtomicI64::new(-1) }
+    }
+
+    /// Uses the memory. `f` runs no Python code. A `ValueError` once released.
+    fn with<R>(&self, t: &Thread, f: impl FnOnce(&View) -> R) -> PyResult<R> {
+        match &*self.view.lock() {
+            Some(view) => Ok(f(view)),
+            None => Err(t.value_error("operation forbidden on released memoryview object")),
+        }
+    }
+
+    /// All items in C order.
+    fn gather(&self, t: &Thread) -> PyResult<Vec<u8>> {
+        t.alloc_limit(self.layout.bytes())?;
+        self.with(t, |view| {
+            let mut out = Vec::with_capacity(self.layout.bytes());
+            self.layout.for_each_offset(|offset| view.read_into(offset, self.layout.item, &mut out));
+            out
+        })
+    }
+
+    /// Another view of the same memory.
+    fn share(&self, t: &Thread, layout: Layout, format: u8, readonly: bool) -> PyResult {
+        let mut view = self.with(t, |view| view.share(t))??;
+        if readonly {
+            view.make_readonly();
+        }
+        t.opaque(&MEMORYVIEW, MemoryView::new(view, layout, format))
+    }
+
+    /// The memory as one piece: lent again where the items lie side by side, else a copy.
+    fn contiguous(&self, t: &Thread) -> PyResult<View> {
+        if self.layout.is_c_contiguous() {
+            let view = self.with(t, |view| view.share(t))??;
+            return Ok(view.part(self.layout.offset, self.layout.bytes(), self.format, self.layout.item, self.readonly));
+        }
+        let copy = t.bytes_from(self.gather(t)?)?;
+        let view = t.buffer(&copy)?;
+        let length = view.len();
+        Ok(view.part(0, length, self.format, self.layout.item, true))
+    }
+}
+
+impl Thread {
+    /// `memoryview(object)`.
+    pub fn memoryview(&self, object: &Ref) -> PyResult {
+        if let Some(other) = object.opaque::<MemoryView>() {
+            return other.share(self, other.layout.clone(), other.format, other.readonly);
+        }
+        let Some(view) = self.buffer_of(object)? else {
+            let found = self.type_name(object);
+            return Err(self.type_error(format!("memoryview: a bytes-like object is required, not '{found}'")));
+        };
+        let (layout, format) = (Layout::flat(view.len(), view.item_size()), view.format());
+        self.opaque(&MEMORYVIEW, MemoryView::new(view, layout, format))
+    }
+}
