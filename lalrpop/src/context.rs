@@ -143,6 +143,15 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// An index; `a[*b]` has a tuple of one.
+    pub fn index(&mut self, e: Expr) -> Expr {
+        let Span { start, end } = e.span;
+        match e.kind {
+            ExprKind::Starred(_) => self.expr(ExprKind::Tuple(vec![e]), start, end),
+            _ => e,
+        }
+    }
+
     /// `yield` with a value.
     pub fn yielded(&mut self, value: Expr, start: u32, end: u32) -> Expr {
         self.not_starred(&value);

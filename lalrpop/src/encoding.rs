@@ -17,7 +17,9 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
     };
     let declared = declared_encoding(body);
     if let Some(name) = &declared {
-        if has_bom && !is_utf8(name) {
+        // With a mark CPython accepts this one spelling and what starts with it.
+        let normal = name.to_ascii_lowercase().replace('_', "-");
+        if has_bom && normal != "utf-8" && !normal.starts_with("utf-8-") {
             return Err(SyntaxError::placeless(format!("encoding problem: {name} with BOM")));
         }
     }

@@ -395,8 +395,11 @@ impl<'a> Layout<'a> {
     ///
     /// After most tokens that start an operand the word cannot be a name. The others could go on an expression: then
     /// the line is a head if it ends with a colon outside brackets, as no line that starts with a name can.
-    fn opens_match(&self) -> bool {
+    fn opens_match(&mut self) -> bool {
+        // There may be many warnings, and many such lines.
+        let warnings = std::mem::take(&mut self.warnings);
         let mut ahead = self.clone();
+        self.warnings = warnings;
         ahead.previous = Token::Name;
         let mut next = || match ahead.advance() {
             Ok(Some((_, token, _))) => Some(token),

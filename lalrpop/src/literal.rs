@@ -54,7 +54,7 @@ impl Context<'_> {
         }
     }
 
-    /// A replacement field. `start` is where its expression's text starts, `debug` where the text shown by `=` ends.
+    /// A replacement field. `start` is where its expression's text starts, `debug` where the `=` after it ends.
     pub fn field(
         &mut self,
         span: Span,
@@ -69,7 +69,21 @@ impl Context<'_> {
             (Conversion::None, Some(_), None) => Conversion::Repr,
             _ => conversion,
         };
-        Box::new(Field { span, debug: debug.map(|end| Span::new(start, end)), value, conversion, spec })
+        let debug = debug.map(|equal| Span::new(start, self.skip_blank(equal)));
+        Box::new(Field { span, debug, value, conversion, spec })
+    }
+
+    /// The offset after spaces, line ends and comments.
+    fn skip_blank(&self, from: u32) -> u32 {
+        let bytes = self.source.as_bytes();
+        let mut at = from as usize;
+        loop {
+            match bytes.get(at) {
+                Some(b' ' | b'\t' | b'\n' | 0x0C) => at += 1,
+                Some(b'#') => at += memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
+                _ => return at as u32,
+            }
+        }
     }
 
     /// A run of adjacent literals without f-strings.
@@ -85,7 +99,7 @@ impl Context<'_> {
                 let body = body(place, style);
                 let text = context.text(body.start, body.end);
                 let mut warnings = Vec::new();
-                let warn = &mut |message, at: usize| warnings.push((message, body.start + at as u32));
+                let warn = &mut |message, _| warnings.push((message, place.start));
                 let done = string::unescape_bytes(text, style.raw, &mut out, warn);
                 context.warnings.append(&mut warnings);
                 context.escape_error(done, place);
@@ -123,7 +137,11 @@ impl Context<'_> {
             return out.push_str(text);
         }
         let mut warnings = Vec::new();
-        let warn = &mut |message, at: usize| warnings.push((message, body.start + at as u32));
+        // Warnings are on the line the literal starts on.
+        let inside = place.start <= body.start;
+        let warn = &mut |message, at: usize| {
+            warnings.push((message, if inside { place.start } else { body.start + at as u32 }));
+        };
         let done = string::unescape(text, out, warn);
         self.warnings.append(&mut warnings);
         self.escape_error(done, place);
@@ -191,7 +209,7 @@ impl Context<'_> {
                     let Field { span, debug, value, conversion, spec } = *field;
                     if let Some(debug) = debug {
                         run.extend(debug);
-                        run.text.push_str(self.text(debug.start, debug.end));
+                        push_without_comments(self.text(debug.start, debug.end), &mut run.text);
                     }
                     run.flush();
                     let format_spec = spec.map(|(place, parts)| {
@@ -246,6 +264,32 @@ impl Context<'_> {
         let brace = self.source[chunk.end as usize..].chars().next().unwrap_or('{');
         self.warnings.push((format!("invalid escape sequence '\\{brace}'"), chunk.end - 1));
         out.push_str("\\");
+    }
+}
+
+/// What `{expression=}` shows: its source, but for comments.
+fn push_without_comments(text: &str, out: &mut TextBuilder) {
+    let mut quote = None;
+    let mut from = 0;
+    let mut in_comment = false;
+    for (at, c) in text.char_indices() {
+        match (in_comment, quote, c) {
+            (true, _, '\n') => {
+                in_comment = false;
+                from = at;
+            }
+            (true, ..) => {}
+            (false, None, '#') => {
+                in_comment = true;
+                out.push_str(&text[from..at]);
+            }
+            (false, None, '"' | '\'') => quote = Some(c),
+            (false, Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    if !in_comment {
+        out.push_str(&text[from..]);
     }
 }
 

@@ -79,7 +79,7 @@ fn colon(scene: &Scene<'_>) -> Option<Fault> {
         return None;
     }
     match scene.kind(first) {
-        Token::Def => match (scene.at - first, scene.before(1)) {
+        Token::Def => match (scene.at.saturating_sub(first), scene.before(1)) {
             (2, Token::Name) => Some(Fault::syntax("expected '('", place)),
             (_, Token::Arrow) => missing(scene.span(scene.at - 1)),
             (_, previous) if previous.ends_expression() && scene.expects(":") => missing(place),
