@@ -372,3 +372,21 @@ impl From<Option<Ref>> for Slot {
 }
 
 const _: () = assert!(size_of::<Slot>() == 8 && size_of::<Ref>() == 8);
+
+/// The word under which a reference may stand in a local variable: marks of deferred objects stay (nothing on the stack counts
+/// them), a borrow from another local does not.
+#[inline(always)]
+pub fn heap_form_of_local(reference: Ref) -> Value {
+    let value = reference.release();
+    if config::DEFERRED && !value.is_counted() && value.is_pointer() {
+        // SAFETY: what the word borrows from is alive in the caller's hands.
+        unsafe {
+            if (*value.address()).has(header::IMMORTAL | header::DEFERRED) {
+                return value;
+            }
+            own_marked(value)
+        }
+    } else {
+        value
+    }
+}

@@ -24,12 +24,16 @@ pub const K_BUILTINS: usize = 1;
 /// Index in `k` of the code object.
 pub const K_CODE: usize = 2;
 
+/// Words in front of `k`: the address of the first instruction.
+const K_HEAD: usize = 1;
+
 /// Instructions and constants of a code object for one pair of namespaces.
+#[repr(C)]
 pub struct Instance {
-    /// `k`: three borrowed words, then constants and names (borrowed from `Code::k`) and cache words.
-    pub k: Box<[u64]>,
-    /// The instructions, one word after the last included (`RAISE_PENDING`, a place to continue at after an error).
-    pub instrs: Box<[u32]>,
+    /// First instruction.
+    pub start: *const u32,
+    /// First word of `k`: three borrowed words, then constants and names (borrowed from `Code::k`) and cache words.
+    pub k: *const u64,
     /// Words of operand stack and locals that a frame needs above its arguments' start.
     pub frame_words: u32,
     /// Number of locals.
@@ -38,6 +42,24 @@ pub struct Instance {
     pub simple_args: u32,
     /// The code object.
     pub code: *const Code,
+    words: Box<[u64]>,
+    _instrs: Box<[u32]>,
+}
+
+impl Instance {
+    /// The first instruction of the code that `k` belongs to.
+    ///
+    /// # Safety
+    /// `k` is the `k` of a live instance.
+    #[inline]
+    pub unsafe fn instrs_of(k: *const u64) -> *const u32 {
+        // SAFETY: the word in front of `k` holds the address.
+        unsafe { *k.sub(K_HEAD) as *const u32 }
+    }
+
+    fn serves(&self, globals: *mut Header, builtins: *mut Header) -> bool {
+        self.words[K_HEAD + K_GLOBALS] == globals as u64 && self.words[K_HEAD + K_BUILTINS] == builtins as u64
+    }
 }
 
 /// The payload of code objects.
@@ -100,7 +122,7 @@ impl Code {
     pub fn instance(&self, globals: *mut Header, builtins: *mut Header) -> *const Instance {
         let first = self.first.load(Ordering::Acquire);
         // SAFETY: instances live as long as the code.
-        if !first.is_null() && unsafe { (*first).k[K_GLOBALS] == globals as u64 && (*first).k[K_BUILTINS] == builtins as u64 } {
+        if !first.is_null() && unsafe { (*first).serves(globals, builtins) } {
             return first;
         }
         self.other_instance(globals, builtins)
@@ -109,36 +131,50 @@ impl Code {
     #[cold]
     fn other_instance(&self, globals: *mut Header, builtins: *mut Header) -> *const Instance {
         let mut instances = self.instances.lock();
-        if let Some(found) =
-            instances.iter().find(|i| i.k[K_GLOBALS] == globals as u64 && i.k[K_BUILTINS] == builtins as u64)
-        {
+        if let Some(found) = instances.iter().find(|i| i.serves(globals, builtins)) {
             return &**found;
         }
-        let mut k: Vec<u64> = self
-            .k
-            .iter()
-            .zip(&self.unit.k)
-            .map(|(slot, entry)| match entry {
+        let mut instrs = self.unit.instrs.clone();
+        instrs.push(Op::RAISE_PENDING as u32);
+        if self.is_generator_like() {
+            // The frame of a generator does not return to a call site.
+            for instr in &mut instrs {
+                let op = Op::from_u8(*instr as u8).unwrap_or(Op::NOP);
+                let own = match op {
+                    Op::RETURN => Op::GENERATOR_RETURN,
+                    Op::RETURN_CONST => Op::GENERATOR_RETURN_CONST,
+                    Op::RETURN_FAST => Op::GENERATOR_RETURN_FAST,
+                    other => other,
+                };
+                *instr = *instr & !0xff | own as u32;
+            }
+        }
+        let instrs: Box<[u32]> = instrs.into();
+        let mut words = vec![0u64; K_HEAD + self.k.len()];
+        for (i, (slot, entry)) in self.k.iter().zip(&self.unit.k).enumerate() {
+            words[K_HEAD + i] = match entry {
                 KEntry::Cache => 0,
                 // Constants are borrowed from the code object: loading one need not count where borrowing is on.
                 _ if config::DEFERRED => slot.load().marked().bits(),
                 _ => slot.load().bits(),
-            })
-            .collect();
-        k[K_GLOBALS] = globals as u64;
-        k[K_BUILTINS] = builtins as u64;
-        k[K_CODE] = std::ptr::from_ref(Object::header_of(self)) as u64;
-        let mut instrs = self.unit.instrs.clone();
-        instrs.push(Op::RAISE_PENDING as u32);
+            };
+        }
+        words[0] = instrs.as_ptr() as u64;
+        words[K_HEAD + K_GLOBALS] = globals as u64;
+        words[K_HEAD + K_BUILTINS] = builtins as u64;
+        words[K_HEAD + K_CODE] = std::ptr::from_ref(Object::header_of(self)) as u64;
+        let words: Box<[u64]> = words.into();
         let unit = &self.unit;
         let simple = unit.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 && unit.kwonly_count == 0;
         let instance = Box::new(Instance {
-            k: k.into(),
-            instrs: instrs.into(),
+            start: instrs.as_ptr(),
+            k: words[K_HEAD..].as_ptr(),
             frame_words: unit.locals.len() as u32 + unit.stack_size + 8,
             locals: unit.locals.len() as u32,
             simple_args: if simple { unit.arg_count } else { u32::MAX },
             code: self,
+            words,
+            _instrs: instrs,
         });
         let pointer: *const Instance = &*instance;
         if instances.is_empty() {
@@ -180,7 +216,7 @@ impl Code {
     /// Zeroes every inline cache.
     pub fn flush_caches(&self) {
         for instance in self.instances.lock().iter() {
-            for (word, entry) in instance.k.iter().zip(&self.unit.k) {
+            for (word, entry) in instance.words[K_HEAD..].iter().zip(&self.unit.k) {
                 if matches!(entry, KEntry::Cache) {
                     cache_word(word).store(0, Ordering::Relaxed);
                 }

@@ -37,6 +37,14 @@ pub struct Thread {
     pub ip: Cell<*const u32>,
     /// Top of the operand stack: the first free word.
     pub sp: Cell<*mut Value>,
+    /// Constants of that frame.
+    pub k: Cell<*const u64>,
+    /// The second of two objects that a fast handler leaves for destruction.
+    pub second_drop: Cell<*mut Header>,
+    /// The exception being raised has its traceback already (`raise` without operands, RERAISE).
+    pub reraising: Cell<bool>,
+    /// Boxed small integers, for builds without tagged ones.
+    pub small_ints: Cell<*const Value>,
     /// The exception that the innermost handler is handling.
     pub handled: Slot,
     /// An exception on its way from native code to the unwinder.
@@ -81,6 +89,10 @@ impl Thread {
             fp: Cell::new(stack),
             ip: Cell::new(std::ptr::null()),
             sp: Cell::new(stack),
+            k: Cell::new(std::ptr::null()),
+            second_drop: Cell::new(std::ptr::null_mut()),
+            reraising: Cell::new(false),
+            small_ints: Cell::new(vm.small_ints()),
             handled: Slot::empty(),
             pending: Slot::empty(),
             types: vm.types(),

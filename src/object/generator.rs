@@ -1,0 +1,197 @@
+//! Generators, coroutines and async generators: a suspended frame as an object.
+//!
+//! While it is suspended, the frame's locals and operands lie in the object; resuming moves them onto the thread's interpreter
+//! stack, yielding moves them back. So frames always lie contiguously on the stack, and a suspended frame's references are
+//! visible to the collector as the object's.
+
+use std::cell::{Cell, UnsafeCell};
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use super::boxed::Trace;
+use super::code::Code;
+use super::kind;
+use crate::bytecode::code::flags;
+use crate::memory::{Kind, Object, Payload, Ref, Slot, Value, reference};
+
+pub use super::generator_type::{ASYNC_GENERATOR, COROUTINE, GENERATOR};
+
+/// Where a generator is in its life.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum State {
+    /// Not started.
+    Created = 0,
+    /// Suspended at a `yield`.
+    Suspended = 1,
+    /// On some thread's stack.
+    Running = 2,
+    /// Returned or failed.
+    Finished = 3,
+}
+
+/// The payload of generators, coroutines and async generators.
+pub struct Generator {
+    state: AtomicU8,
+    /// Words of the suspended frame: locals, then operands.
+    frame: UnsafeCell<Vec<Value>>,
+    /// Next instruction.
+    pub ip: Cell<*const u32>,
+    /// Constants of the frame.
+    pub k: Cell<*const u64>,
+    /// The function, which keeps code and constants.
+    pub function: Slot,
+    /// `__name__`.
+    pub name: Slot,
+    /// `__qualname__`.
+    pub qualname: Slot,
+    /// The exception that the suspended frame is handling.
+    pub handled: Slot,
+    /// While running: the exception that the resumer was handling.
+    pub outer: Slot,
+    /// While running: was an exception inherited from the resumer?
+    pub inherited: Cell<bool>,
+    /// Async generators: hooks have been called.
+    pub hooked: Cell<bool>,
+    /// Async generators: an `asend()` or the like is under way.
+    pub busy: Cell<bool>,
+    /// Async generators: closed.
+    pub closed: Cell<bool>,
+}
+
+// SAFETY: the kind is this payload's alone; the frame's words and all slots are visited.
+unsafe impl Payload for Generator {
+    const KIND: Kind = kind::GENERATOR;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for slot in [&self.function, &self.name, &self.qualname, &self.handled, &self.outer] {
+            slot.trace(visit);
+        }
+        // SAFETY: at a stop the vector is whole; a running generator's is empty.
+        for value in unsafe { &*self.frame.get() } {
+            if value.is_counted() {
+                visit(*value);
+            }
+        }
+    }
+    fn clear(&self) {
+        self.state.store(State::Finished as u8, Ordering::Relaxed);
+        drop(self.take_frame_refs());
+        drop(self.handled.take());
+    }
+}
+
+impl Generator {
+    /// A generator that has not started.
+    pub fn new(function: Ref, name: Option<Ref>, qualname: Option<Ref>, frame: Vec<Value>, ip: *const u32, k: *const u64) -> Generator {
+        Generator {
+            state: AtomicU8::new(State::Created as u8),
+            frame: UnsafeCell::new(frame),
+            ip: Cell::new(ip),
+            k: Cell::new(k),
+            function: Slot::new(function),
+            name: Slot::from(name),
+            qualname: Slot::from(qualname),
+            handled: Slot::empty(),
+            outer: Slot::empty(),
+            inherited: Cell::new(false),
+            hooked: Cell::new(false),
+            busy: Cell::new(false),
+            closed: Cell::new(false),
+        }
+    }
+
+    /// Where it is.
+    pub fn state(&self) -> State {
+        match self.state.load(Ordering::Acquire) {
+            0 => State::Created,
+            1 => State::Suspended,
+            2 => State::Running,
+            _ => State::Finished,
+        }
+    }
+
+    /// Sets the state.
+    pub fn set_state(&self, state: State) {
+        self.state.store(state as u8, Ordering::Release);
+    }
+
+    /// Claims the generator for this thread; the state before, or `None` when it is running or finished (see `state`).
+    pub fn claim(&self) -> Option<State> {
+        let before = self.state();
+        if matches!(before, State::Running | State::Finished) {
+            return None;
+        }
+        // One thread wins; acquire and release hand the frame over between threads.
+        self.state
+            .compare_exchange(before as u8, State::Running as u8, Ordering::AcqRel, Ordering::Acquire)
+            .is_ok()
+            .then_some(before)
+    }
+
+    /// The code's payload.
+    pub fn code(&self) -> &Code {
+        // SAFETY: `k` belongs to the function's code.
+        unsafe { crate::vm::frame::code_of(self.k.get()) }
+    }
+
+    /// Is it a plain generator (not a coroutine or async generator)?
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        self.code().unit.flags & flags::GENERATOR != 0
+    }
+
+    /// Is it a coroutine?
+    pub fn is_coroutine(&self) -> bool {
+        self.code().unit.flags & flags::COROUTINE != 0
+    }
+
+    /// Is it an async generator?
+    pub fn is_async_generator(&self) -> bool {
+        self.code().unit.flags & flags::ASYNC_GENERATOR != 0
+    }
+
+    /// The stored frame, for whoever has claimed the generator.
+    #[allow(clippy::mut_from_ref)]
+    pub fn frame(&self) -> &mut Vec<Value> {
+        // SAFETY: only the thread that claimed the generator (or its destructor) asks.
+        unsafe { &mut *self.frame.get() }
+    }
+
+    /// Takes the stored words out as references.
+    fn take_frame_refs(&self) -> Vec<Ref> {
+        let words = std::mem::take(self.frame());
+        // SAFETY: the words own what they say.
+        words.into_iter().filter(|v| v.is_counted()).map(|v| unsafe { Ref::adopt(v) }).collect()
+    }
+
+    /// Operand `depth` of the suspended frame (0 = top), borrowed.
+    pub fn operand(&self, depth: usize) -> Option<Ref> {
+        let frame = self.frame();
+        let value = *frame.get(frame.len().checked_sub(depth + 1)?)?;
+        // SAFETY: the frame keeps the object.
+        if value.is_null() { None } else { Some(unsafe { Ref::copy_of(value) }) }
+    }
+
+    /// A word as it may be stored: borrows from frames below become counted.
+    ///
+    /// # Safety
+    /// The word is live.
+    pub unsafe fn storable(value: Value) -> Value {
+        if !value.is_null() && !value.is_counted() && value.is_pointer() && crate::config::DEFERRED {
+            // SAFETY: the caller's.
+            return unsafe { reference::own_marked(value) };
+        }
+        value
+    }
+}
+
+impl Drop for Generator {
+    fn drop(&mut self) {
+        drop(self.take_frame_refs());
+    }
+}
+
+/// The object that a payload belongs to.
+pub fn object(generator: &Generator) -> Ref {
+    Object::ref_of(generator)
+}

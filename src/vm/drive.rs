@@ -1,0 +1,228 @@
+//! The two dispatch drivers.
+//!
+//! *Tail*: each handler is a function that ends in a jump to the next one, with the registers as arguments; on stable Rust
+//! that is a sibling call which LLVM makes at any optimisation level but 0. *Match*: a loop around one `match`. Both are made
+//! from the same handlers by `for_each_opcode!`; builds without optimisation, and machines other than x86-64, use the loop, and
+//! `-X dispatch=match` chooses it anywhere.
+//!
+//! Nothing with a destructor may be alive in a driver function: it would stand in the way of the jump.
+
+use super::fast;
+use super::frame::{Flow, Frame, Regs};
+use super::slow;
+use super::unwind;
+use crate::bytecode::Op;
+use crate::for_each_opcode;
+use crate::memory::{Header, destroy};
+use crate::runtime::{PyResult, Raised, Thread};
+
+/// Can this build dispatch by tail calls?
+pub const HAS_TAIL: bool = cfg!(tail_dispatch);
+
+/// A slow handler.
+type SlowHandler = fn(&Thread, &mut Frame, u32) -> PyResult<()>;
+
+macro_rules! slow_table {
+    ($($name:ident)*) => {
+        static SLOW: &[SlowHandler] = &[ $( slow::$name, )* ];
+    };
+}
+for_each_opcode!(slow_table);
+
+/// Runs the slow handler of the instruction before `r.ip`; gives the registers to go on with.
+#[cold]
+#[inline(never)]
+fn run_slow(r: Regs, arg: u32) -> Option<Regs> {
+    // SAFETY: `ip` lies behind the instruction.
+    let op = unsafe { *r.ip.sub(1) } & 0xff;
+    let t = r.t();
+    r.save();
+    let mut frame = Frame { r };
+    match SLOW[op as usize](t, &mut frame, arg) {
+        Ok(()) => Some(frame.r),
+        Err(raised) => raise(t, frame.r, raised),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn raise(t: &Thread, r: Regs, raised: Raised) -> Option<Regs> {
+    unwind::unwind(t, r, raised)
+}
+
+#[cold]
+#[inline(never)]
+fn drop_object(r: Regs, object: *mut Header) {
+    r.save();
+    // SAFETY: the handler was told that the count is zero.
+    unsafe { destroy::destroy(&r.t().base, object) };
+}
+
+#[cold]
+#[inline(never)]
+fn queue_object(r: Regs, object: *mut Header) {
+    r.save();
+    // SAFETY: the handler was told to queue the reference.
+    unsafe { destroy::enqueue(object) };
+}
+
+/// Runs from `r` until the frame that native code entered returns.
+pub fn run(r: Regs) {
+    #[cfg(tail_dispatch)]
+    if !r.t().vm().options.match_dispatch {
+        // SAFETY: the registers describe a frame that was set up for running.
+        unsafe { tail::enter(r) };
+        return;
+    }
+    run_match(r);
+}
+
+macro_rules! match_driver {
+    ($($name:ident)*) => {
+        fn run_match(r: Regs) {
+            let Regs { mut ip, mut sp, mut fp, mut k, th } = r;
+            loop {
+                // SAFETY: `ip` points to an instruction; each handler gets the registers of a running frame.
+                let (flow, arg) = unsafe {
+                    let word = *ip;
+                    let r = Regs { ip: ip.add(1), sp, fp, k, th };
+                    let arg = word >> 8;
+                    ip = r.ip;
+                    (match Op::from_u8(word as u8) {
+                        Some(Op::EXIT) => { r.save(); return; }
+                        $( Some(Op::$name) => fast::$name(r, arg), )*
+                        None => unreachable!("the compiler emits opcodes of the table"),
+                    }, arg)
+                };
+                let next = match flow {
+                    Flow::Next(r) => r,
+                    Flow::Slow => match run_slow(Regs { ip, sp, fp, k, th }, arg) {
+                        Some(r) => r,
+                        None => return,
+                    },
+                    Flow::Drop(r, object) => { drop_object(r, object); r }
+                    Flow::Queue(r, object) => { queue_object(r, object); r }
+                    Flow::DropTwo(r, a, b) => { drop_object(r, a); drop_object(r, b); r }
+                };
+                (ip, sp, fp, k) = (next.ip, next.sp, next.fp, next.k);
+            }
+        }
+    };
+}
+for_each_opcode!(match_driver);
+
+#[cfg(tail_dispatch)]
+mod tail {
+    use super::*;
+    use crate::memory::Value;
+
+    type Handler = unsafe extern "sysv64" fn(*const u32, *mut Value, *mut Value, *const u64, *const Thread, u64);
+
+    macro_rules! dispatch {
+        ($r:expr) => {{
+            let r: Regs = $r;
+            let word = *r.ip;
+            TABLE[(word & 0xff) as usize](r.ip.add(1), r.sp, r.fp, r.k, r.th, u64::from(word >> 8))
+        }};
+    }
+
+    macro_rules! handlers {
+        ($($name:ident)*) => {
+            static TABLE: [Handler; 256] = {
+                let mut table: [Handler; 256] = [t_invalid; 256];
+                let mut i = 0;
+                $( table[i] = t::$name; i += 1; )*
+                assert!(i <= 256);
+                table
+            };
+
+            #[allow(non_snake_case)]
+            mod t {
+                use super::*;
+                $(
+                    pub unsafe extern "sysv64" fn $name(
+                        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, arg: u64,
+                    ) {
+                        // SAFETY: called with the registers of a running frame.
+                        unsafe {
+                            match fast::$name(Regs { ip, sp, fp, k, th }, arg as u32) {
+                                Flow::Next(r) => dispatch!(r),
+                                Flow::Slow => t_slow(ip, sp, fp, k, th, arg),
+                                Flow::Drop(r, object) => t_drop(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
+                                Flow::Queue(r, object) => t_queue(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
+                                Flow::DropTwo(r, a, b) => {
+                                    (*r.th).second_drop.set(b);
+                                    t_drop_two(r.ip, r.sp, r.fp, r.k, r.th, a as u64)
+                                }
+                            }
+                        }
+                    }
+                )*
+            }
+        };
+    }
+    for_each_opcode!(handlers);
+
+    pub unsafe fn enter(r: Regs) {
+        // SAFETY: the caller's.
+        unsafe { dispatch!(r) }
+    }
+
+    unsafe extern "sysv64" fn t_invalid(
+        _: *const u32, _: *mut Value, _: *mut Value, _: *const u64, _: *const Thread, _: u64,
+    ) {
+        unreachable!("the compiler emits opcodes of the table")
+    }
+
+    #[cold]
+    #[inline(never)]
+    unsafe extern "sysv64" fn t_slow(
+        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, arg: u64,
+    ) {
+        // SAFETY: registers of a running frame; the result is one again. EXIT has no slow handler but ends the run.
+        unsafe {
+            if *ip.sub(1) as u8 == Op::EXIT as u8 {
+                Regs { ip, sp, fp, k, th }.save();
+                return;
+            }
+            if let Some(r) = run_slow(Regs { ip, sp, fp, k, th }, arg as u32) {
+                dispatch!(r)
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    unsafe extern "sysv64" fn t_drop(
+        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: u64,
+    ) {
+        let r = Regs { ip, sp, fp, k, th };
+        drop_object(r, object as *mut Header);
+        // SAFETY: registers of a running frame.
+        unsafe { dispatch!(r) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    unsafe extern "sysv64" fn t_drop_two(
+        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: u64,
+    ) {
+        let r = Regs { ip, sp, fp, k, th };
+        let second = r.t().second_drop.replace(std::ptr::null_mut());
+        drop_object(r, object as *mut Header);
+        drop_object(r, second);
+        // SAFETY: registers of a running frame.
+        unsafe { dispatch!(r) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    unsafe extern "sysv64" fn t_queue(
+        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: u64,
+    ) {
+        let r = Regs { ip, sp, fp, k, th };
+        queue_object(r, object as *mut Header);
+        // SAFETY: registers of a running frame.
+        unsafe { dispatch!(r) }
+    }
+}

@@ -1,0 +1,123 @@
+//! Calls of Python functions, and returns.
+
+use super::stack::handler;
+use super::word::*;
+use crate::bytecode::Op;
+use crate::memory::refcount::{RefCount, Verdict};
+use crate::memory::{Object, Value};
+use crate::object::function::Function;
+use crate::object::kind;
+use crate::vm::frame::{FRAME_WORDS, Flow, Regs};
+
+handler! { PREPARE_CALL(r, _arg) {
+    let mut r = r;
+    r.sp.write(Value::NULL);
+    r.sp.add(1).write(Value::NULL);
+    r.sp.add(2).write(Value::NULL);
+    r.sp = r.sp.add(3);
+    Flow::Next(r)
+} }
+
+/// Enters a Python function whose `n` arguments lie at `args`, if it takes exactly those; `args[-4]` is the callee.
+#[inline(always)]
+unsafe fn enter(r: Regs, args: *mut Value, n: usize) -> Flow {
+    // SAFETY: the callee's word and the reserved ones lie below the arguments.
+    unsafe {
+        let t = r.t();
+        let callee = *args.sub(FRAME_WORDS);
+        if !callee.is_pointer() || (*callee.address()).kind() != kind::FUNCTION {
+            return Flow::Slow;
+        }
+        let function = Object::<Function>::body_of(callee.address());
+        let instance = &*function.instance();
+        let depth = t.depth.get() + 1;
+        // Relaxed: the bits are hints; serving them synchronises.
+        if instance.simple_args as usize != n
+            || t.base.poll.load(std::sync::atomic::Ordering::Relaxed) != 0
+            || args.add(instance.frame_words as usize) > t.stack_limit.get()
+            || depth > t.recursion_limit.get()
+        {
+            return Flow::Slow;
+        }
+        t.depth.set(depth);
+        args.sub(3).write(Value::from_bits(r.ip as u64));
+        args.sub(2).write(Value::from_bits(r.fp as u64));
+        args.sub(1).write(Value::from_bits(r.k as u64));
+        let locals = instance.locals as usize;
+        let mut i = n;
+        while i < locals {
+            args.add(i).write(Value::NULL);
+            i += 1;
+        }
+        Flow::Next(Regs { ip: instance.start, sp: args.add(locals), fp: args, k: instance.k, th: r.th })
+    }
+}
+
+handler! { CALL(r, arg) {
+    enter(r, r.sp.sub(arg as usize), arg as usize)
+} }
+handler! { CALL_METHOD(r, arg) {
+    let n = arg as usize + 1;
+    let args = r.sp.sub(n);
+    if (*args).is_null() {
+        return Flow::Slow;
+    }
+    enter(r, args, n)
+} }
+
+/// Leaves the frame with the value that `result` gives; operands and locals below `top` are dropped first. When one of them
+/// dies the instruction is repeated after its destruction: `retry` are the registers for that.
+#[inline(always)]
+unsafe fn leave(retry: Regs, mut top: *mut Value, result: impl FnOnce() -> Value) -> Flow {
+    // SAFETY: everything from the locals up to `top` belongs to the frame.
+    unsafe {
+        let t = retry.t();
+        let fp = retry.fp;
+        while top > fp {
+            top = top.sub(1);
+            let old = *top;
+            if old.is_counted() && !crate::config::UNCOUNTED {
+                top.write(Value::NULL);
+                match (*old.address()).count.dec(t.base.id) {
+                    Verdict::Alive => {}
+                    Verdict::Dead => return Flow::Drop(retry, old.address()),
+                    Verdict::Queued => return Flow::Queue(retry, old.address()),
+                }
+            }
+        }
+        t.depth.set(t.depth.get() - 1);
+        let base = fp.sub(FRAME_WORDS);
+        let callee = *base;
+        let next = Regs {
+            ip: (*fp.sub(3)).bits() as *const u32,
+            sp: base.add(1),
+            fp: (*fp.sub(2)).bits() as *mut Value,
+            k: (*fp.sub(1)).bits() as *const u64,
+            th: retry.th,
+        };
+        base.write(result());
+        next_dropping(next, callee)
+    }
+}
+
+/// Where an instruction that has pushed its frame's result goes on.
+static RETURN_TOP: [u32; 1] = [Op::RETURN as u32];
+
+handler! { RETURN(r, _arg) {
+    let top = r.sp.sub(1);
+    // A borrow must not leave the frame. It is settled in place, so that a repetition finds it settled.
+    let v = settle(*top, r.t().base.id);
+    top.write(v);
+    leave(Regs { ip: RETURN_TOP.as_ptr(), ..r }, top, || v)
+} }
+handler! { RETURN_CONST(r, arg) {
+    leave(Regs { ip: r.ip.sub(1), ..r }, r.sp, || settle(super::stack::load_k(r, arg), r.t().base.id))
+} }
+handler! { RETURN_FAST(r, arg) {
+    // The local's reference becomes the result.
+    let local = r.fp.add(arg as usize);
+    let v = settle(*local, r.t().base.id);
+    local.write(Value::NULL);
+    r.sp.write(v);
+    leave(Regs { ip: RETURN_TOP.as_ptr(), sp: r.sp.add(1), ..r }, r.sp, || v)
+} }

@@ -1,0 +1,185 @@
+//! Loops over ranges, lists and tuples; subscripts of lists, tuples and dicts.
+
+use super::arith::int_word;
+use super::stack::{handler, push};
+use super::word::*;
+use crate::config::NOGIL;
+use crate::memory::refcount::{RefCount, Verdict};
+use crate::memory::{Object, Value};
+use crate::object::dict::Dict;
+use crate::object::kind;
+use crate::object::list::{List, ListIterator};
+use crate::object::range::RangeIterator;
+use crate::object::tuple::{Tuple, TupleIterator};
+use crate::vm::frame::{Flow, Regs, distance};
+
+enum Step {
+    Item(Value),
+    Exhausted,
+    Slow,
+}
+
+/// The next item of a builtin iterator, owned.
+#[inline(always)]
+unsafe fn step(r: Regs, it: Value) -> Step {
+    if NOGIL || !it.is_pointer() {
+        return Step::Slow;
+    }
+    // SAFETY: live values; the kind says what the payload is.
+    unsafe {
+        match (*it.address()).kind() {
+            kind::RANGE_ITERATOR => {
+                let it = Object::<RangeIterator>::body_of(it.address());
+                match it.peek_next() {
+                    Some(n) => match int_word(r, n) {
+                        Some(word) => {
+                            it.advance();
+                            Step::Item(word)
+                        }
+                        None => Step::Slow,
+                    },
+                    None => Step::Exhausted,
+                }
+            }
+            kind::LIST_ITERATOR => match Object::<ListIterator>::body_of(it.address()).next_borrowed() {
+                Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
+                None => Step::Slow,
+            },
+            kind::TUPLE_ITERATOR => match Object::<TupleIterator>::body_of(it.address()).next_borrowed() {
+                Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
+                None => Step::Slow,
+            },
+            _ => Step::Slow,
+        }
+    }
+}
+
+handler! { FOR_ITER(r, arg) {
+    let it = *r.sp.sub(1);
+    match step(r, it) {
+        Step::Item(v) => Flow::Next(push(r, v)),
+        Step::Exhausted => {
+            let mut r = r;
+            r.sp = r.sp.sub(1);
+            r.ip = r.ip.offset(distance(arg) as isize);
+            next_dropping(r, it)
+        }
+        Step::Slow => Flow::Slow,
+    }
+} }
+handler! { FOR_ITER_STORE(r, arg) {
+    let it = *r.sp.sub(1);
+    match step(r, it) {
+        Step::Item(v) => {
+            let old = r.fp.add((arg & 0xff) as usize).replace(v);
+            next_dropping(r, old)
+        }
+        Step::Exhausted => {
+            let mut r = r;
+            r.sp = r.sp.sub(1);
+            r.ip = r.ip.offset((arg << 8) as i32 as isize >> 16);
+            next_dropping(r, it)
+        }
+        Step::Slow => Flow::Slow,
+    }
+} }
+
+/// `o[i]` for a list or tuple and a small integer, or a dict and a plain key; borrowed.
+#[inline(always)]
+unsafe fn item(r: Regs, o: Value, i: Value) -> Option<Value> {
+    if NOGIL || !o.is_pointer() {
+        return None;
+    }
+    // SAFETY: live values; the kind says what the payload is.
+    unsafe {
+        match (*o.address()).kind() {
+            kind::LIST => {
+                let (i, _) = int_pair(i, i)?;
+                Object::<List>::body_of(o.address()).get_fast(i)
+            }
+            kind::TUPLE => {
+                let (i, _) = int_pair(i, i)?;
+                Object::<Tuple>::body_of(o.address()).get_fast(i)
+            }
+            _ => {
+                let _ = r;
+                None
+            }
+        }
+    }
+}
+
+handler! { SUBSCR(r, _arg) {
+    let (o, i) = (*r.sp.sub(2), *r.sp.sub(1));
+    match item(r, o, i) {
+        Some(v) => {
+            let mut r = r;
+            let v = dup_from_heap(v, r.t().base.id);
+            r.sp = r.sp.sub(1);
+            r.sp.sub(1).write(v);
+            next_dropping_two(r, o, i)
+        }
+        None => Flow::Slow,
+    }
+} }
+handler! { SUBSCR_FF(r, arg) {
+    match item(r, *r.fp.add((arg & 0xff) as usize), *r.fp.add((arg >> 8 & 0xff) as usize)) {
+        Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
+        None => Flow::Slow,
+    }
+} }
+handler! { SUBSCR_F(r, arg) {
+    let o = *r.sp.sub(1);
+    match item(r, o, *r.fp.add(arg as usize)) {
+        Some(v) => {
+            r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
+            next_dropping(r, o)
+        }
+        None => Flow::Slow,
+    }
+} }
+handler! { SUBSCR_C(r, arg) {
+    let o = *r.sp.sub(1);
+    match item(r, o, Value::from_bits(*r.k.add(arg as usize))) {
+        Some(v) => {
+            r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
+            next_dropping(r, o)
+        }
+        None => Flow::Slow,
+    }
+} }
+handler! { STORE_SUBSCR(r, _arg) {
+    let (v, o, i) = (*r.sp.sub(3), *r.sp.sub(2), *r.sp.sub(1));
+    if NOGIL || !o.is_pointer() || (*o.address()).kind() != kind::LIST {
+        return Flow::Slow;
+    }
+    let Some((n, _)) = int_pair(i, i) else { return Flow::Slow };
+    let Some(slot) = Object::<List>::body_of(o.address()).slot_at(n) else { return Flow::Slow };
+    // Two words can be handed over for destruction; a box that only this operand holds would be the third.
+    if !crate::config::TAGGED && i.is_counted() && (*i.address()).count.is_unique(r.t().base.id) {
+        return Flow::Slow;
+    }
+    let old = slot.load();
+    slot.store_raw(settle_in_heap(v, r.t().base.id));
+    // The value's own reference moved into the list, unless the word was a borrow, which owned none.
+    let mut r = r;
+    r.sp = r.sp.sub(3);
+    if !crate::config::TAGGED && i.is_counted() {
+        match (*i.address()).count.dec(r.t().base.id) {
+            Verdict::Alive => {}
+            Verdict::Dead => r.t().pending_destroy_at_safepoint(i.address()),
+            Verdict::Queued => r.t().pending_queue_at_safepoint(i.address()),
+        }
+    }
+    next_dropping_two(r, old, o)
+} }
+
+/// The dict payload of an exact dict.
+///
+/// # Safety
+/// A live value.
+#[inline(always)]
+pub unsafe fn exact_dict<'a>(v: Value) -> Option<&'a Dict> {
+    // SAFETY: the kind says so.
+    unsafe { (v.is_pointer() && (*v.address()).kind() == kind::DICT).then(|| Object::<Dict>::body_of(v.address())) }
+}

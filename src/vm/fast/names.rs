@@ -1,0 +1,126 @@
+//! Globals through versioned dict keys.
+//!
+//! A cache word is `kind (8 bits) | index (24) | version (32)`, read and written as a whole. A global's first word holds the version
+//! of the globals' keys and the entry's index, or says that the name is absent from keys of that version; then the second
+//! holds the builtins' version and index. Storing to an existing key keeps the version: the value is read through the index.
+
+use super::stack::{handler, push};
+use super::word::*;
+use crate::config::{ADAPTIVE, NOGIL};
+use crate::memory::{Header, Object, Value};
+use crate::object::code::cache_word;
+use crate::object::dict::Dict;
+use crate::vm::frame::{Flow, Regs};
+
+/// Kinds of cache words.
+pub mod cache {
+    /// Nothing cached.
+    pub const EMPTY: u64 = 0;
+    /// Attribute value inside the object; version is the shape's id, index that of the slot behind the attribute area's head.
+    pub const INLINE: u64 = 1;
+    /// Attribute value in the overflow buffer.
+    pub const OVERFLOW: u64 = 2;
+    /// Method of the class of an object without attributes of its own; version is the class's, index that of the resolved lookup.
+    pub const METHOD: u64 = 3;
+    /// Method of the class of a plain instance.
+    pub const INSTANCE_METHOD: u64 = 4;
+    /// Entry of a dict (globals, builtins or a module's namespace); version is the keys'.
+    pub const ENTRY: u64 = 5;
+    /// The name is not in a dict whose keys have this version.
+    pub const ABSENT: u64 = 6;
+    /// Adding an attribute to a plain instance: version is the shape's id before, index the place in the class's transition list.
+    pub const ADD: u64 = 7;
+    /// Class attribute that is not a descriptor, read through a plain instance.
+    pub const CLASS_VALUE: u64 = 8;
+    /// `__slots__` member: version is the class's, index that of the slot behind the attribute area's head.
+    pub const MEMBER: u64 = 9;
+
+    /// Joins the parts of a cache word; `None` when the index does not fit or the version is 0 ("not cacheable").
+    pub fn word(kind: u64, index: u32, version: u32) -> Option<u64> {
+        (index < 1 << 24 && version != 0).then_some(kind | u64::from(index) << 8 | u64::from(version) << 32)
+    }
+    /// The kind.
+    #[inline(always)]
+    pub fn kind(word: u64) -> u64 {
+        word & 0xff
+    }
+    /// The index.
+    #[inline(always)]
+    pub fn index(word: u64) -> u32 {
+        (word as u32) >> 8
+    }
+    /// The version.
+    #[inline(always)]
+    pub fn version(word: u64) -> u32 {
+        (word >> 32) as u32
+    }
+}
+
+/// Reads cache word `i`.
+///
+/// # Safety
+/// `i` is the index of a cache word of `k`.
+#[inline(always)]
+pub unsafe fn read_cache(r: Regs, i: u32) -> u64 {
+    // SAFETY: the caller's. Relaxed: a word is self-contained, and what it refers to is checked by version.
+    unsafe { cache_word(&*r.k.add(i as usize)).load(std::sync::atomic::Ordering::Relaxed) }
+}
+
+/// Writes cache word `i`.
+///
+/// # Safety
+/// As `read_cache`.
+#[inline(always)]
+pub unsafe fn write_cache(r: Regs, i: u32, word: u64) {
+    // SAFETY: as `read_cache`.
+    unsafe { cache_word(&*r.k.add(i as usize)).store(word, std::sync::atomic::Ordering::Relaxed) }
+}
+
+/// The value of a global or builtin through the caches at `arg`, borrowed.
+///
+/// # Safety
+/// `arg` is the operand of a `NameCache` instruction.
+#[inline(always)]
+pub unsafe fn cached_global(r: Regs, arg: u32) -> Option<Value> {
+    if !ADAPTIVE || NOGIL {
+        return None;
+    }
+    // SAFETY: `k[0]` and `k[1]` are the dicts that the running function keeps.
+    unsafe {
+        let word = read_cache(r, arg + 1);
+        let globals = Object::<Dict>::body_of(*r.k as *mut Header);
+        if !globals.has_version(cache::version(word)) {
+            return None;
+        }
+        if cache::kind(word) == cache::ENTRY {
+            return Some(globals.value_at(cache::index(word)));
+        }
+        let word = read_cache(r, arg + 2);
+        let builtins = Object::<Dict>::body_of(*r.k.add(1) as *mut Header);
+        if cache::kind(word) != cache::ENTRY || !builtins.has_version(cache::version(word)) {
+            return None;
+        }
+        Some(builtins.value_at(cache::index(word)))
+    }
+}
+
+handler! { LOAD_GLOBAL(r, arg) {
+    match cached_global(r, arg) {
+        Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
+        None => Flow::Slow,
+    }
+} }
+handler! { LOAD_GLOBAL_CALL(r, arg) {
+    match cached_global(r, arg) {
+        Some(v) => {
+            let mut r = r;
+            r.sp.write(dup_from_heap(v, r.t().base.id));
+            r.sp.add(1).write(Value::NULL);
+            r.sp.add(2).write(Value::NULL);
+            r.sp.add(3).write(Value::NULL);
+            r.sp = r.sp.add(4);
+            Flow::Next(r)
+        }
+        None => Flow::Slow,
+    }
+} }

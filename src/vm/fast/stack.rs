@@ -1,0 +1,267 @@
+//! Stack, locals, cells, jumps.
+
+use super::word::*;
+use crate::memory::Value;
+use crate::object::kind;
+use crate::vm::frame::{Flow, Regs, distance};
+
+macro_rules! handler {
+    ($(#[$meta:meta])* $name:ident($r:ident, $arg:ident) $body:block) => {
+        $(#[$meta])*
+        /// # Safety
+        /// The registers are those of a running frame, and `arg` is the instruction's operand.
+        #[inline(always)]
+        pub unsafe fn $name($r: Regs, $arg: u32) -> Flow {
+            // SAFETY: operands, locals and constants exist as the compiler laid them out; words on the stack and in `k` are live.
+            unsafe { $body }
+        }
+    };
+}
+pub(super) use handler;
+
+/// Pushes a word.
+///
+/// # Safety
+/// The frame has room; the word owns what it says.
+#[inline(always)]
+pub unsafe fn push(mut r: Regs, v: Value) -> Regs {
+    // SAFETY: the caller's.
+    unsafe {
+        r.sp.write(v);
+        r.sp = r.sp.add(1);
+    }
+    r
+}
+
+/// A new stack reference to local `i`.
+///
+/// # Safety
+/// The local is bound.
+#[inline(always)]
+pub unsafe fn load(r: Regs, i: u32) -> Value {
+    // SAFETY: the caller's.
+    unsafe { dup(*r.fp.add(i as usize), r.t().base.id) }
+}
+
+/// A new stack reference to constant `i`.
+///
+/// # Safety
+/// `i` is the index of a constant.
+#[inline(always)]
+pub unsafe fn load_k(r: Regs, i: u32) -> Value {
+    // SAFETY: the code keeps its constants; with `deferred` their words are marked.
+    unsafe { dup(Value::from_bits(*r.k.add(i as usize)), r.t().base.id) }
+}
+
+handler! { NOP(r, _arg) { Flow::Next(r) } }
+handler! { END_FOR(r, _arg) { Flow::Next(r) } }
+handler! { POP(r, _arg) {
+    let mut r = r;
+    r.sp = r.sp.sub(1);
+    let v = *r.sp;
+    next_dropping(r, v)
+} }
+handler! { COPY(r, arg) {
+    let v = *r.sp.sub(arg as usize);
+    Flow::Next(push(r, dup(v, r.t().base.id)))
+} }
+handler! { SWAP(r, arg) {
+    std::ptr::swap(r.sp.sub(1), r.sp.sub(arg as usize));
+    Flow::Next(r)
+} }
+handler! { PUSH_NULL(r, _arg) { Flow::Next(push(r, Value::NULL)) } }
+handler! { LOAD_CONST(r, arg) { Flow::Next(push(r, load_k(r, arg))) } }
+handler! { LOAD_FAST(r, arg) { Flow::Next(push(r, load(r, arg))) } }
+handler! { LOAD_FAST_BORROW(r, arg) {
+    if crate::config::DEFERRED {
+        Flow::Next(push(r, (*r.fp.add(arg as usize)).marked()))
+    } else {
+        Flow::Next(push(r, load(r, arg)))
+    }
+} }
+handler! { LOAD_FAST_AND_CLEAR(r, arg) {
+    let v = r.fp.add(arg as usize).replace(Value::NULL);
+    Flow::Next(push(r, v))
+} }
+handler! { STORE_FAST(r, arg) {
+    let mut r = r;
+    r.sp = r.sp.sub(1);
+    let old = r.fp.add(arg as usize).replace(*r.sp);
+    next_dropping(r, old)
+} }
+handler! { LOAD_FAST_LOAD_FAST(r, arg) {
+    let r = push(r, load(r, arg & 0xff));
+    Flow::Next(push(r, load(r, arg >> 8 & 0xff)))
+} }
+handler! { LOAD_FAST_LOAD_CONST(r, arg) {
+    let r = push(r, load(r, arg & 0xff));
+    Flow::Next(push(r, load_k(r, arg >> 8)))
+} }
+handler! { STORE_FAST_LOAD_FAST(r, arg) {
+    let mut r = r;
+    r.sp = r.sp.sub(1);
+    let old = r.fp.add((arg & 0xff) as usize).replace(*r.sp);
+    let r = push(r, load(r, arg >> 8 & 0xff));
+    next_dropping(r, old)
+} }
+handler! { STORE_FAST_STORE_FAST(r, arg) {
+    let mut r = r;
+    r.sp = r.sp.sub(2);
+    let first = r.fp.add((arg & 0xff) as usize).replace(*r.sp.add(1));
+    let second = r.fp.add((arg >> 8 & 0xff) as usize).replace(*r.sp);
+    next_dropping_two(r, first, second)
+} }
+
+// --- cells
+handler! { LOAD_CLOSURE(r, arg) { Flow::Next(push(r, load(r, arg))) } }
+handler! { LOAD_DEREF(r, arg) {
+    let cell = crate::memory::Object::<crate::object::cell::Cell>::body_of((*r.fp.add(arg as usize)).address());
+    let v = cell.0.load();
+    if crate::config::NOGIL || v.is_null() {
+        return Flow::Slow;
+    }
+    Flow::Next(push(r, dup_from_heap(v, r.t().base.id)))
+} }
+handler! { STORE_DEREF(r, arg) {
+    if crate::config::NOGIL {
+        return Flow::Slow;
+    }
+    let mut r = r;
+    let cell = crate::memory::Object::<crate::object::cell::Cell>::body_of((*r.fp.add(arg as usize)).address());
+    r.sp = r.sp.sub(1);
+    let old = cell.0.load();
+    cell.0.store_raw(settle_in_heap(*r.sp, r.t().base.id));
+    next_dropping(r, old)
+} }
+
+// --- jumps
+handler! { JUMP(r, arg) {
+    let mut r = r;
+    r.ip = r.ip.offset(distance(arg) as isize);
+    Flow::Next(r)
+} }
+handler! { JUMP_BACK(r, arg) {
+    // Relaxed: the bits are hints; serving them synchronises.
+    if r.t().base.poll.load(std::sync::atomic::Ordering::Relaxed) != 0 {
+        return Flow::Slow;
+    }
+    let mut r = r;
+    r.ip = r.ip.offset(distance(arg) as isize);
+    Flow::Next(r)
+} }
+
+macro_rules! conditional {
+    ($name:ident, $when:literal) => {
+        handler! { $name(r, arg) {
+            let v = *r.sp.sub(1);
+            let Some(truth) = quick_truth(r, v) else { return Flow::Slow };
+            let mut r = r;
+            r.sp = r.sp.sub(1);
+            if truth == $when {
+                r.ip = r.ip.offset(distance(arg) as isize);
+            }
+            next_dropping(r, v)
+        } }
+    };
+}
+conditional!(POP_JUMP_IF_FALSE, false);
+conditional!(POP_JUMP_IF_TRUE, true);
+
+macro_rules! short_circuit {
+    ($name:ident, $when:literal) => {
+        handler! { $name(r, arg) {
+            let v = *r.sp.sub(1);
+            let Some(truth) = quick_truth(r, v) else { return Flow::Slow };
+            let mut r = r;
+            if truth == $when {
+                r.ip = r.ip.offset(distance(arg) as isize);
+                return Flow::Next(r);
+            }
+            r.sp = r.sp.sub(1);
+            next_dropping(r, v)
+        } }
+    };
+}
+short_circuit!(JUMP_IF_FALSE_OR_POP, false);
+short_circuit!(JUMP_IF_TRUE_OR_POP, true);
+
+macro_rules! none_test {
+    ($name:ident, $when:literal) => {
+        handler! { $name(r, arg) {
+            let mut r = r;
+            r.sp = r.sp.sub(1);
+            let v = *r.sp;
+            if v.is_none(r.t()) == $when {
+                r.ip = r.ip.offset(distance(arg) as isize);
+            }
+            next_dropping(r, v)
+        } }
+    };
+}
+none_test!(POP_JUMP_IF_NONE, true);
+none_test!(POP_JUMP_IF_NOT_NONE, false);
+
+handler! { POP_JUMP_IF_FALSE_F(r, arg) {
+    let v = *r.fp.add((arg & 0xff) as usize);
+    let Some(truth) = quick_truth(r, v) else { return Flow::Slow };
+    let mut r = r;
+    if !truth {
+        r.ip = r.ip.offset((arg << 8) as i32 as isize >> 16);
+    }
+    Flow::Next(r)
+} }
+
+handler! { UNARY_NOT(r, _arg) {
+    let v = *r.sp.sub(1);
+    let Some(truth) = quick_truth(r, v) else { return Flow::Slow };
+    let t = r.t();
+    *r.sp.sub(1) = dup(Value::bool(t, !truth), t.base.id);
+    next_dropping(r, v)
+} }
+handler! { IS(r, arg) {
+    let (a, b) = (*r.sp.sub(2), *r.sp.sub(1));
+    let t = r.t();
+    let same = a.same(b) != (arg == 1);
+    let mut r = r;
+    r.sp = r.sp.sub(1);
+    *r.sp.sub(1) = dup(Value::bool(t, same), t.base.id);
+    next_dropping_two(r, a, b)
+} }
+
+// --- building
+handler! { LIST_APPEND(r, arg) {
+    if crate::config::NOGIL {
+        return Flow::Slow;
+    }
+    let list = *r.sp.sub(1 + arg as usize);
+    if list.kind() != kind::LIST {
+        return Flow::Slow;
+    }
+    let list = crate::memory::Object::<crate::object::list::List>::body_of(list.address());
+    if list.len() == list.capacity() {
+        return Flow::Slow;
+    }
+    let v = *r.sp.sub(1);
+    list.push_within_capacity(settle_in_heap(v, r.t().base.id));
+    let mut r = r;
+    r.sp = r.sp.sub(1);
+    Flow::Next(r)
+} }
+handler! { UNPACK_SEQUENCE(r, arg) {
+    let v = *r.sp.sub(1);
+    if v.kind() != kind::TUPLE {
+        return Flow::Slow;
+    }
+    let tuple = crate::memory::Object::<crate::object::tuple::Tuple>::body_of(v.address());
+    let items = tuple.items();
+    if items.len() != arg as usize {
+        return Flow::Slow;
+    }
+    let mut r = r;
+    r.sp = r.sp.sub(1);
+    let me = r.t().base.id;
+    for item in items.iter().rev() {
+        r = push(r, dup_from_heap(item.value(), me));
+    }
+    next_dropping(r, v)
+} }

@@ -1,0 +1,210 @@
+//! Raw words in the fast handlers: copying, dropping, truth.
+
+use crate::config;
+use crate::memory::refcount::{OwnerId, RefCount, Verdict};
+use crate::memory::{Header, Value, header};
+use crate::object::kind;
+use crate::vm::frame::{Flow, Regs};
+
+/// The word for one more stack reference to what a live word names.
+///
+/// # Safety
+/// The object is alive.
+#[inline(always)]
+pub unsafe fn dup(v: Value, me: OwnerId) -> Value {
+    if v.is_counted() && !config::UNCOUNTED {
+        // SAFETY: the caller's.
+        unsafe { (*v.address()).count.inc(me) };
+    }
+    v
+}
+
+/// As `dup`, for a word in the heap: deferred objects get a marked word instead of a count.
+///
+/// # Safety
+/// The object is alive, and stays until the next safepoint even if the heap lets it go.
+#[inline(always)]
+pub unsafe fn dup_from_heap(v: Value, me: OwnerId) -> Value {
+    if v.is_counted() {
+        // SAFETY: the caller's.
+        unsafe {
+            if config::DEFERRED && (*v.address()).has(header::DEFERRED) {
+                return v.marked();
+            }
+            if !config::UNCOUNTED {
+                (*v.address()).count.inc(me);
+            }
+        }
+    }
+    v
+}
+
+/// The word under which a value may leave its frame: a borrow from a local becomes a counted reference.
+///
+/// # Safety
+/// The object is alive.
+#[inline(always)]
+pub unsafe fn settle(v: Value, me: OwnerId) -> Value {
+    if config::DEFERRED && !v.is_counted() && v.is_pointer() {
+        // SAFETY: the caller's.
+        unsafe {
+            if !(*v.address()).has(header::IMMORTAL | header::DEFERRED) {
+                let owned = Value::counted(v.address());
+                if !config::UNCOUNTED {
+                    (*owned.address()).count.inc(me);
+                }
+                return owned;
+            }
+        }
+    }
+    v
+}
+
+/// The word under which a value may stand in the heap: as `settle`, and deferred objects are counted too.
+///
+/// # Safety
+/// The object is alive.
+#[inline(always)]
+pub unsafe fn settle_in_heap(v: Value, me: OwnerId) -> Value {
+    if config::DEFERRED && !v.is_counted() && v.is_pointer() {
+        // SAFETY: the caller's.
+        unsafe {
+            if !(*v.address()).has(header::IMMORTAL) {
+                let owned = Value::counted(v.address());
+                if !config::UNCOUNTED {
+                    (*owned.address()).count.inc(me);
+                }
+                return owned;
+            }
+        }
+    }
+    v
+}
+
+/// Goes on with `r` after giving up the count that `v` owns.
+///
+/// # Safety
+/// The word owns what it says and is not used again; null is allowed.
+#[inline(always)]
+pub unsafe fn next_dropping(r: Regs, v: Value) -> Flow {
+    if v.is_counted() && !config::UNCOUNTED {
+        // SAFETY: the caller's.
+        match unsafe { (*v.address()).count.dec(r.t().base.id) } {
+            Verdict::Alive => Flow::Next(r),
+            Verdict::Dead => Flow::Drop(r, v.address()),
+            Verdict::Queued => Flow::Queue(r, v.address()),
+        }
+    } else {
+        Flow::Next(r)
+    }
+}
+
+/// As `next_dropping`, for two words.
+///
+/// # Safety
+/// As `next_dropping`. Neither object's count is shared with other threads' owners when both die (numbers of this thread).
+#[inline(always)]
+pub unsafe fn next_dropping_two(r: Regs, a: Value, b: Value) -> Flow {
+    // SAFETY: the caller's.
+    unsafe {
+        let first = if a.is_counted() && !config::UNCOUNTED { (*a.address()).count.dec(r.t().base.id) } else { Verdict::Alive };
+        match first {
+            Verdict::Alive => next_dropping(r, b),
+            Verdict::Dead => match next_dropping(r, b) {
+                Flow::Drop(r, second) => Flow::DropTwo(r, a.address(), second),
+                Flow::Queue(r, second) => {
+                    // Two calls are needed and only one can be handed over: the reference is given back and dropped by the driver
+                    // in the order queue, then drop.
+                    r.t().pending_destroy_at_safepoint(a.address());
+                    Flow::Queue(r, second)
+                }
+                _ => Flow::Drop(r, a.address()),
+            },
+            Verdict::Queued => {
+                if b.is_counted() && !config::UNCOUNTED {
+                    match (*b.address()).count.dec(r.t().base.id) {
+                        Verdict::Alive => {}
+                        Verdict::Dead => r.t().pending_destroy_at_safepoint(b.address()),
+                        Verdict::Queued => r.t().pending_queue_at_safepoint(b.address()),
+                    }
+                }
+                Flow::Queue(r, a.address())
+            }
+        }
+    }
+}
+
+/// The integers of two words, if both are small integers or boxed ones.
+///
+/// # Safety
+/// Both words are live values.
+#[inline(always)]
+pub unsafe fn int_pair(a: Value, b: Value) -> Option<(i64, i64)> {
+    if config::TAGGED {
+        if Value::both_small(a, b) { Some((a.small(), b.small())) } else { None }
+    } else {
+        // SAFETY: pointers of live values.
+        unsafe {
+            if !a.is_null() && !b.is_null() && (*a.address()).kind() == kind::INT && (*b.address()).kind() == kind::INT {
+                Some((boxed_int(a), boxed_int(b)))
+            } else {
+                None
+            }
+        }
+    }
+}
+
+/// The integer of a boxed int.
+///
+/// # Safety
+/// The word is a live pointer to an object of kind INT.
+#[inline(always)]
+pub unsafe fn boxed_int(v: Value) -> i64 {
+    // SAFETY: the caller's.
+    unsafe { crate::memory::Object::<crate::object::number::BoxedInt>::body_of(v.address()).0 }
+}
+
+/// A float, if the word is one that can be read without a call.
+///
+/// # Safety
+/// The word is a live value or null.
+#[inline(always)]
+pub unsafe fn float_of(v: Value) -> Option<f64> {
+    if config::TAGGED && crate::object::value::is_word_float(v) {
+        return Some(crate::object::value::decode_float(v));
+    }
+    if v.is_pointer() {
+        // SAFETY: a live pointer.
+        unsafe {
+            if (*v.address()).kind() == kind::FLOAT {
+                return Some(crate::memory::Object::<crate::object::number::BoxedFloat>::body_of(v.address()).0);
+            }
+        }
+    }
+    None
+}
+
+/// Truth of the values that need no call: bools, None, small integers.
+///
+/// # Safety
+/// The word is a live value.
+#[inline(always)]
+pub unsafe fn quick_truth(r: Regs, v: Value) -> Option<bool> {
+    let t = r.t();
+    if v.is_true(t) {
+        return Some(true);
+    }
+    if v.is_false(t) || v.is_none(t) {
+        return Some(false);
+    }
+    if v.is_small() {
+        return Some(v.small() != 0);
+    }
+    None
+}
+
+/// Address of a counted or marked pointer's object.
+#[inline(always)]
+pub fn object(v: Value) -> *mut Header {
+    v.address()
+}

@@ -1,0 +1,221 @@
+//! Attributes, with the filling of their inline caches.
+
+use crate::config::ADAPTIVE;
+use crate::memory::{Ref, Value};
+use crate::object::class::{Type, flags};
+use crate::object::descriptor::Member;
+use crate::object::instance::{Attributes, PLAIN_OFFSET};
+use crate::object::kind;
+use crate::runtime::attribute::is_native_method;
+use crate::runtime::{PyResult, Thread};
+use crate::vm::fast::names::{cache, write_cache};
+use crate::vm::frame::Frame;
+
+/// The attribute area of a plain instance whose class leaves attribute reads alone.
+fn plain<'a>(t: &'a Thread, o: &'a Ref) -> Option<(&'a Type, &'a Attributes)> {
+    if !ADAPTIVE || !o.value().is_pointer() || o.value().kind() != kind::INSTANCE {
+        return None;
+    }
+    let class = t.type_of(o);
+    if class.attributes_offset != PLAIN_OFFSET {
+        return None;
+    }
+    Some((class, t.attributes_of(o)?))
+}
+
+/// Caches a successful read of `o.name`.
+fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
+    let Some((class, attributes)) = plain(t, o) else { return };
+    if class.slots().getattr.is_some() {
+        return;
+    }
+    let (in_class, place) = class.resolve(name);
+    let word = match &in_class {
+        None => {
+            let id = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
+            t.vm().shapes.get(id).and_then(|shape| {
+                let i = shape.find(name)?;
+                (i < shape.capacity).then_some(())?;
+                cache::word(cache::INLINE, attributes.member_count() + i, id)
+            })
+        }
+        Some(attribute) => {
+            if let Some(member) = attribute.downcast_exact::<Member>() {
+                member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, class.version()))
+            } else {
+                let slots = t.type_of(attribute).slots();
+                if slots.descr_get.is_some() || class.shapes.any_has(name) {
+                    // An instance attribute may stand before a class value of the same name.
+                    let id = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
+                    match t.vm().shapes.get(id) {
+                        Some(shape) if slots.descr_set.is_none() => shape
+                            .find(name)
+                            .filter(|i| *i < shape.capacity)
+                            .and_then(|i| cache::word(cache::INLINE, attributes.member_count() + i, id)),
+                        _ => None,
+                    }
+                } else {
+                    cache::word(cache::CLASS_VALUE, place, class.version())
+                }
+            }
+        }
+    };
+    if let Some(word) = word {
+        // SAFETY: two cache words follow the name.
+        unsafe { write_cache(f.r, arg + 1, word) };
+    }
+}
+
+fn load(t: &Thread, f: &Frame, o: &Ref, arg: u32) -> PyResult {
+    let name = f.konst(arg).clone();
+    let value = t.getattr_ref(o, &name)?;
+    cache_read(t, f, o, &name, arg);
+    Ok(value)
+}
+
+pub fn LOAD_ATTR(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = f.pop();
+    let value = load(t, f, &o, arg)?;
+    f.push(value);
+    Ok(())
+}
+
+pub fn LOAD_ATTR_F(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = super::stack::local(t, f, arg & 0xff)?;
+    let value = load(t, f, &o, arg >> 8)?;
+    f.push(value);
+    Ok(())
+}
+
+fn store(t: &Thread, f: &Frame, o: &Ref, arg: u32, value: &Ref) -> PyResult<()> {
+    let name = f.konst(arg).clone();
+    let before = plain(t, o).map(|(_, a)| a.shape.load(std::sync::atomic::Ordering::Acquire));
+    t.setattr_ref(o, &name, Some(value))?;
+    let (Some(before), Some((class, attributes))) = (before, plain(t, o)) else { return Ok(()) };
+    if class.slots().setattr.is_some() {
+        return Ok(());
+    }
+    let in_class = class.lookup(&name);
+    let after = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
+    let members = attributes.member_count();
+    if let Some(member) = in_class.as_ref().and_then(|a| a.downcast_exact::<Member>()) {
+        if let Some(word) = member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, class.version())) {
+            // SAFETY: two cache words follow the name.
+            unsafe { write_cache(f.r, arg + 1, word) };
+        }
+        return Ok(());
+    }
+    if in_class.is_some_and(|a| t.type_of(&a).slots().descr_set.is_some()) {
+        return Ok(());
+    }
+    let Some(shape) = t.vm().shapes.get(after) else { return Ok(()) };
+    let Some(i) = shape.find(&name).filter(|i| *i < shape.capacity) else { return Ok(()) };
+    // SAFETY: two cache words follow the name.
+    unsafe {
+        if before == after {
+            if let Some(word) = cache::word(cache::INLINE, members + i, after) {
+                write_cache(f.r, arg + 1, word);
+            }
+        } else if let (Some(from), Some(to)) =
+            (cache::word(cache::ADD, members + i, before), cache::word(cache::ADD, members + i, after))
+        {
+            write_cache(f.r, arg + 1, from);
+            write_cache(f.r, arg + 2, to);
+        }
+    }
+    Ok(())
+}
+
+pub fn STORE_ATTR(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = f.pop();
+    let value = f.pop();
+    store(t, f, &o, arg, &value)
+}
+
+pub fn STORE_ATTR_F(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let value = f.pop();
+    let o = super::stack::local(t, f, arg & 0xff)?;
+    store(t, f, &o, arg >> 8, &value)
+}
+
+pub fn DELETE_ATTR(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = f.pop();
+    let name = f.konst(arg).clone();
+    t.setattr_ref(&o, &name, None)
+}
+
+/// Finds the method for `LOAD_METHOD` and caches it.
+fn method(t: &Thread, f: &Frame, o: &Ref, arg: u32) -> PyResult<(Ref, bool)> {
+    let name = f.konst(arg).clone();
+    let (attribute, unbound) = t.find_method(o, &name)?;
+    if ADAPTIVE && unbound && o.value().is_pointer() {
+        let class = t.type_of(o);
+        let kind_of_cache = if o.value().kind() == kind::INSTANCE && class.has(flags::HAS_DICT) {
+            if class.shapes.any_has(&name) { None } else { Some(cache::INSTANCE_METHOD) }
+        } else if class.has(flags::HAS_DICT) {
+            None
+        } else {
+            Some(cache::METHOD)
+        };
+        debug_assert!(attribute.value().kind() == kind::FUNCTION || is_native_method(&attribute));
+        let (_, place) = class.resolve(&name);
+        if let Some(word) = kind_of_cache.and_then(|k| cache::word(k, place, class.version())) {
+            // SAFETY: two cache words follow the name.
+            unsafe { write_cache(f.r, arg + 1, word) };
+        }
+    }
+    Ok((attribute, unbound))
+}
+
+fn push_method(f: &mut Frame, callee: Ref, object: Option<Ref>) {
+    f.push(callee);
+    f.push_null();
+    f.push_null();
+    f.push_null();
+    match object {
+        Some(object) => f.push(object),
+        None => f.push_null(),
+    }
+}
+
+pub fn LOAD_METHOD(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = f.pop();
+    let (callee, unbound) = method(t, f, &o, arg)?;
+    push_method(f, callee, unbound.then_some(o));
+    Ok(())
+}
+
+pub fn LOAD_METHOD_F(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = super::stack::local(t, f, arg & 0xff)?;
+    let (callee, unbound) = method(t, f, &o, arg >> 8)?;
+    push_method(f, callee, unbound.then_some(o));
+    Ok(())
+}
+
+/// `super(class, object).name`, by way of a `super` object where the name `super` means something else.
+fn super_lookup(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<(Ref, Option<Ref>)> {
+    let object = f.pop();
+    let class = f.pop();
+    let callable = f.pop();
+    let name = f.konst(arg).clone();
+    if callable.value().same(Value::uncounted(t.types().super_.as_ptr())) {
+        return crate::object::descriptor::super_method(t, &class, &object, &name);
+    }
+    let made = t.call(&callable, &[class, object])?;
+    Ok((t.getattr_ref(&made, &name)?, None))
+}
+
+pub fn LOAD_SUPER_ATTR(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let value = match super_lookup(t, f, arg)? {
+        (function, Some(object)) => t.bind(&function, &object)?,
+        (value, None) => value,
+    };
+    f.push(value);
+    Ok(())
+}
+
+pub fn LOAD_SUPER_METHOD(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let (callee, object) = super_lookup(t, f, arg)?;
+    push_method(f, callee, object);
+    Ok(())
+}

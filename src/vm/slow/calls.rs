@@ -1,0 +1,235 @@
+//! Calls, functions.
+
+use crate::memory::{Own, Ref, Value};
+use crate::object::class::{Type, flags};
+use crate::object::code::Code;
+use crate::object::dict::Dict;
+use crate::object::function::Function;
+use crate::object::kind;
+use crate::object::method::BoundMethod;
+use crate::object::native::Native;
+use crate::object::string::Str;
+use crate::object::tuple::Tuple;
+use crate::runtime::native::CallArgs;
+use crate::runtime::{PyResult, Thread};
+use crate::vm::call;
+use crate::vm::frame::{FRAME_WORDS, Frame, INIT_DONE};
+
+/// Calls what lies below `n` arguments on the operand stack.
+fn call_stack(t: &Thread, f: &mut Frame, n: usize) -> PyResult<()> {
+    // SAFETY: callee, three reserved words and `n` arguments are on the stack.
+    let callee = unsafe { Ref::peek(&*f.r.sp.sub(n + FRAME_WORDS)) }.clone();
+    match callee.value().kind().layout() {
+        kind::FUNCTION => return call::push_frame(t, f, &callee, n),
+        kind::BOUND_METHOD if callee.value().kind() == kind::BOUND_METHOD => {
+            let method = callee.downcast::<BoundMethod>().expect("the kind says so");
+            let function = method.function();
+            if function.value().kind() == kind::FUNCTION {
+                // The object goes in front of the arguments, everything moves up by one word.
+                make_room(f, n, 1);
+                // SAFETY: the room was just made.
+                unsafe {
+                    let args = f.r.sp.sub(n + 1);
+                    args.write(method.object().release());
+                    let old = args.sub(FRAME_WORDS).replace(function.release());
+                    drop(Ref::adopt(old));
+                }
+                let function = f.peek(n + FRAME_WORDS).clone(); // below the object and the arguments
+                return call::push_frame(t, f, &function, n + 1);
+            }
+        }
+        kind::TYPE => {
+            if let Some(init) = plain_init(t, &callee) {
+                return call_init(t, f, &callee, init, n);
+            }
+        }
+        _ => {}
+    }
+    let result = {
+        let args = f.top(n);
+        match callee.downcast_exact::<Native>() {
+            Some(native) if native.bound.load().is_null() && !native.signature.method => {
+                let _depth = t.enter("")?;
+                native.call_complete(t, CallArgs::positional(args))?
+            }
+            _ => t.call(&callee, args)?,
+        }
+    };
+    f.drop_n(n + FRAME_WORDS);
+    f.push(result);
+    Ok(())
+}
+
+/// Shifts the top `n` operands up by `by` words, which are then free.
+fn make_room(f: &mut Frame, n: usize, by: usize) {
+    // SAFETY: frames have eight words more than the compiler's depth.
+    unsafe {
+        let args = f.r.sp.sub(n);
+        std::ptr::copy(args, args.add(by), n);
+        f.r.sp = f.r.sp.add(by);
+    }
+}
+
+/// The `__init__` function of a class whose instances are made by `object.__new__`.
+fn plain_init(t: &Thread, class: &Ref) -> Option<Ref> {
+    let body = class.downcast_exact::<Type>()?;
+    if !body.has(flags::PLAIN_NEW) || body.has(flags::ABSTRACT) {
+        return None;
+    }
+    body.lookup(&t.names().__init__).filter(|init| init.value().kind() == kind::FUNCTION)
+}
+
+/// Makes an instance and enters its `__init__`; `INIT_DONE` finishes the call.
+fn call_init(t: &Thread, f: &mut Frame, class: &Ref, init: Ref, n: usize) -> PyResult<()> {
+    let body = class.downcast::<Type>().expect("the caller knows");
+    let instance = t.new_instance(body)?;
+    // [class . . . args] -> [instance, saved ip, init . . . instance args]: the callee moves up by two words, the
+    // arguments by three.
+    make_room(f, n, 3);
+    // SAFETY: the room was just made; the reserved words hold nothing.
+    unsafe {
+        let args = f.r.sp.sub(n + 1);
+        args.write(instance.clone().release());
+        let callee = args.sub(FRAME_WORDS);
+        for word in 1..FRAME_WORDS {
+            callee.add(word).write(Value::NULL);
+        }
+        callee.write(init.clone().release());
+        // An odd word: nobody takes it for an object.
+        callee.sub(1).write(Value::from_bits((f.r.ip as u64) << 4 | 1));
+        let old = callee.sub(2).replace(instance.release());
+        f.r.ip = INIT_DONE.as_ptr();
+        drop(Ref::adopt(old));
+    }
+    match call::push_frame(t, f, &init, n + 1) {
+        Ok(()) => Ok(()),
+        Err(raised) => {
+            // The call never began: the error belongs to the call site.
+            f.drop_n(n + 1 + FRAME_WORDS);
+            // SAFETY: the word was pushed above.
+            unsafe {
+                f.r.sp = f.r.sp.sub(1);
+                f.r.ip = ((*f.r.sp).bits() >> 4) as *const u32;
+            }
+            Err(raised)
+        }
+    }
+}
+
+pub fn INIT_DONE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let result = f.pop();
+    // SAFETY: `call_init` pushed the word.
+    unsafe {
+        f.r.sp = f.r.sp.sub(1);
+        f.r.ip = ((*f.r.sp).bits() >> 4) as *const u32;
+    }
+    if !result.value().is_none(t) {
+        drop(f.pop());
+        return Err(t.type_error(format!("__init__() should return None, not '{}'", t.type_name(&result))));
+    }
+    Ok(())
+}
+
+pub fn CALL(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    call_stack(t, f, arg as usize)
+}
+
+pub fn CALL_METHOD(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let n = arg as usize;
+    // SAFETY: callee, reserved words, object or null, and arguments are on the stack.
+    unsafe {
+        let place = f.r.sp.sub(n + 1);
+        if (*place).is_null() {
+            // The callee is complete: the arguments close the gap.
+            std::ptr::copy(place.add(1), place, n);
+            f.r.sp = f.r.sp.sub(1);
+            return call_stack(t, f, n);
+        }
+    }
+    let n = n + 1;
+    let callee = f.peek(n + FRAME_WORDS - 1).clone();
+    let Some(native) = callee.downcast_exact::<Native>() else { return call_stack(t, f, n) };
+    let result = {
+        let _depth = t.enter("")?;
+        // `LOAD_METHOD` found it in the object's class: no check of `self` is needed.
+        native.call_complete(t, CallArgs::positional(f.top(n)))?
+    };
+    f.drop_n(n + FRAME_WORDS);
+    f.push(result);
+    Ok(())
+}
+
+pub fn CALL_KW(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let names = f.pop();
+    let n = arg as usize;
+    // SAFETY: callee, reserved words, object or null, and arguments are on the stack.
+    let has_self = unsafe { !(*f.r.sp.sub(n + 1)).is_null() };
+    let callee = unsafe { Ref::peek(&*f.r.sp.sub(n + 1 + FRAME_WORDS)) }.clone();
+    let names = names.downcast::<Tuple>().expect("a tuple of names");
+    let result = {
+        let args = f.top(if has_self { n + 1 } else { n });
+        t.call_kw(&callee, CallArgs { values: args, names: names.items() })?
+    };
+    f.drop_n(n + 1 + FRAME_WORDS);
+    f.push(result);
+    Ok(())
+}
+
+pub fn CALL_EX(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let kwargs = if arg & 1 == 1 { Some(f.pop()) } else { None };
+    let args = f.pop();
+    let callee = f.pop();
+    let mut values = match args.downcast_exact::<Tuple>() {
+        Some(tuple) => tuple.items().to_vec(),
+        None => match t.collect(&args) {
+            Ok(values) => values,
+            Err(raised) if t.type_of(&args).slots().iter.is_none() => {
+                drop(raised);
+                let name = call::shown_name(t, &callee);
+                return Err(t.type_error(format!(
+                    "{name} argument after * must be an iterable, not {}",
+                    t.type_name(&args)
+                )));
+            }
+            Err(raised) => return Err(raised),
+        },
+    };
+    let mut names = Vec::new();
+    if let Some(dict) = kwargs.as_ref().and_then(|k| k.downcast::<Dict>()) {
+        for (key, value) in dict.entries() {
+            if key.downcast::<Str>().is_none() {
+                return Err(t.type_error("keywords must be strings"));
+            }
+            names.push(t.intern_ref(&key));
+            values.push(value);
+        }
+    }
+    let result = t.call_kw(&callee, CallArgs { values: &values, names: &names })?;
+    f.push(result);
+    Ok(())
+}
+
+pub fn MAKE_FUNCTION(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let code = f.pop();
+    let closure = if arg & 8 != 0 { Some(f.pop()) } else { None };
+    let annotations = if arg & 4 != 0 { Some(f.pop()) } else { None };
+    let kwdefaults = if arg & 2 != 0 { Some(f.pop()) } else { None };
+    let defaults = if arg & 1 != 0 { Some(f.pop()) } else { None };
+    debug_assert!(code.downcast::<Code>().is_some());
+    let globals: Own<Dict> = crate::object::instance::own_dict(crate::memory::Object::ref_of(super::names::globals(f)));
+    let builtins: Own<Dict> = crate::object::instance::own_dict(crate::memory::Object::ref_of(super::names::builtins(f)));
+    let function = t.new_function(code, globals, builtins, None)?;
+    let body = function.downcast::<Function>().expect("just made");
+    for (slot, value) in [
+        (&body.closure, closure),
+        (&body.annotations, annotations),
+        (&body.kwdefaults, kwdefaults),
+        (&body.defaults, defaults),
+    ] {
+        if let Some(value) = value {
+            drop(slot.replace(value));
+        }
+    }
+    f.push(function);
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! Raising, handling, `with`.
+
+use crate::memory::Ref;
+use crate::object::exception as ex;
+use crate::runtime::{PyResult, Raised, Thread};
+use crate::vm::frame::Frame;
+
+pub fn RAISE_PENDING(t: &Thread, _f: &mut Frame, _arg: u32) -> PyResult<()> {
+    match t.pending.take() {
+        Some(exception) => Err(Raised(exception)),
+        None => Err(t.system_error("code ran beyond its end")),
+    }
+}
+
+pub fn RAISE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    if arg == 0 {
+        let Some(current) = t.handled.get() else {
+            return Err(t.runtime_error("No active exception to reraise"));
+        };
+        return Err(Raised(current));
+    }
+    let cause = if arg == 2 { Some(f.pop()) } else { None };
+    let value = f.pop();
+    Err(ex::normalise_raise(t, &value, cause.as_ref())?)
+}
+
+pub fn RERAISE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let exception = f.pop();
+    t.reraising.set(true);
+    Err(Raised(exception))
+}
+
+pub fn PUSH_EXC(_t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let t = Thread::current();
+    let exception = f.pop();
+    match t.handled.replace(exception.clone()) {
+        Some(previous) => f.push(previous),
+        None => f.push_null(),
+    }
+    f.push(exception);
+    Ok(())
+}
+
+pub fn POP_EXC(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let previous = f.pop_opt();
+    let old = match previous {
+        Some(previous) => t.handled.replace(previous),
+        None => t.handled.take(),
+    };
+    drop(old);
+    Ok(())
+}
+
+pub fn CHECK_EXC_MATCH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let class = f.pop();
+    let matches = ex::matches(t, f.peek(0), &class)?;
+    f.push(t.bool(matches));
+    Ok(())
+}
+
+pub fn CHECK_EG_MATCH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let class = f.pop();
+    let exception = f.pop();
+    let (rest, matched) = ex::split_group(t, &exception, &class)?;
+    f.push(rest.unwrap_or_else(|| t.none()));
+    if let Some(matched) = &matched {
+        // The handler's body runs with the matching part as the current exception.
+        drop(t.handled.replace(matched.clone()));
+    }
+    f.push(matched.unwrap_or_else(|| t.none()));
+    Ok(())
+}
+
+pub fn PREP_RERAISE_STAR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let raised = f.pop();
+    let original = f.pop();
+    let result = ex::prep_reraise_star(t, &original, &raised)?;
+    f.push(result.unwrap_or_else(|| t.none()));
+    Ok(())
+}
+
+pub fn LOAD_ASSERTION_ERROR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let class = t.class(&ex::ASSERTION_ERROR);
+    f.push(class);
+    Ok(())
+}
+
+/// Looks up the two methods of a context manager, bound.
+fn manager(t: &Thread, cm: &Ref, enter: &str, exit: &str, what: &str, hint: (&str, &str)) -> PyResult<(Ref, Ref)> {
+    let missing = |name: &str| {
+        let mut message = format!("'{}' object does not support the {what} protocol", t.type_name(cm));
+        if name == exit {
+            message.push_str(&format!(" (missed {exit} method)"));
+        }
+        message
+    };
+    let Some(entry) = t.lookup_special(cm, enter)? else {
+        let mut message = missing(enter);
+        if t.lookup_special(cm, hint.0)?.is_some() {
+            message.push_str(hint.1);
+        }
+        return Err(t.type_error(message));
+    };
+    let Some(exit_method) = t.lookup_special(cm, exit)? else { return Err(t.type_error(missing(exit))) };
+    Ok((entry, exit_method))
+}
+
+pub fn BEFORE_WITH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let cm = f.pop();
+    let hint = ("__aenter__", ". Did you mean to use 'async with'?");
+    let (enter, exit) = manager(t, &cm, "__enter__", "__exit__", "context manager", ("__aenter__", hint.1))?;
+    let value = t.call(&enter, &[])?;
+    f.push(exit);
+    f.push(value);
+    Ok(())
+}
+
+pub fn BEFORE_ASYNC_WITH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let cm = f.pop();
+    let hint = ("__enter__", ". Did you mean to use 'with'?");
+    let (enter, exit) = manager(t, &cm, "__aenter__", "__aexit__", "asynchronous context manager", hint)?;
+    let value = t.call(&enter, &[])?;
+    f.push(exit);
+    f.push(value);
+    Ok(())
+}
+
+pub fn WITH_EXCEPT_START(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let exception = f.peek(0).clone();
+    let exit = f.peek(2).clone();
+    let traceback = ex::traceback(t, &exception);
+    let result = t.call(&exit, &[t.type_ref(&exception), exception, traceback])?;
+    f.push(result);
+    Ok(())
+}

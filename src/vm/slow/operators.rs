@@ -1,0 +1,325 @@
+//! Operators, comparisons, subscripts, iteration.
+
+use crate::bytecode::{BinaryOp, CompareOp};
+use crate::memory::Ref;
+use crate::object::generator::Generator;
+use crate::object::kind;
+use crate::object::string::Str;
+use crate::runtime::{PyResult, Thread};
+use crate::vm::frame::{Frame, distance};
+
+use super::stack::local;
+
+macro_rules! binary {
+    ($($name:ident $op:ident;)*) => {
+        $( pub fn $name(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+            let b = f.pop();
+            let a = f.pop();
+            let value = t.binary(BinaryOp::$op, &a, &b)?;
+            f.push(value);
+            Ok(())
+        } )*
+    };
+}
+binary! {
+    SUB Sub; MUL Mul; TRUE_DIV TrueDiv; FLOOR_DIV FloorDiv; MOD Mod; POW Pow; LSHIFT LShift; RSHIFT RShift;
+    AND And; OR Or; XOR Xor; MATMUL MatMul;
+}
+
+pub fn ADD(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let b = f.pop();
+    let a = f.pop();
+    let value = add(t, a, &b)?;
+    f.push(value);
+    Ok(())
+}
+
+fn add(t: &Thread, a: Ref, b: &Ref) -> PyResult {
+    if a.downcast_exact::<Str>().is_some() && b.downcast_exact::<Str>().is_some() {
+        return crate::object::string::concat::str_append_in_place(t, a, b);
+    }
+    t.binary(BinaryOp::Add, &a, b)
+}
+
+fn inplace(t: &Thread, f: &mut Frame, op: BinaryOp) -> PyResult<()> {
+    let b = f.pop();
+    let a = f.pop();
+    let value = if op == BinaryOp::Add && a.downcast_exact::<Str>().is_some() && b.downcast_exact::<Str>().is_some() {
+        release_next_local(t, f, &a);
+        crate::object::string::concat::str_append_in_place(t, a, &b)?
+    } else {
+        t.inplace(op, &a, &b)?
+    };
+    f.push(value);
+    Ok(())
+}
+
+/// For `s += piece`: when the next instruction stores into the local that still holds `a`, that reference is let go first, so that
+/// `a` is unique and can grow in place.
+fn release_next_local(_t: &Thread, f: &mut Frame, a: &Ref) {
+    use crate::bytecode::{Instr, Op};
+    // SAFETY: there is always an instruction behind an operator.
+    let next = Instr(unsafe { *f.r.ip });
+    let place = match next.op() {
+        Op::STORE_FAST => next.arg(),
+        Op::STORE_FAST_LOAD_FAST => next.arg() & 0xff,
+        _ => return,
+    };
+    if f.local(place).is_some_and(|held| held.is(a)) {
+        drop(f.set_local(place, None));
+    }
+}
+
+pub fn INPLACE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    inplace(t, f, BinaryOp::ALL[arg as usize])
+}
+pub fn INPLACE_ADD(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    inplace(t, f, BinaryOp::Add)
+}
+pub fn INPLACE_SUB(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    inplace(t, f, BinaryOp::Sub)
+}
+pub fn INPLACE_MUL(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    inplace(t, f, BinaryOp::Mul)
+}
+
+// --- superinstructions
+macro_rules! fused {
+    ($ff:ident $fc:ident $f:ident $op:ident) => {
+        pub fn $ff(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+            let a = local(t, f, arg & 0xff)?;
+            let b = local(t, f, arg >> 8 & 0xff)?;
+            let value = t.binary(BinaryOp::$op, &a, &b)?;
+            f.push(value);
+            Ok(())
+        }
+        pub fn $fc(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+            let a = local(t, f, arg & 0xff)?;
+            let value = t.binary(BinaryOp::$op, &a, f.konst(arg >> 8))?;
+            f.push(value);
+            Ok(())
+        }
+        pub fn $f(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+            let a = f.pop();
+            let b = local(t, f, arg)?;
+            let value = t.binary(BinaryOp::$op, &a, &b)?;
+            f.push(value);
+            Ok(())
+        }
+    };
+}
+fused!(ADD_FF ADD_FC ADD_F Add);
+fused!(SUB_FF SUB_FC SUB_F Sub);
+fused!(MUL_FF MUL_FC MUL_F Mul);
+
+pub fn ADD_C(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let a = f.pop();
+    let value = t.binary(BinaryOp::Add, &a, f.konst(arg))?;
+    f.push(value);
+    Ok(())
+}
+pub fn SUB_C(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let a = f.pop();
+    let value = t.binary(BinaryOp::Sub, &a, f.konst(arg))?;
+    f.push(value);
+    Ok(())
+}
+pub fn ADD_STORE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let b = f.pop();
+    let a = f.pop();
+    let value = add(t, a, &b)?;
+    drop(f.set_local(arg, Some(value)));
+    Ok(())
+}
+pub fn INC_FAST(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let a = local(t, f, arg & 0xff)?;
+    let value = t.inplace(BinaryOp::Add, &a, f.konst(arg >> 8))?;
+    drop(f.set_local(arg & 0xff, Some(value)));
+    Ok(())
+}
+
+// --- unary
+macro_rules! unary {
+    ($($name:ident $method:ident;)*) => {
+        $( pub fn $name(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+            let a = f.pop();
+            let value = t.$method(&a)?;
+            f.push(value);
+            Ok(())
+        } )*
+    };
+}
+unary! { UNARY_NEGATIVE negative; UNARY_POSITIVE positive; UNARY_INVERT invert; }
+
+// --- comparison
+macro_rules! comparison {
+    ($($name:ident $jump:ident $op:ident;)*) => {
+        $(
+            pub fn $name(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+                let b = f.pop();
+                let a = f.pop();
+                let value = quick(t, &a, &b, CompareOp::$op).map_or_else(|| t.compare(&a, &b, CompareOp::$op), Ok)?;
+                f.push(value);
+                Ok(())
+            }
+            pub fn $jump(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+                let b = f.pop();
+                let a = f.pop();
+                let value = quick(t, &a, &b, CompareOp::$op).map_or_else(|| t.compare(&a, &b, CompareOp::$op), Ok)?;
+                if t.truth(&value)? == (arg & 1 == 1) {
+                    f.jump((arg << 8) as i32 >> 9);
+                }
+                Ok(())
+            }
+        )*
+    };
+}
+comparison! {
+    LT JUMP_LT Lt; LE JUMP_LE Le; EQ JUMP_EQ Eq; NE JUMP_NE Ne; GT JUMP_GT Gt; GE JUMP_GE Ge;
+}
+
+/// Equality of strings, the commonest comparison after numbers.
+#[inline]
+fn quick(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> Option<Ref> {
+    let equal = match op {
+        CompareOp::Eq => true,
+        CompareOp::Ne => false,
+        _ => return None,
+    };
+    let (x, y) = (a.downcast_exact::<Str>()?, b.downcast_exact::<Str>()?);
+    Some(t.bool((a.is(b) || x.eq(y)) == equal))
+}
+
+macro_rules! fused_jump {
+    ($($name:ident local $op:ident;)*) => {
+        $( pub fn $name(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+            let a = local(t, f, arg & 0xff)?;
+            let b = local(t, f, arg >> 8 & 0xff)?;
+            jump_unless(t, f, &a, &b, CompareOp::$op, arg)
+        } )*
+    };
+    ($($name:ident constant $op:ident;)*) => {
+        $( pub fn $name(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+            let a = local(t, f, arg & 0xff)?;
+            let b = f.konst(arg >> 8 & 0xff).clone();
+            jump_unless(t, f, &a, &b, CompareOp::$op, arg)
+        } )*
+    };
+}
+fused_jump! { JUMP_LT_FF local Lt; JUMP_LE_FF local Le; JUMP_EQ_FF local Eq; JUMP_GT_FF local Gt; }
+fused_jump! {
+    JUMP_LT_FC constant Lt; JUMP_LE_FC constant Le; JUMP_EQ_FC constant Eq; JUMP_NE_FC constant Ne; JUMP_GT_FC constant Gt;
+    JUMP_GE_FC constant Ge;
+}
+
+fn jump_unless(t: &Thread, f: &mut Frame, a: &Ref, b: &Ref, op: CompareOp, arg: u32) -> PyResult<()> {
+    let value = quick(t, a, b, op).map_or_else(|| t.compare(a, b, op), Ok)?;
+    if !t.truth(&value)? {
+        f.jump(i32::from((arg >> 16) as u8 as i8));
+    }
+    Ok(())
+}
+
+pub fn CONTAINS(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let container = f.pop();
+    let item = f.pop();
+    let found = t.contains(&container, &item)?;
+    f.push(t.bool(found != (arg == 1)));
+    Ok(())
+}
+
+// --- subscripts
+pub fn SUBSCR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let i = f.pop();
+    let o = f.pop();
+    let value = t.getitem(&o, &i)?;
+    f.push(value);
+    Ok(())
+}
+pub fn SUBSCR_FF(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = local(t, f, arg & 0xff)?;
+    let i = local(t, f, arg >> 8 & 0xff)?;
+    let value = t.getitem(&o, &i)?;
+    f.push(value);
+    Ok(())
+}
+pub fn SUBSCR_F(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = f.pop();
+    let i = local(t, f, arg)?;
+    let value = t.getitem(&o, &i)?;
+    f.push(value);
+    Ok(())
+}
+pub fn SUBSCR_C(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let o = f.pop();
+    let value = t.getitem(&o, f.konst(arg))?;
+    f.push(value);
+    Ok(())
+}
+pub fn STORE_SUBSCR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let i = f.pop();
+    let o = f.pop();
+    let value = f.pop();
+    t.setitem(&o, &i, &value)
+}
+pub fn DELETE_SUBSCR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let i = f.pop();
+    let o = f.pop();
+    t.delitem(&o, &i)
+}
+pub fn SLICE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let stop = f.pop();
+    let start = f.pop();
+    let o = f.pop();
+    let slice = t.new_slice(start, stop, t.none())?;
+    let value = t.getitem(&o, &slice)?;
+    f.push(value);
+    Ok(())
+}
+pub fn STORE_SLICE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let stop = f.pop();
+    let start = f.pop();
+    let o = f.pop();
+    let value = f.pop();
+    let slice = t.new_slice(start, stop, t.none())?;
+    t.setitem(&o, &slice, &value)
+}
+
+// --- iteration
+pub fn GET_ITER(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let o = f.pop();
+    let iterator = t.iter(&o)?;
+    f.push(iterator);
+    Ok(())
+}
+
+pub fn FOR_ITER(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let iterator = f.peek(0);
+    if iterator.value().kind() == kind::GENERATOR
+        && let Some(generator) = iterator.downcast::<Generator>()
+        && generator.is_plain()
+    {
+        return crate::vm::generator::enter(t, f, generator);
+    }
+    let iterator = iterator.clone();
+    match t.next(&iterator)? {
+        Some(value) => f.push(value),
+        None => {
+            drop(f.pop());
+            f.jump(distance(arg));
+        }
+    }
+    Ok(())
+}
+
+pub fn FOR_ITER_STORE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let iterator = f.peek(0).clone();
+    match t.next(&iterator)? {
+        Some(value) => drop(f.set_local(arg & 0xff, Some(value))),
+        None => {
+            drop(f.pop());
+            f.jump((arg << 8) as i32 >> 16);
+        }
+    }
+    Ok(())
+}
