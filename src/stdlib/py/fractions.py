@@ -34,9 +34,7 @@ def _parse(text):
         s = s[1:]
     if "/" in s:
         num, _, den = s.partition("/")
-        if num != num.rstrip() or den != den.lstrip():
-            raise ValueError
-        numerator, denominator = _digits(num), _digits(den)
+        numerator, denominator = _digits(num.rstrip()), _digits(den.lstrip())
     else:
         mantissa = s
         exponent = 0
@@ -472,6 +470,8 @@ def _split_spec(spec):
     while n < len(spec) and spec[n] in "0123456789":
         n += 1
     width, spec = spec[:n], spec[n:]
+    if n > 1 and width[0] == "0":
+        return None
     thousands = ""
     if spec[:1] and spec[0] in ",_":
         thousands, spec = spec[0], spec[1:]
@@ -480,7 +480,7 @@ def _split_spec(spec):
         n = 1
         while n < len(spec) and spec[n] in "0123456789":
             n += 1
-        if n == 1:
+        if n == 1 or (n > 2 and spec[1] == "0"):
             return None
         precision, spec = int(spec[1:n]), spec[n:]
     if len(spec) > 1 or (spec and spec not in "eEfFgG%"):

@@ -306,9 +306,10 @@ def _inherited_doc(object):
     if not isclass(owner) or name is None:
         return None
     for base in owner.__mro__:
-        doc = getattr(base.__dict__.get(name), "__doc__", None)
-        if doc is not None:
-            return doc
+        if name in base.__dict__:
+            doc = getattr(base.__dict__[name], "__doc__", None)
+            if doc is not None:
+                return doc
     return None
 
 
@@ -883,12 +884,15 @@ class Signature:
         args = list(args)
         kwargs = dict(kwargs)
         pos_only_given = []
+        # CPython names the kind only of the first parameter without an argument.
+        name_kind = True
         for i, param in enumerate(params):
             kind = param.kind
             if kind is _VAR_POSITIONAL:
                 if args:
                     arguments[param.name] = tuple(args)
                     args = []
+                name_kind = False
             elif kind is _VAR_KEYWORD:
                 pass
             elif kind is _KEYWORD_ONLY:
@@ -897,18 +901,27 @@ class Signature:
                 elif param.default is _empty and not partial:
                     if args:
                         break
-                    raise TypeError(f"missing a required keyword-only argument: {param.name!r}")
+                    text = " keyword-only" if name_kind else ""
+                    raise TypeError(f"missing a required{text} argument: {param.name!r}")
+                else:
+                    name_kind = False
             elif args:
                 if kind is not _POSITIONAL_ONLY and param.name in kwargs:
                     raise TypeError(f"multiple values for argument {param.name!r}")
                 arguments[param.name] = args.pop(0)
             elif param.name in kwargs and kind is not _POSITIONAL_ONLY:
                 arguments[param.name] = kwargs.pop(param.name)
+                name_kind = False
+            elif param.name in kwargs and param.default is _empty:
+                pos_only_given.append(param.name)
+                name_kind = False
             else:
-                if param.name in kwargs and kind is _POSITIONAL_ONLY:
-                    pos_only_given.append(param.name)
-                if param.default is _empty and not partial:
-                    kind_text = " positional-only" if kind is _POSITIONAL_ONLY else ""
+                if param.default is not _empty:
+                    name_kind = False
+                elif not partial:
+                    kind_text = (
+                        " positional-only" if kind is _POSITIONAL_ONLY and name_kind else ""
+                    )
                     raise TypeError(f"missing a required{kind_text} argument: {param.name!r}")
         if args:
             raise TypeError("too many positional arguments") from None

@@ -205,7 +205,7 @@ def main(args=None, *, _wrap_timer=None):
 
             def callback(number, time_taken):
                 plural = number != 1
-                print(f"{number} loop{'s' * plural} -> {format_time(time_taken)}")
+                print(f"{number} loop{'s' * plural} -> {time_taken:.{precision}g} secs")
 
         try:
             number, _ = t.autorange(callback)
