@@ -159,20 +159,22 @@ pub fn replace(t: &Thread, a: Args<'_>) -> PyResult {
     let (old, new) = (bytes_like(t, a.get(1))?, bytes_like(t, a.get(2))?);
     let limit = limit(t, a.opt(3))?;
     let content = own_content(t, a.get(0))?;
-    let (places, length) = algorithm::replace_plan(&content[..], &old[..], new.len(), limit);
-    if places.is_empty() {
+    let (matches, length) = algorithm::replace_plan(&content[..], &old[..], new.len(), limit);
+    if matches == 0 {
         return same_or_copy(t, a.get(0), &content);
     }
     let length = length.filter(|n| *n <= isize::MAX as usize);
     let length = length.ok_or_else(|| t.overflow_error("replace bytes is too long"))?;
     t.alloc_limit(length)?;
     let mut out = Vec::with_capacity(length);
-    let mut from = 0;
-    for at in places {
+    let (mut from, mut left) = (0, matches);
+    algorithm::each_match(&content[..], &old[..], |at| {
         out.extend_from_slice(&content[from..at]);
         out.extend_from_slice(&new);
         from = at + old.len();
-    }
+        left -= 1;
+        left > 0
+    });
     out.extend_from_slice(&content[from..]);
     like(t, a.get(0), &out)
 }

@@ -135,37 +135,48 @@ pub(super) fn replace(t: &Thread, a: Args<'_>) -> PyResult {
     let text = t.this::<Str>(&a);
     let (old, new) = (text_argument(t, &a, 1, "replace")?, text_argument(t, &a, 2, "replace")?);
     let limit = super::split::limit(t, a.opt(3))?;
-    let (places, length) = with_units!(text.units(), s => with_units!(old.units(), o => {
+    let (matches, length) = with_units!(text.units(), s => with_units!(old.units(), o => {
         algorithm::replace_plan(s, o, new.len(), limit)
     }));
-    if places.is_empty() {
+    if matches == 0 {
         return t.exact_str(a.get(0));
     }
     let length = length.filter(|n| *n <= isize::MAX as usize);
     let length = length.ok_or_else(|| t.overflow_error("replace string is too long"))?;
-    let fill = |sink: &mut super::build::Sink<'_>| {
-        let mut from = 0;
-        for at in &places {
-            sink.put(text.units().slice(from..*at));
-            sink.put(new.units());
-            from = at + old.len();
-        }
-        sink.put(text.units().slice(from..text.len()));
-    };
     if text.is_ascii() || old.width() < text.width() {
         // What decides the width stays in the text, or comes with `new`.
-        return compose(t, length, Form::NARROWEST.with(text).with(new), fill);
+        return compose(t, length, Form::NARROWEST.with(text).with(new), |sink| {
+            let mut from = 0;
+            each_place(text, old, matches, |at| {
+                sink.put(text.units().slice(from..at));
+                sink.put(new.units());
+                from = at + old.len();
+                true
+            });
+            sink.put(text.units().slice(from..text.len()));
+        });
     }
     // A replaced code point may have been the one that needed the width.
     let mut out = StrBuilder::new(t);
-    let mut from = 0;
-    for at in &places {
-        out.push_units(text.units().slice(from..*at))?;
-        out.push_string(new)?;
+    let (mut from, mut result) = (0, Ok(()));
+    each_place(text, old, matches, |at| {
+        result = out.push_units(text.units().slice(from..at)).and_then(|()| out.push_string(new));
         from = at + old.len();
-    }
+        result.is_ok()
+    });
+    result?;
     out.push_units(text.units().slice(from..text.len()))?;
     out.finish()
+}
+
+/// Calls `f` with the places of the first `matches` matches, while it returns true.
+fn each_place(text: &Str, old: &Str, matches: usize, mut f: impl FnMut(usize) -> bool) {
+    let mut left = matches;
+    let mut counted = |at: usize| {
+        left -= 1;
+        f(at) && left > 0
+    };
+    with_units!(text.units(), s => with_units!(old.units(), o => algorithm::each_match(s, o, &mut counted)));
 }
 
 /// Is this an int of any class?

@@ -66,12 +66,14 @@ pub(in crate::object) fn words_from_back<T: Unit>(
 
 /// Ranges between separators, at most `limit` of which are cut at from the front.
 pub(in crate::object) fn fields<T: Unit, N: Unit>(text: &[T], separator: &[N], limit: usize) -> Vec<Range<usize>> {
-    let (matches, _) = algorithm::replace_plan(text, separator, 0, limit);
-    let mut ranges = Vec::with_capacity(matches.len() + 1);
+    let mut ranges = Vec::new();
     let mut start = 0;
-    for at in matches {
-        ranges.push(start..at);
-        start = at + separator.len();
+    if limit > 0 {
+        algorithm::each_match(text, separator, |at| {
+            ranges.push(start..at);
+            start = at + separator.len();
+            ranges.len() < limit
+        });
     }
     ranges.push(start..text.len());
     ranges
