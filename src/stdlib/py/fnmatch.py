@@ -60,6 +60,8 @@ def _items(pat):
 
 def fnmatchcase(name, pat):
     """Tell whether a name matches a pattern; case matters."""
+    if isinstance(name, bytes) != isinstance(pat, bytes):
+        raise TypeError("cannot use a string pattern on a bytes-like object")
     if isinstance(name, bytes):
         name = name.decode("latin-1")
         pat = pat.decode("latin-1")

@@ -7,6 +7,8 @@ import sys
 from posix import *
 from posix import _exit
 
+# posix.environ is a plain dict; ours is made by __getattr__() below.
+globals().pop("environ", None)
 sys.modules["os.path"] = path
 from posixpath import (
     altsep, curdir, defpath, devnull, extsep, pardir, pathsep, sep,

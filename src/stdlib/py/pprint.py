@@ -158,7 +158,11 @@ class PrettyPrinter:
         name = tp.__name__
         if name in ("OrderedDict", "defaultdict", "Counter", "deque") and tp.__module__ == "collections":
             return getattr(self, "_pprint_" + name.lower())
-        if name == "SimpleNamespace" and tp.__module__ == "types":
+        if tp.__module__ == "collections" and name in (
+            "ChainMap", "UserDict", "UserList", "UserString"
+        ):
+            return self._pprint_chainmap if name == "ChainMap" else self._pprint_user
+        if rep is type(_sys.implementation).__repr__:
             return self._pprint_namespace
         if name == "mappingproxy":
             return self._pprint_mappingproxy
@@ -273,6 +277,24 @@ class PrettyPrinter:
             self._format_items(object, write, indent, 2, context, level)
             rml = self._repr(object.maxlen, context, level)
             write(f"],\n{' ' * indent}maxlen={rml})")
+
+    def _pprint_user(self, object, write, indent, allowance, context, level):
+        self._format(object.data, write, indent, allowance, context, level - 1)
+
+    def _pprint_chainmap(self, object, write, indent, allowance, context, level):
+        if not object.maps or (len(object.maps) == 1 and not object.maps[0]):
+            write(repr(object))
+            return
+        cls_name = object.__class__.__name__
+        write(cls_name + "(")
+        indent += len(cls_name) + 1
+        for i, m in enumerate(object.maps):
+            if i == len(object.maps) - 1:
+                self._format(m, write, indent, allowance + 1, context, level)
+                write(")")
+            else:
+                self._format(m, write, indent, 1, context, level)
+                write(",\n" + " " * indent)
 
     def _pprint_list(self, object, write, indent, allowance, context, level):
         write("[")
