@@ -1,0 +1,618 @@
+//! Descriptors: properties, static and class methods, `super`, computed attributes and `__slots__` members of classes.
+
+use super::boxed::Trace;
+use super::class::{Type, flags};
+use super::kind;
+use super::slots::Slots;
+use super::typedef::{GetSetDef, TypeDef};
+use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::natives;
+use crate::runtime::native::CallArgs;
+use crate::runtime::{Args, PyResult, Thread};
+
+macro_rules! payload {
+    ($name:ident, $kind:ident, $($field:ident),*) => {
+        // SAFETY: the kind is this payload's alone; every slot is visited.
+        unsafe impl Payload for $name {
+            const KIND: Kind = kind::$kind;
+            const TRACED: bool = true;
+            fn trace(&self, visit: &mut dyn FnMut(Value)) {
+                $( self.$field.trace(visit); )*
+            }
+            fn clear(&self) {
+                $( drop(self.$field.take()); )*
+            }
+        }
+    };
+}
+
+// --- property
+
+/// The payload of `property` objects.
+pub struct Property {
+    /// `fget`, `fset`, `fdel`, `__doc__`, `__name__`; None is stored as empty.
+    pub get: Slot,
+    pub set: Slot,
+    pub delete: Slot,
+    pub doc: Slot,
+    pub name: Slot,
+}
+payload!(Property, PROPERTY, get, set, delete, doc, name);
+
+fn property_this(p: &Ref) -> &Property {
+    p.downcast::<Property>().expect("checked by the type")
+}
+
+fn property_new(t: &Thread, a: Args<'_>) -> PyResult {
+    let body = Property {
+        get: Slot::empty(),
+        set: Slot::empty(),
+        delete: Slot::empty(),
+        doc: Slot::empty(),
+        name: Slot::empty(),
+    };
+    t.new_object(a.get(0), body)
+}
+
+fn property_init(t: &Thread, a: Args<'_>) -> PyResult {
+    let body = property_this(a.get(0));
+    for (slot, i) in [(&body.get, 1), (&body.set, 2), (&body.delete, 3)] {
+        if let Some(value) = a.opt_not_none(t, i) {
+            drop(slot.replace(value.clone()));
+        }
+    }
+    let doc = match (a.opt_not_none(t, 4), a.opt_not_none(t, 1)) {
+        (Some(doc), _) => Some(doc.clone()),
+        (None, Some(get)) => t.getattr_opt(get, "__doc__")?.filter(|d| !d.value().is_none(t)),
+        _ => None,
+    };
+    if let Some(doc) = doc {
+        if a.get(0).downcast_exact::<Property>().is_none() && a.opt(4).is_none() {
+            t.setattr(a.get(0), "__doc__", &doc)?;
+        }
+        drop(body.doc.replace(doc));
+    }
+    Ok(t.none())
+}
+
+fn property_name(t: &Thread, body: &Property) -> Option<String> {
+    let name = body.name.get().or_else(|| t.getattr_opt(&body.get.get()?, "__name__").ok().flatten())?;
+    t.repr_text(&name).ok()
+}
+
+fn property_missing(t: &Thread, body: &Property, object: &Ref, what: &str) -> crate::runtime::Raised {
+    let class = t.getattr_opt(&t.type_ref(object), "__qualname__").ok().flatten();
+    let class = class.map_or_else(|| t.type_name(object), |n| t.str_of(&n).into_owned());
+    t.attribute_error(match property_name(t, body) {
+        Some(name) => format!("property {name} of '{class}' object has no {what}"),
+        None => format!("property of '{class}' object has no {what}"),
+    })
+}
+
+fn property_get(t: &Thread, p: &Ref, object: Option<&Ref>, _owner: &Ref) -> PyResult {
+    let Some(object) = object else { return Ok(p.clone()) };
+    let body = property_this(p);
+    match body.get.get() {
+        Some(get) => t.call(&get, std::slice::from_ref(object)),
+        None => Err(property_missing(t, body, object, "getter")),
+    }
+}
+
+fn property_set(t: &Thread, p: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let body = property_this(p);
+    let (function, what) = if value.is_some() { (body.set.get(), "setter") } else { (body.delete.get(), "deleter") };
+    let Some(function) = function else { return Err(property_missing(t, body, object, what)) };
+    match value {
+        Some(value) => t.call(&function, &[object.clone(), value.clone()])?,
+        None => t.call(&function, std::slice::from_ref(object))?,
+    };
+    Ok(())
+}
+
+fn property_copy(t: &Thread, p: &Ref, which: usize, function: &Ref) -> PyResult {
+    let body = property_this(p);
+    let mut parts: Vec<Ref> =
+        [&body.get, &body.set, &body.delete].iter().map(|s| s.get().unwrap_or_else(|| t.none())).collect();
+    parts[which] = function.clone();
+    // The getter's documentation is taken anew unless it was given.
+    let made = t.call(&t.type_ref(p), &parts)?;
+    if let (Some(name), Some(copy)) = (body.name.get(), made.downcast::<Property>()) {
+        drop(copy.name.replace(name));
+    }
+    if which != 0
+        && let (Some(doc), Some(copy)) = (body.doc.get(), made.downcast::<Property>())
+    {
+        drop(copy.doc.replace(doc));
+    }
+    Ok(made)
+}
+
+fn property_part(t: &Thread, slot: &Slot) -> PyResult {
+    Ok(slot.get().unwrap_or_else(|| t.none()))
+}
+
+/// `property`.
+pub static PROPERTY: TypeDef = TypeDef {
+    name: "property",
+    kind: kind::PROPERTY,
+    flags: flags::BASE,
+    size: size_of::<Object<Property>>(),
+    slots: Slots {
+        descr_get: Some(property_get),
+        descr_set: Some(property_set),
+        new: Some(&natives!["property(cls, *args, **kwargs)" => property_new][0]),
+        init: Some(&natives!["property(self, fget=None, fset=None, fdel=None, doc=None)" => property_init][0]),
+        ..Slots::EMPTY
+    },
+    methods: natives![
+        "getter(self, function, /)" => |t, a| property_copy(t, a.get(0), 0, a.get(1)),
+        "setter(self, function, /)" => |t, a| property_copy(t, a.get(0), 1, a.get(1)),
+        "deleter(self, function, /)" => |t, a| property_copy(t, a.get(0), 2, a.get(1)),
+        "__set_name__(self, owner, name, /)" => |t, a| {
+            drop(property_this(a.get(0)).name.replace(a.get(2).clone()));
+            Ok(t.none())
+        },
+    ],
+    getset: &[
+        GetSetDef { name: "fget", get: |t, p| property_part(t, &property_this(p).get), set: None },
+        GetSetDef { name: "fset", get: |t, p| property_part(t, &property_this(p).set), set: None },
+        GetSetDef { name: "fdel", get: |t, p| property_part(t, &property_this(p).delete), set: None },
+        GetSetDef { name: "__name__", get: |t, p| {
+            let body = property_this(p);
+            match body.name.get() {
+                Some(name) => Ok(name),
+                None => match body.get.get() {
+                    Some(get) => t.getattr(&get, "__name__"),
+                    None => Err(t.no_attribute(p, &t.intern("__name__"))),
+                },
+            }
+        }, set: Some(|_, p, v| { drop(v.map(|v| property_this(p).name.replace(v.clone()))); Ok(()) }) },
+        GetSetDef { name: "__doc__", get: |t, p| property_part(t, &property_this(p).doc), set: Some(|t, p, v| {
+            drop(property_this(p).doc.replace(v.cloned().unwrap_or_else(|| t.none())));
+            Ok(())
+        }) },
+        GetSetDef { name: "__isabstractmethod__", get: |t, p| {
+            let body = property_this(p);
+            for slot in [&body.get, &body.set, &body.delete] {
+                if let Some(function) = slot.get() && is_abstract(t, &function)? {
+                    return Ok(t.bool(true));
+                }
+            }
+            Ok(t.bool(false))
+        }, set: None },
+    ],
+    ..TypeDef::EMPTY
+};
+
+/// Does a function carry `__isabstractmethod__`?
+pub fn is_abstract(t: &Thread, function: &Ref) -> PyResult<bool> {
+    match t.getattr_opt(function, "__isabstractmethod__")? {
+        Some(value) => t.truth(&value),
+        None => Ok(false),
+    }
+}
+
+// --- staticmethod, classmethod
+
+/// The payload of `staticmethod` objects: the callable, and `__dict__`.
+pub struct StaticMethod {
+    function: Slot,
+    dict: Slot,
+}
+payload!(StaticMethod, STATIC_METHOD, function, dict);
+
+/// The payload of `classmethod` objects.
+pub struct ClassMethod {
+    function: Slot,
+    dict: Slot,
+}
+payload!(ClassMethod, CLASS_METHOD, function, dict);
+
+/// Wraps a callable in a `staticmethod`.
+pub fn static_method(t: &Thread, function: Ref) -> PyResult {
+    let body = StaticMethod { function: Slot::new(function), dict: Slot::empty() };
+    Ok(Object::allocate(&t.base, t.types().static_method.as_ptr(), body)?)
+}
+
+/// Wraps a callable in a `classmethod`.
+pub fn class_method(t: &Thread, function: Ref) -> PyResult {
+    let body = ClassMethod { function: Slot::new(function), dict: Slot::empty() };
+    Ok(Object::allocate(&t.base, t.types().class_method.as_ptr(), body)?)
+}
+
+fn wrapped(method: &Ref) -> Ref {
+    let slot = match method.downcast::<StaticMethod>() {
+        Some(body) => &body.function,
+        None => &method.downcast::<ClassMethod>().expect("checked by the type").function,
+    };
+    slot.get().expect("set at birth")
+}
+
+fn static_get(_t: &Thread, method: &Ref, _object: Option<&Ref>, _owner: &Ref) -> PyResult {
+    Ok(wrapped(method))
+}
+
+fn class_get(t: &Thread, method: &Ref, object: Option<&Ref>, owner: &Ref) -> PyResult {
+    let function = wrapped(method);
+    let class = match object {
+        Some(object) if owner.value().is_none(t) => t.type_ref(object),
+        _ => owner.clone(),
+    };
+    if let Some(native) = function.downcast_exact::<super::native::Native>() {
+        return t.bind_native(native, class);
+    }
+    t.new_bound_method(function, class)
+}
+
+fn wrapper_attribute(t: &Thread, method: &Ref, name: &str) -> PyResult {
+    t.getattr(&wrapped(method), name)
+}
+
+fn method_repr(t: &Thread, method: &Ref) -> PyResult {
+    let inner = t.repr_text(&wrapped(method))?;
+    t.string(format!("<{}({inner})>", t.type_name(method)))
+}
+
+const METHOD_GETSET: &[GetSetDef] = &[
+    GetSetDef { name: "__func__", get: |_, m| Ok(wrapped(m)), set: None },
+    GetSetDef { name: "__wrapped__", get: |_, m| Ok(wrapped(m)), set: None },
+    GetSetDef { name: "__name__", get: |t, m| wrapper_attribute(t, m, "__name__"), set: None },
+    GetSetDef { name: "__qualname__", get: |t, m| wrapper_attribute(t, m, "__qualname__"), set: None },
+    GetSetDef { name: "__module__", get: |t, m| wrapper_attribute(t, m, "__module__"), set: None },
+    GetSetDef { name: "__doc__", get: |t, m| wrapper_attribute(t, m, "__doc__"), set: None },
+    GetSetDef {
+        name: "__isabstractmethod__",
+        get: |t, m| Ok(t.bool(is_abstract(t, &wrapped(m))?)),
+        set: None,
+    },
+];
+
+fn static_new(t: &Thread, a: Args<'_>) -> PyResult {
+    let body = StaticMethod { function: Slot::new(a.get(1).clone()), dict: Slot::empty() };
+    t.new_object(a.get(0), body)
+}
+
+fn class_new(t: &Thread, a: Args<'_>) -> PyResult {
+    let body = ClassMethod { function: Slot::new(a.get(1).clone()), dict: Slot::empty() };
+    t.new_object(a.get(0), body)
+}
+
+fn accept(t: &Thread, _a: Args<'_>) -> PyResult {
+    Ok(t.none())
+}
+
+/// `staticmethod`.
+pub static STATIC_METHOD: TypeDef = TypeDef {
+    name: "staticmethod",
+    kind: kind::STATIC_METHOD,
+    flags: flags::BASE,
+    size: size_of::<Object<StaticMethod>>(),
+    slots: Slots {
+        repr: Some(method_repr),
+        descr_get: Some(static_get),
+        call: Some(|t, m, args: CallArgs<'_>| t.call_kw(&wrapped(m), args)),
+        new: Some(&natives!["staticmethod(cls, function, /)" => static_new][0]),
+        init: Some(&natives!["staticmethod(self, function, /)" => accept][0]),
+        ..Slots::EMPTY
+    },
+    getset: METHOD_GETSET,
+    ..TypeDef::EMPTY
+};
+
+/// `classmethod`.
+pub static CLASS_METHOD: TypeDef = TypeDef {
+    name: "classmethod",
+    kind: kind::CLASS_METHOD,
+    flags: flags::BASE,
+    size: size_of::<Object<ClassMethod>>(),
+    slots: Slots {
+        repr: Some(method_repr),
+        descr_get: Some(class_get),
+        new: Some(&natives!["classmethod(cls, function, /)" => class_new][0]),
+        init: Some(&natives!["classmethod(self, function, /)" => accept][0]),
+        ..Slots::EMPTY
+    },
+    getset: METHOD_GETSET,
+    ..TypeDef::EMPTY
+};
+
+// --- super
+
+/// The payload of `super` objects.
+pub struct Super {
+    class: Slot,
+    object: Slot,
+    /// The class whose MRO is searched: `type(object)`, or `object` when that is a class.
+    start: Slot,
+}
+payload!(Super, SUPER, class, object, start);
+
+/// The class in whose MRO `super(class, object)` searches.
+fn super_start(t: &Thread, class: &Ref, object: &Ref) -> PyResult {
+    let Some(body) = class.downcast::<Type>() else {
+        return Err(t.type_error(format!("super() argument 1 must be a type, not {}", t.type_name(class))));
+    };
+    if let Some(other) = object.downcast::<Type>()
+        && other.is_subclass(body)
+    {
+        return Ok(object.clone());
+    }
+    if t.type_of(object).is_subclass(body) {
+        return Ok(t.type_ref(object));
+    }
+    // An object may claim another class.
+    if let Some(claimed) = t.getattr_opt(object, "__class__")?
+        && claimed.downcast::<Type>().is_some_and(|c| c.is_subclass(body))
+    {
+        return Ok(claimed);
+    }
+    Err(t.type_error("super(type, obj): obj must be an instance or subtype of type"))
+}
+
+/// The attribute behind `class` in the MRO of `start`.
+fn super_find(t: &Thread, class: &Ref, start: &Ref, name: &Ref) -> Option<Ref> {
+    let _ = t;
+    let mro = start.downcast::<Type>()?.mro.get()?;
+    let items = mro.downcast::<super::tuple::Tuple>()?.items();
+    let place = items.iter().position(|c| c.is(class))?;
+    items[place + 1..].iter().find_map(|c| c.downcast::<Type>()?.dict.get_interned(name))
+}
+
+/// For the interpreter: `super(class, object).name` as a function to be called with the object first, or as a complete value.
+pub fn super_method(t: &Thread, class: &Ref, object: &Ref, name: &Ref) -> PyResult<(Ref, Option<Ref>)> {
+    let start = super_start(t, class, object)?;
+    match super_find(t, class, &start, name) {
+        Some(found) if !start.is(object) && (found.value().kind() == kind::FUNCTION || crate::runtime::attribute::is_native_method(&found)) => {
+            Ok((found, Some(object.clone())))
+        }
+        Some(found) => Ok((super_bind(t, &found, object, &start)?, None)),
+        None => {
+            let made = make_super(t, class.clone(), Some(object.clone()))?;
+            Ok((t.generic_getattr(&made, name)?, None))
+        }
+    }
+}
+
+fn super_bind(t: &Thread, found: &Ref, object: &Ref, start: &Ref) -> PyResult {
+    match t.type_of(found).slots().descr_get {
+        Some(get) => get(t, found, if object.is(start) { None } else { Some(object) }, start),
+        None => Ok(found.clone()),
+    }
+}
+
+fn make_super(t: &Thread, class: Ref, object: Option<Ref>) -> PyResult {
+    let start = match &object {
+        Some(object) => Some(super_start(t, &class, object)?),
+        None => None,
+    };
+    let body = Super { class: Slot::new(class), object: Slot::from(object), start: Slot::from(start) };
+    Ok(Object::allocate(&t.base, t.types().super_.as_ptr(), body)?)
+}
+
+fn super_new(t: &Thread, a: Args<'_>) -> PyResult {
+    let (class, object) = match a.opt(1) {
+        Some(class) => (class.clone(), a.opt_not_none(t, 2).cloned()),
+        None => super_arguments(t)?,
+    };
+    make_super(t, class, object)
+}
+
+/// `super()` without arguments: the `__class__` cell and the first argument of the calling function.
+fn super_arguments(t: &Thread) -> PyResult<(Ref, Option<Ref>)> {
+    let fp = t.fp.get();
+    if t.k.get().is_null() {
+        return Err(t.runtime_error("super(): no current frame"));
+    }
+    // SAFETY: the innermost frame is suspended in this call.
+    let (code, locals) = unsafe {
+        let code = crate::vm::frame::code_of(t.k.get());
+        (code, std::slice::from_raw_parts(fp, code.unit.locals.len()))
+    };
+    let unit = &code.unit;
+    if unit.arg_count == 0 {
+        return Err(t.runtime_error("super(): no arguments"));
+    }
+    let contents = |value: Value| -> Option<Ref> {
+        if value.is_null() {
+            return None;
+        }
+        // SAFETY: the frame keeps its locals.
+        let value = unsafe { Ref::copy_of(value) };
+        match value.downcast::<super::cell::Cell>() {
+            Some(cell) => cell.0.get(),
+            None => Some(value),
+        }
+    };
+    let Some(object) = contents(locals[0]) else { return Err(t.runtime_error("super(): arg[0] deleted")) };
+    let Some(place) = unit.locals.iter().position(|l| &**l == "__class__") else {
+        return Err(t.runtime_error("super(): __class__ cell not found"));
+    };
+    let Some(class) = contents(locals[place]) else { return Err(t.runtime_error("super(): empty __class__ cell")) };
+    Ok((class, Some(object)))
+}
+
+fn super_getattr(t: &Thread, this: &Ref, name: &Ref) -> PyResult {
+    let body = this.downcast::<Super>().expect("checked by the type");
+    if let (Some(class), Some(object), Some(start)) = (body.class.get(), body.object.get(), body.start.get())
+        && !name.is(&t.names().__class__)
+        && let Some(found) = super_find(t, &class, &start, name)
+    {
+        return super_bind(t, &found, &object, &start);
+    }
+    t.generic_getattr(this, name)
+}
+
+fn super_repr(t: &Thread, this: &Ref) -> PyResult {
+    let body = this.downcast::<Super>().expect("checked by the type");
+    let class = body.class.get().and_then(|c| c.downcast::<Type>().map(|c| t.class_name(c))).unwrap_or_default();
+    let text = match body.start.get().and_then(|s| s.downcast::<Type>().map(|c| t.class_name(c))) {
+        Some(start) => format!("<super: <class '{class}'>, <{start} object>>"),
+        None => format!("<super: <class '{class}'>, NULL>"),
+    };
+    t.string(text)
+}
+
+/// `super`.
+pub static SUPER: TypeDef = TypeDef {
+    name: "super",
+    kind: kind::SUPER,
+    flags: flags::BASE,
+    size: size_of::<Object<Super>>(),
+    slots: Slots {
+        repr: Some(super_repr),
+        getattr: Some(super_getattr),
+        new: Some(&natives!["super(cls, type=None, object=None, /)" => super_new][0]),
+        init: Some(&natives!["super(self, type=None, object=None, /)" => accept][0]),
+        ..Slots::EMPTY
+    },
+    getset: &[
+        GetSetDef { name: "__thisclass__", get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").class), set: None },
+        GetSetDef { name: "__self__", get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").object), set: None },
+        GetSetDef { name: "__self_class__", get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").start), set: None },
+    ],
+    ..TypeDef::EMPTY
+};
+
+// --- computed attributes and members
+
+/// The payload of `getset_descriptor` objects.
+pub struct GetSet {
+    /// What to do.
+    pub def: &'static GetSetDef,
+    /// The type it belongs to.
+    pub owner: Slot,
+}
+payload!(GetSet, GETSET, owner);
+
+fn owner_name(t: &Thread, owner: &Slot) -> String {
+    owner.peek().and_then(|o| o.downcast::<Type>()).map(|c| t.class_name(c)).unwrap_or_default()
+}
+
+fn check(t: &Thread, owner: &Slot, name: &str, object: &Ref) -> PyResult<()> {
+    match owner.peek().and_then(|o| o.downcast::<Type>()) {
+        Some(class) if !t.type_of(object).is_subclass(class) => Err(t.type_error(format!(
+            "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
+            t.class_name(class),
+            t.type_name(object)
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn getset_get(t: &Thread, d: &Ref, object: Option<&Ref>, _owner: &Ref) -> PyResult {
+    let Some(object) = object else { return Ok(d.clone()) };
+    let body = d.downcast::<GetSet>().expect("checked by the type");
+    check(t, &body.owner, body.def.name, object)?;
+    (body.def.get)(t, object)
+}
+
+fn getset_set(t: &Thread, d: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let body = d.downcast::<GetSet>().expect("checked by the type");
+    check(t, &body.owner, body.def.name, object)?;
+    match body.def.set {
+        Some(set) => set(t, object, value),
+        None => Err(t.attribute_error(format!(
+            "attribute '{}' of '{}' objects is not writable",
+            body.def.name,
+            owner_name(t, &body.owner)
+        ))),
+    }
+}
+
+/// `types.GetSetDescriptorType`.
+pub static GETSET: TypeDef = TypeDef {
+    name: "getset_descriptor",
+    kind: kind::GETSET,
+    slots: Slots {
+        repr: Some(|t, d| {
+            let body = d.downcast::<GetSet>().expect("checked by the type");
+            t.string(format!("<attribute '{}' of '{}' objects>", body.def.name, owner_name(t, &body.owner)))
+        }),
+        descr_get: Some(getset_get),
+        descr_set: Some(getset_set),
+        ..Slots::EMPTY
+    },
+    getset: &[
+        GetSetDef { name: "__name__", get: |t, d| t.str(d.downcast::<GetSet>().expect("checked").def.name), set: None },
+        GetSetDef { name: "__objclass__", get: |t, d| property_part(t, &d.downcast::<GetSet>().expect("checked").owner), set: None },
+        GetSetDef { name: "__doc__", get: |t, _| Ok(t.none()), set: None },
+    ],
+    ..TypeDef::EMPTY
+};
+
+/// Makes a computed attribute of a class.
+pub fn new_getset(t: &Thread, def: &'static GetSetDef, owner: &Ref) -> PyResult {
+    let body = GetSet { def, owner: Slot::new(owner.clone()) };
+    Ok(Object::allocate(&t.base, t.types().getset.as_ptr(), body)?)
+}
+
+/// The payload of `member_descriptor` objects: one of a class's `__slots__`.
+pub struct Member {
+    name: Slot,
+    owner: Slot,
+    index: u32,
+}
+payload!(Member, MEMBER, name, owner);
+
+impl Member {
+    /// Index of the value behind the head of the attribute area.
+    pub fn tail_index(&self) -> Option<u32> {
+        Some(self.index)
+    }
+}
+
+/// Makes a member descriptor.
+pub fn new_member(t: &Thread, name: Ref, owner: &Ref, index: u32) -> PyResult {
+    let body = Member { name: Slot::new(name), owner: Slot::new(owner.clone()), index };
+    Ok(Object::allocate(&t.base, t.types().member.as_ptr(), body)?)
+}
+
+fn member_parts(d: &Ref) -> (&Member, Ref) {
+    let body = d.downcast::<Member>().expect("checked by the type");
+    (body, body.name.get().expect("set at birth"))
+}
+
+fn member_get(t: &Thread, d: &Ref, object: Option<&Ref>, _owner: &Ref) -> PyResult {
+    let Some(object) = object else { return Ok(d.clone()) };
+    let (body, name) = member_parts(d);
+    check(t, &body.owner, &t.str_of(&name), object)?;
+    let attributes = t.attributes_of(object).expect("classes with members have attributes");
+    match attributes.member(body.index).get() {
+        Some(value) => Ok(value),
+        None => Err(t.no_attribute(object, &name)),
+    }
+}
+
+fn member_set(t: &Thread, d: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let (body, name) = member_parts(d);
+    check(t, &body.owner, &t.str_of(&name), object)?;
+    let attributes = t.attributes_of(object).expect("classes with members have attributes");
+    let slot = attributes.member(body.index);
+    let old = match value {
+        Some(value) => slot.replace(value.clone()),
+        None => Some(slot.take().ok_or_else(|| t.no_attribute(object, &name))?),
+    };
+    drop(old);
+    Ok(())
+}
+
+/// `types.MemberDescriptorType`.
+pub static MEMBER: TypeDef = TypeDef {
+    name: "member_descriptor",
+    kind: kind::MEMBER,
+    slots: Slots {
+        repr: Some(|t, d| {
+            let (body, name) = member_parts(d);
+            let name = t.str_of(&name).into_owned();
+            t.string(format!("<member '{name}' of '{}' objects>", owner_name(t, &body.owner)))
+        }),
+        descr_get: Some(member_get),
+        descr_set: Some(member_set),
+        ..Slots::EMPTY
+    },
+    getset: &[
+        GetSetDef { name: "__name__", get: |_, d| Ok(member_parts(d).1), set: None },
+        GetSetDef { name: "__objclass__", get: |t, d| property_part(t, &member_parts(d).0.owner), set: None },
+    ],
+    ..TypeDef::EMPTY
+};
