@@ -418,6 +418,59 @@ def linear_regression(x, y, /, *, proportional=False):
     return _LinearRegression(slope=slope, intercept=intercept)
 
 
+# Wichura's algorithm AS241 (PPND16): rational approximations of the quantile in
+# the middle, in the tails and far out in them; highest power first.
+_MIDDLE = (
+    (2.5090809287301226727e+3, 3.3430575583588128105e+4, 6.7265770927008700853e+4,
+     4.5921953931549871457e+4, 1.3731693765509461125e+4, 1.9715909503065514427e+3,
+     1.3314166789178437745e+2, 3.3871328727963666080e+0),
+    (5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4,
+     2.1213794301586595867e+4, 5.3941960214247511077e+3, 6.8718700749205790830e+2,
+     4.2313330701600911252e+1, 1.0),
+)
+_TAIL = (
+    (7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1,
+     1.27045825245236838258e+0, 3.64784832476320460504e+0, 5.76949722146069140550e+0,
+     4.63033784615654529590e+0, 1.42343711074968357734e+0),
+    (1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2,
+     1.48103976427480074590e-1, 6.89767334985100004550e-1, 1.67638483018380384940e+0,
+     2.05319162663775882187e+0, 1.0),
+)
+_FAR = (
+    (2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3,
+     2.65321895265761230930e-2, 2.96560571828504891230e-1, 1.78482653991729133580e+0,
+     5.46378491116411436990e+0, 6.65790464350110377720e+0),
+    (2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5,
+     7.86869131145613259100e-4, 1.48753612908506148525e-2, 1.36929880922735805310e-1,
+     5.99832206555887937690e-1, 1.0),
+)
+
+
+def _polynomial(coefficients, r):
+    result = coefficients[0]
+    for c in coefficients[1:]:
+        result = result * r + c
+    return result
+
+
+def _normal_quantile(p):
+    # The quantile of the standard normal distribution.
+    q = p - 0.5
+    if math.fabs(q) <= 0.425:
+        r = 0.180625 - q * q
+        num, den = _MIDDLE
+        return _polynomial(num, r) * q / _polynomial(den, r)
+    r = sqrt(-log(p if q <= 0.0 else 1.0 - p))
+    if r <= 5.0:
+        r -= 1.6
+        num, den = _TAIL
+    else:
+        r -= 5.0
+        num, den = _FAR
+    x = _polynomial(num, r) / _polynomial(den, r)
+    return -x if q < 0.0 else x
+
+
 class NormalDist:
     """A normal distribution."""
 
@@ -442,8 +495,9 @@ class NormalDist:
         """Return n random values."""
         import random
 
-        gauss = random.gauss if seed is None else random.Random(seed).gauss
-        return [gauss(self._mu, self._sigma) for _ in range(n)]
+        rnd = random.random if seed is None else random.Random(seed).random
+        inv_cdf = self.inv_cdf
+        return [inv_cdf(rnd()) for _ in range(n)]
 
     def pdf(self, x):
         """Return the density at x."""
@@ -463,24 +517,7 @@ class NormalDist:
         """Return x with cdf(x) == p."""
         if p <= 0.0 or p >= 1.0:
             raise StatisticsError("p must be in the range 0.0 < p < 1.0")
-        # Newton's method from a start inside the steep part.
-        lo, hi = -40.0, 40.0
-        z = 0.0
-        for _ in range(200):
-            error = 0.5 * math.erfc(-z / sqrt(2.0)) - p
-            if error > 0:
-                hi = z
-            else:
-                lo = z
-            density = exp(-z * z / 2.0) / sqrt(tau)
-            step = error / density if density else math.inf
-            new = z - step
-            if not lo < new < hi:
-                new = (lo + hi) / 2.0
-            if new == z:
-                break
-            z = new
-        return self._mu + z * self._sigma
+        return self._mu + _normal_quantile(p) * self._sigma
 
     def quantiles(self, n=4):
         """Return the n - 1 cut points of n equally probable parts."""
