@@ -14,13 +14,18 @@ pub struct TypeDef {
     pub name: &'static str,
     /// The base; `None` means `object`.
     pub base: Option<&'static TypeDef>,
-    /// Further bases' role is played by registration in ABCs, so one base is enough.
+    /// A second base, for `ExceptionGroup` alone; its layout is that of `base`.
+    pub second_base: Option<&'static TypeDef>,
+    /// The kind of instances.
     pub kind: Kind,
     /// Bits of `class::flags`.
     pub flags: u32,
     /// Size of the payload with its header in bytes, so that subclasses can put their attributes behind it; 0 when the type
     /// cannot be subclassed.
     pub size: usize,
+    /// Where the payload itself ends in an attribute area (in bytes from the header), so that instances have `__dict__` and
+    /// instances of subclasses keep their attributes and members there; 0: the area of a subclass follows the payload.
+    pub attributes: u32,
     /// What instances do.
     pub slots: Slots,
     /// Methods; the first parameter of the signature is `self`. `@static` and `@class` before the name make a static or class method.
@@ -48,9 +53,11 @@ impl TypeDef {
     pub const EMPTY: TypeDef = TypeDef {
         name: "",
         base: None,
+        second_base: None,
         kind: super::kind::BOXED,
         flags: 0,
         size: 0,
+        attributes: 0,
         slots: Slots::EMPTY,
         methods: &[],
         getset: &[],

@@ -1,0 +1,145 @@
+//! Raising and catching: `raise X from Y`, implicit contexts, traceback entries, and whether an exception matches a class.
+
+use super::{Exception, Family, body, fields};
+use crate::memory::{Header, Object, Ref, Slot, Value};
+use crate::object::class::{Type, flags};
+use crate::object::code::{Code, K_BUILTINS, K_GLOBALS};
+use crate::object::traceback::Traceback;
+use crate::object::tuple::Tuple;
+use crate::runtime::{PyResult, Raised, Thread};
+
+/// Is this a class that derives from `BaseException`?
+pub fn is_exception_class(value: &Ref) -> bool {
+    value.downcast::<Type>().is_some_and(|class| class.has(flags::EXCEPTION))
+}
+
+/// What `raise value from cause` raises. The context is set here; the unwinder adds the traceback.
+///
+/// # Errors
+/// `TypeError` when either is no exception, or what making an instance raises.
+pub fn normalise_raise(t: &Thread, value: &Ref, cause: Option<&Ref>) -> PyResult<Raised> {
+    let exception = if is_exception_class(value) {
+        instance_of(t, value)?
+    } else if value.downcast::<Exception>().is_some() {
+        value.clone()
+    } else {
+        return Err(t.type_error("exceptions must derive from BaseException"));
+    };
+    if let Some(cause) = cause {
+        let cause = if is_exception_class(cause) {
+            Some(instance_of(t, cause)?)
+        } else if cause.downcast::<Exception>().is_some() {
+            Some(cause.clone())
+        } else if cause.value().is_none(t) {
+            None
+        } else {
+            return Err(t.type_error("exception causes must derive from BaseException"));
+        };
+        body(&exception).set_cause(cause);
+    }
+    link_context(t, &exception);
+    Ok(Raised(exception))
+}
+
+/// An instance of an exception class made without arguments.
+fn instance_of(t: &Thread, class: &Ref) -> PyResult {
+    let instance = t.call(class, &[])?;
+    if instance.downcast::<Exception>().is_some() {
+        return Ok(instance);
+    }
+    let (class, kind) = (t.repr_text(class)?, t.repr_text(&t.type_ref(&instance))?);
+    Err(t.type_error(format!("calling {class} should have returned an instance of BaseException, not {kind}")))
+}
+
+/// Gives an exception that native code has just raised the exception being handled as its context.
+///
+/// One that is raised again keeps the context it has: it shows by the flag, or by the frames it has come through.
+#[cold]
+pub fn set_context(t: &Thread, raised: &Raised) {
+    if t.reraising.get() || raised.0.is(&t.vm().memory_error()) {
+        return;
+    }
+    if body(&raised.0).traceback.load().is_null() {
+        link_context(t, &raised.0);
+    }
+}
+
+/// Makes the exception being handled the context of `exception`, without closing a cycle.
+fn link_context(t: &Thread, exception: &Ref) {
+    let Some(handled) = t.handled.get() else { return };
+    if handled.is(exception) || handled.downcast::<Exception>().is_none() {
+        return;
+    }
+    if body(exception).context.peek().is_some_and(|context| context.is(&handled)) {
+        return;
+    }
+    // The new link would close a cycle if `exception` is in the chain already: cut it out there. The second pointer moves at
+    // half the speed and meets the first in a cycle that a script has made.
+    let mut place = handled.clone();
+    let mut slow = handled.clone();
+    let mut step = false;
+    while let Some(context) = body(&place).context.get() {
+        if context.is(exception) {
+            drop(body(&place).context.take());
+            break;
+        }
+        place = context;
+        if place.is(&slow) {
+            break;
+        }
+        if step && let Some(next) = body(&slow).context.get() {
+            slow = next;
+        }
+        step = !step;
+    }
+    drop(body(exception).context.replace(handled));
+}
+
+/// Puts the running frame in front of the exception's traceback. Without memory for the entry it is left out.
+///
+/// # Safety
+/// `k` is the `k` of the running instance of `code`.
+#[cold]
+pub unsafe fn add_traceback(t: &Thread, raised: &Raised, code: &Code, index: u32, k: *const u64) {
+    let exception = body(&raised.0);
+    // The exception kept for hard times is raised again and again: what it came through must not add up.
+    if raised.0.is(&t.vm().memory_error()) {
+        return;
+    }
+    let next = exception.traceback.get();
+    let locals = match (exception.family, &next) {
+        (Family::Name, None) => exception.fields.get(fields::NAME_SCOPE).and_then(Slot::take),
+        _ => None,
+    };
+    let namespace = |i: usize| {
+        // SAFETY: the first words of `k` are the addresses of live dicts that the running frame keeps.
+        unsafe { Ref::copy_of(Value::of(*k.add(i) as *mut Header)) }
+    };
+    let entry = Traceback::new(next, Object::ref_of(code), namespace(K_GLOBALS), namespace(K_BUILTINS), index, locals);
+    if let Ok(entry) = entry.allocate(t) {
+        exception.set_traceback(Some(entry));
+    }
+}
+
+/// `except classes:` — is the exception an instance of the class, or of one in the tuple?
+///
+/// # Errors
+/// `TypeError` when one of them is no exception class.
+pub fn matches(t: &Thread, exception: &Ref, classes: &Ref) -> PyResult<bool> {
+    let wrong = || t.type_error("catching classes that do not inherit from BaseException is not allowed");
+    if let Some(tuple) = classes.downcast::<Tuple>() {
+        if !tuple.items().iter().all(is_exception_class) {
+            return Err(wrong());
+        }
+        return Ok(tuple.items().iter().any(|class| is_instance(t, exception, class)));
+    }
+    if !is_exception_class(classes) {
+        return Err(wrong());
+    }
+    Ok(is_instance(t, exception, classes))
+}
+
+/// Is the exception an instance of the class by its MRO?
+pub fn is_instance(t: &Thread, exception: &Ref, class: &Ref) -> bool {
+    class.downcast::<Type>().is_some_and(|class| t.type_of(exception).is_subclass(class))
+}

@@ -1,0 +1,340 @@
+//! Frame objects, and the walk over the frames that are running.
+//!
+//! The interpreter's frames are words on its stack (see `vm::frame`). A frame *object* is made when a script asks for one: it
+//! knows where its frame lies and looks there for as long as that frame runs. The locals were copied when the object was made;
+//! this copy is what remains afterwards. Frames of tracebacks are gone from the start.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::boxed::Trace;
+use super::cell::Cell;
+use super::code::{Code, K_BUILTINS, K_GLOBALS};
+use super::kind;
+use super::slots::Slots;
+use super::typedef::{GetSetDef, TypeDef};
+use crate::bytecode::code::flags;
+use crate::memory::{Header, Kind, Object, Payload, Ref, Slot, Value};
+use crate::runtime::native::Args;
+use crate::runtime::{PyResult, Thread};
+use crate::vm::frame::{EXIT, FRAME_WORDS, INIT_DONE, code_of, instruction_index};
+use crate::vm::unwind::saved;
+
+/// A frame that is running, or waits for one that it called.
+#[derive(Clone, Copy)]
+pub struct LiveFrame<'a> {
+    /// What it runs.
+    pub code: &'a Code,
+    /// The instruction being executed.
+    pub index: u32,
+    /// Its locals.
+    pub fp: *mut Value,
+    /// Its constants.
+    pub k: *const u64,
+}
+
+/// Iterates over the frames of a thread, innermost first. No Python code may run meanwhile.
+pub struct Frames<'a> {
+    t: &'a Thread,
+    ip: *const u32,
+    fp: *mut Value,
+    k: *const u64,
+    /// Entries of native code into the interpreter that have been passed.
+    entries: usize,
+}
+
+/// The frames of the calling thread, innermost first.
+pub fn walk_frames(t: &Thread) -> Frames<'_> {
+    Frames { t, ip: t.ip.get(), fp: t.fp.get(), k: t.k.get(), entries: 0 }
+}
+
+impl<'a> Iterator for Frames<'a> {
+    type Item = LiveFrame<'a>;
+
+    fn next(&mut self) -> Option<LiveFrame<'a>> {
+        if self.k.is_null() || self.fp.is_null() {
+            return None;
+        }
+        // SAFETY: the registers are those of a running frame: the thread's own, or the saved ones of a frame that runs.
+        unsafe {
+            let code = code_of(self.k);
+            let index = instruction_index(self.k, self.ip);
+            let frame = LiveFrame { code, index, fp: self.fp, k: self.k };
+            let (ip, fp, k) = saved(self.fp);
+            self.ip = if ip == EXIT.as_ptr() {
+                let ip = self.t.entered_from(self.entries);
+                self.entries += 1;
+                ip
+            } else if ip == INIT_DONE.as_ptr() {
+                // The pseudo frame of a class call keeps the real address in a word of its own.
+                ((*self.fp.sub(FRAME_WORDS + 1)).bits() >> 4) as *const u32
+            } else {
+                ip
+            };
+            (self.fp, self.k) = (fp, k);
+            Some(frame)
+        }
+    }
+}
+
+impl LiveFrame<'_> {
+    /// The namespace in word `i` of `k`.
+    fn namespace(&self, i: usize) -> Ref {
+        // SAFETY: the first words of `k` are the addresses of live dicts, which the running frame keeps.
+        unsafe { Ref::copy_of(Value::of(*self.k.add(i) as *mut Header)) }
+    }
+
+    /// The globals.
+    pub fn globals(&self) -> Ref {
+        self.namespace(K_GLOBALS)
+    }
+
+    /// The builtins.
+    pub fn builtins(&self) -> Ref {
+        self.namespace(K_BUILTINS)
+    }
+
+    /// What local `i` holds, a cell's content for a variable that lives in one.
+    fn local(&self, i: usize) -> Option<Ref> {
+        // SAFETY: the frame has that many locals, and nothing runs while we look.
+        let word = unsafe { &*self.fp.add(i) };
+        if word.is_null() {
+            return None;
+        }
+        // SAFETY: a bound local is alive.
+        let value = unsafe { Ref::peek(word) };
+        let unit = &self.code.unit;
+        let in_cell = unit.cells.contains(&(i as u32)) || i + unit.free_count as usize >= unit.locals.len();
+        match value.downcast_exact::<Cell>() {
+            Some(cell) if in_cell => cell.0.get(),
+            _ => Some(value.clone()),
+        }
+    }
+
+    /// What `locals()` gives: the namespace of a module or class body, else a new dict of the bound variables.
+    pub fn locals(&self, t: &Thread) -> PyResult {
+        let unit = &self.code.unit;
+        if unit.flags & flags::NAMESPACE != 0 {
+            return Ok(self.local(0).unwrap_or_else(|| self.globals()));
+        }
+        let mut entries = Vec::new();
+        for (i, name) in self.code.locals.iter().enumerate() {
+            if let (Some(name), Some(value)) = (name.get(), self.local(i)) {
+                entries.push((name, value));
+            }
+        }
+        t.dict_of(entries)
+    }
+
+    /// Makes a frame object for it.
+    fn object(&self, t: &Thread) -> PyResult {
+        let frame = Frame {
+            code: Slot::new(Object::ref_of(self.code)),
+            globals: Slot::new(self.globals()),
+            builtins: Slot::new(self.builtins()),
+            locals: Slot::new(self.locals(t)?),
+            back: Slot::empty(),
+            place: (self.fp as usize, self.k as usize),
+            index: AtomicU32::new(self.index),
+        };
+        frame.allocate(t)
+    }
+}
+
+/// The locals of the innermost frame, for suggestions; nothing when there is no memory for them.
+pub fn innermost_locals(t: &Thread) -> Option<Ref> {
+    walk_frames(t).next()?.locals(t).ok()
+}
+
+/// `sys._getframe(depth)`.
+///
+/// # Errors
+/// `ValueError` when there are fewer frames.
+pub fn get_frame(t: &Thread, depth: usize) -> PyResult {
+    match walk_frames(t).nth(depth) {
+        Some(frame) => frame.object(t),
+        None => Err(t.value_error("call stack is not deep enough")),
+    }
+}
+
+/// The payload of frame objects.
+pub struct Frame {
+    code: Slot,
+    globals: Slot,
+    builtins: Slot,
+    /// The locals as they were last seen.
+    locals: Slot,
+    /// `f_back`, once it was asked for.
+    back: Slot,
+    /// `fp` and `k` of the frame while it runs; zeros when it was gone from the start.
+    place: (usize, usize),
+    /// The instruction as it was last seen.
+    index: AtomicU32,
+}
+
+// SAFETY: the kind is this payload's alone; every slot is visited.
+unsafe impl Payload for Frame {
+    const KIND: Kind = kind::FRAME;
+    const TRACED: bool = true;
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for slot in [&self.code, &self.globals, &self.builtins, &self.locals, &self.back] {
+            slot.trace(visit);
+        }
+    }
+    fn clear(&self) {
+        for slot in [&self.locals, &self.back] {
+            drop(slot.take());
+        }
+    }
+}
+
+impl Frame {
+    /// The object for a frame that an exception has left.
+    pub fn gone(
+        code: Ref,
+        globals: Option<Ref>,
+        builtins: Option<Ref>,
+        locals: Option<Ref>,
+        index: u32,
+    ) -> Frame {
+        Frame {
+            code: Slot::new(code),
+            globals: Slot::from(globals),
+            builtins: Slot::from(builtins),
+            locals: Slot::from(locals),
+            back: Slot::empty(),
+            place: (0, 0),
+            index: AtomicU32::new(index),
+        }
+    }
+
+    /// Makes it an object.
+    pub fn allocate(self, t: &Thread) -> PyResult {
+        Ok(Object::allocate(&t.base, t.types().frame.as_ptr(), self)?)
+    }
+
+    /// `f_code`.
+    pub fn code_ref(&self) -> Ref {
+        self.code.get().expect("set at construction")
+    }
+
+    /// `f_globals`.
+    pub fn globals(&self) -> Option<Ref> {
+        self.globals.get()
+    }
+
+    /// `f_builtins`.
+    pub fn builtins(&self) -> Option<Ref> {
+        self.builtins.get()
+    }
+
+    fn code(&self) -> &Code {
+        self.code.peek().and_then(|c| c.downcast::<Code>()).expect("set at construction")
+    }
+
+    /// The frames from this one outwards, if it still runs on the calling thread.
+    fn live<'a>(&self, t: &'a Thread) -> Option<(LiveFrame<'a>, Frames<'a>)> {
+        if self.place.0 == 0 {
+            return None;
+        }
+        let mut frames = walk_frames(t);
+        let found = frames.find(|f| (f.fp as usize, f.k as usize) == self.place)?;
+        Some((found, frames))
+    }
+
+    /// The instruction being executed, or that was last seen.
+    fn index(&self, t: &Thread) -> u32 {
+        if let Some((frame, _)) = self.live(t) {
+            self.index.store(frame.index, Ordering::Relaxed);
+        }
+        self.index.load(Ordering::Relaxed)
+    }
+
+    /// `f_lineno`.
+    pub fn line(&self, t: &Thread) -> u32 {
+        self.code().unit.position(self.index(t)).line
+    }
+
+    fn locals(&self, t: &Thread) -> PyResult {
+        if let Some((frame, _)) = self.live(t) {
+            let locals = frame.locals(t)?;
+            drop(self.locals.replace(locals.clone()));
+            return Ok(locals);
+        }
+        if let Some(locals) = self.locals.get() {
+            return Ok(locals);
+        }
+        let unit = &self.code().unit;
+        match self.globals.get() {
+            Some(globals) if unit.flags & flags::NAMESPACE != 0 && unit.flags & flags::CLASS_BODY == 0 => Ok(globals),
+            _ => t.new_dict(),
+        }
+    }
+
+    fn back(&self, t: &Thread) -> PyResult {
+        if let Some(back) = self.back.get() {
+            return Ok(back);
+        }
+        let outer = self.live(t).and_then(|(_, mut frames)| frames.next());
+        match outer {
+            Some(outer) => {
+                let back = outer.object(t)?;
+                drop(self.back.replace(back.clone()));
+                Ok(back)
+            }
+            None => Ok(t.none()),
+        }
+    }
+}
+
+fn body(this: &Ref) -> &Frame {
+    this.downcast::<Frame>().expect("checked by the descriptor")
+}
+
+fn repr(t: &Thread, this: &Ref) -> PyResult {
+    let frame = body(this);
+    let code = frame.code();
+    let (file, name) = (&code.unit.filename, &code.unit.name);
+    let address = this.value().address() as usize;
+    let line = frame.line(t);
+    t.string(format!("<frame at {address:#x}, file '{file}', line {line}, code {name}>"))
+}
+
+/// `frame.clear()`: forgets the locals.
+fn clear(t: &Thread, a: Args<'_>) -> PyResult {
+    let frame = body(a.get(0));
+    if frame.live(t).is_some() {
+        return Err(t.runtime_error("cannot clear an executing frame"));
+    }
+    drop(frame.locals.take());
+    Ok(t.none())
+}
+
+fn or_none(t: &Thread, slot: &Slot) -> PyResult {
+    Ok(slot.get().unwrap_or_else(|| t.none()))
+}
+
+/// Tracing is not offered; what tools set is ignored.
+fn ignore(_t: &Thread, _this: &Ref, _value: Option<&Ref>) -> PyResult<()> {
+    Ok(())
+}
+
+/// The description of `frame`.
+pub static FRAME: TypeDef = TypeDef {
+    name: "frame",
+    kind: kind::FRAME,
+    slots: Slots { repr: Some(repr), ..Slots::EMPTY },
+    methods: crate::natives!["clear(self, /)" => clear],
+    getset: &[
+        GetSetDef { name: "f_code", get: |_, this| Ok(body(this).code_ref()), set: None },
+        GetSetDef { name: "f_globals", get: |t, this| or_none(t, &body(this).globals), set: None },
+        GetSetDef { name: "f_builtins", get: |t, this| or_none(t, &body(this).builtins), set: None },
+        GetSetDef { name: "f_locals", get: |t, this| body(this).locals(t), set: None },
+        GetSetDef { name: "f_back", get: |t, this| body(this).back(t), set: None },
+        GetSetDef { name: "f_lineno", get: |t, this| t.int(i64::from(body(this).line(t))), set: None },
+        GetSetDef { name: "f_lasti", get: |t, this| t.int(i64::from(body(this).index(t)) * 2), set: None },
+        GetSetDef { name: "f_trace", get: |t, _| Ok(t.none()), set: Some(ignore) },
+        GetSetDef { name: "f_trace_lines", get: |t, _| Ok(t.bool(true)), set: Some(ignore) },
+        GetSetDef { name: "f_trace_opcodes", get: |t, _| Ok(t.bool(false)), set: Some(ignore) },
+    ],
+    ..TypeDef::EMPTY
+};
