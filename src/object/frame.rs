@@ -4,6 +4,7 @@
 //! knows where its frame lies and looks there for as long as that frame runs. The locals were copied when the object was made;
 //! this copy is what remains afterwards. Frames of tracebacks are gone from the start.
 
+use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::boxed::Trace;
@@ -15,6 +16,7 @@ use super::typedef::{GetSetDef, TypeDef};
 use crate::bytecode::code::flags;
 use crate::memory::{Header, Kind, Object, Payload, Ref, Slot, Value};
 use crate::runtime::native::Args;
+use crate::runtime::thread::Entry;
 use crate::runtime::{PyResult, Thread};
 use crate::vm::frame::{EXIT, FRAME_WORDS, INIT_DONE, code_of, instruction_index};
 use crate::vm::unwind::saved;
@@ -34,17 +36,17 @@ pub struct LiveFrame<'a> {
 
 /// Iterates over the frames of a thread, innermost first. No Python code may run meanwhile.
 pub struct Frames<'a> {
-    t: &'a Thread,
+    thread: PhantomData<&'a Thread>,
     ip: *const u32,
     fp: *mut Value,
     k: *const u64,
-    /// Entries of native code into the interpreter that have been passed.
-    entries: usize,
+    /// The entry of native code into the interpreter below these frames.
+    entry: *const Entry,
 }
 
 /// The frames of the calling thread, innermost first.
 pub fn walk_frames(t: &Thread) -> Frames<'_> {
-    Frames { t, ip: t.ip.get(), fp: t.fp.get(), k: t.k.get(), entries: 0 }
+    Frames { ip: t.ip.get(), fp: t.fp.get(), k: t.k.get(), entry: t.entries.get(), thread: PhantomData }
 }
 
 impl<'a> Iterator for Frames<'a> {
@@ -61,9 +63,9 @@ impl<'a> Iterator for Frames<'a> {
             let frame = LiveFrame { code, index, fp: self.fp, k: self.k };
             let (ip, fp, k) = saved(self.fp);
             self.ip = if ip == EXIT.as_ptr() {
-                let ip = self.t.entered_from(self.entries);
-                self.entries += 1;
-                ip
+                let Some(entry) = self.entry.as_ref() else { unreachable!("a frame that returns to native code has an entry") };
+                self.entry = entry.outer;
+                entry.ip
             } else if ip == INIT_DONE.as_ptr() {
                 // The pseudo frame of a class call keeps the real address in a word of its own.
                 ((*self.fp.sub(FRAME_WORDS + 1)).bits() >> 4) as *const u32

@@ -39,6 +39,8 @@ pub struct Thread {
     pub sp: Cell<*mut Value>,
     /// Constants of that frame.
     pub k: Cell<*const u64>,
+    /// The innermost entry of native code into the interpreter.
+    pub entries: Cell<*const Entry>,
     /// The second of two objects that a fast handler leaves for destruction.
     pub second_drop: Cell<*mut Header>,
     /// The exception being raised has its traceback already (`raise` without operands, RERAISE).
@@ -67,6 +69,15 @@ pub struct Thread {
     vm: Arc<Vm>,
 }
 
+/// Where native code entered the interpreter: what the frame that called the native code was doing. Frames that return to
+/// native code do not save it; the walk over the running frames needs it.
+pub struct Entry {
+    /// Behind the instruction of the calling frame.
+    pub ip: *const u32,
+    /// The entry before.
+    pub outer: *const Entry,
+}
+
 impl Deref for Thread {
     type Target = ThreadBase;
     #[inline(always)]
@@ -90,6 +101,7 @@ impl Thread {
             ip: Cell::new(std::ptr::null()),
             sp: Cell::new(stack),
             k: Cell::new(std::ptr::null()),
+            entries: Cell::new(std::ptr::null()),
             second_drop: Cell::new(std::ptr::null_mut()),
             reraising: Cell::new(false),
             small_ints: Cell::new(vm.small_ints()),

@@ -9,6 +9,7 @@ use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::tuple::Tuple;
 use crate::runtime::native::CallArgs;
+use crate::runtime::thread::Entry;
 use crate::runtime::{PyResult, Raised, Thread};
 
 /// Checks that a frame of `instance` with its arguments at `args` fits.
@@ -150,7 +151,10 @@ impl Saved {
 /// # Safety
 /// `r` are the registers of a frame set up above `saved.sp`.
 pub unsafe fn run(t: &Thread, r: Regs, saved: Saved) -> PyResult {
+    let entry = Entry { ip: saved.ip, outer: t.entries.get() };
+    t.entries.set(&entry);
     drive::run(r);
+    t.entries.set(entry.outer);
     let result = match t.pending.take() {
         Some(exception) => Err(Raised(exception)),
         // SAFETY: a frame that returns leaves its result where its callee's word was.

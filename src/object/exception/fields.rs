@@ -37,14 +37,22 @@ pub fn set<const I: usize>(_t: &Thread, this: &Ref, value: Option<&Ref>) -> PyRe
     Ok(())
 }
 
-/// Attributes that are fields: `fields!["name" => 0, …]`.
-macro_rules! fields {
-    ($( $name:literal => $i:expr ),* $(,)?) => {
-        &[ $( $crate::object::typedef::GetSetDef {
+/// An attribute that is a field: `field!("name", 0)`.
+macro_rules! field {
+    ($name:literal, $i:expr) => {
+        $crate::object::typedef::GetSetDef {
             name: $name,
             get: $crate::object::exception::fields::get::<{ $i }>,
             set: Some($crate::object::exception::fields::set::<{ $i }>),
-        } ),* ]
+        }
+    };
+}
+pub(super) use field;
+
+/// Attributes that are fields: `fields!["name" => 0, …]`.
+macro_rules! fields {
+    ($( $name:literal => $i:expr ),* $(,)?) => {
+        &[ $( $crate::object::exception::fields::field!($name, $i) ),* ]
     };
 }
 pub(super) use fields;

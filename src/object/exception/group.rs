@@ -1,8 +1,7 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`, and what `except*` does with them.
 
-use super::fields::fields;
 use super::raise::{is_exception_class, is_instance};
-use super::{BASE_EXCEPTION_GROUP, EXCEPTION, EXCEPTION_GROUP, Exception, Family, allocate, body};
+use super::{BASE_EXCEPTION_GROUP, EXCEPTION, EXCEPTION_GROUP, Exception, Family, allocate, body, fields};
 use crate::memory::Ref;
 use crate::object::class::Type;
 use crate::object::kind;
@@ -29,10 +28,10 @@ pub const METHODS: &[NativeDef] = crate::natives![
 ];
 
 /// Attributes of `BaseExceptionGroup`.
-pub const GETSET: &[GetSetDef] = &{
-    let [message, exceptions] = *(fields!["message" => MESSAGE, "exceptions" => EXCEPTIONS] as &[GetSetDef; 2]);
-    [GetSetDef { set: None, ..message }, GetSetDef { set: None, ..exceptions }]
-};
+pub const GETSET: &[GetSetDef] = &[
+    GetSetDef { name: "message", get: fields::get::<MESSAGE>, set: None },
+    GetSetDef { name: "exceptions", get: fields::get::<EXCEPTIONS>, set: None },
+];
 
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
     create(t, a.get(0), a.rest())

@@ -1,6 +1,6 @@
 //! `OSError`: which subclass an errno means, and its fields.
 
-use super::fields::fields;
+use super::fields::field;
 use super::{
     BLOCKING_IO_ERROR, BROKEN_PIPE_ERROR, CHILD_PROCESS_ERROR, CONNECTION_ABORTED_ERROR, CONNECTION_REFUSED_ERROR,
     CONNECTION_RESET_ERROR, FILE_EXISTS_ERROR, FILE_NOT_FOUND_ERROR, INTERRUPTED_ERROR, IS_A_DIRECTORY_ERROR,
@@ -26,20 +26,14 @@ pub const SLOTS: Slots = Slots { str: Some(str), ..base::SLOTS };
 /// Methods of `OSError`.
 pub const METHODS: &[NativeDef] = crate::natives!["__reduce__(self, /)" => reduce];
 
-const PLAIN: &[GetSetDef; 4] =
-    fields!["errno" => ERRNO, "strerror" => STRERROR, "filename" => FILENAME, "filename2" => FILENAME2];
-
 /// Attributes of `OSError`.
-pub const GETSET: &[GetSetDef] = &{
-    let [errno, strerror, filename, filename2] = *PLAIN;
-    [
-        errno,
-        strerror,
-        filename,
-        filename2,
-        GetSetDef { name: "characters_written", get: get_written, set: Some(set_written) },
-    ]
-};
+pub const GETSET: &[GetSetDef] = &[
+    field!("errno", ERRNO),
+    field!("strerror", STRERROR),
+    field!("filename", FILENAME),
+    field!("filename2", FILENAME2),
+    GetSetDef { name: "characters_written", get: get_written, set: Some(set_written) },
+];
 
 /// The subclass that stands for an errno.
 fn class_of(errno: i64) -> Option<&'static TypeDef> {

@@ -4,6 +4,7 @@ use super::fields::fields;
 use super::{Exception, Family, base, body};
 use crate::memory::Ref;
 use crate::object::bytes::Bytes;
+use crate::object::bytes::content::bytes_like;
 use crate::object::kind;
 use crate::object::slots::Slots;
 use crate::object::string::Str;
@@ -43,7 +44,7 @@ pub fn initialise(t: &Thread, exception: &Exception, args: &[Ref]) -> PyResult<(
             }
             OBJECT if exception.family == Family::UnicodeDecode => {
                 // Any object with a buffer; kept as bytes, so that it stays as it was.
-                let bytes = if layout == kind::BYTES { value.clone() } else { t.bytes_from(t.buffer_bytes(value)?)? };
+                let bytes = if layout == kind::BYTES { value.clone() } else { t.bytes(&bytes_like(t, value)?)? };
                 exception.set_field(OBJECT, Some(bytes));
                 continue;
             }
