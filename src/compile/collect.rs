@@ -6,7 +6,7 @@
 use rcpy_syntax::Symbol;
 use rcpy_syntax::ast::*;
 
-use super::scope::flag::{ANNOTATED, BOUND, GLOBAL, ITER, NAMED, NONLOCAL, PARAM, USED};
+use super::scope::flag::{ANNOTATED, ASSIGNED, BOUND, GLOBAL, ITER, NAMED, NONLOCAL, PARAM, USED};
 use super::scope::{ScopeId, ScopeKind, Scopes};
 use super::{Context, Result, address};
 
@@ -21,8 +21,8 @@ pub(super) struct Collector<'c, 'a> {
     in_iterable: u32,
     super_name: Symbol,
     class_cell: Symbol,
-    /// Where each `nonlocal` was declared, for the error that is found only later.
-    pub nonlocals: Vec<(ScopeId, Symbol, Span)>,
+    /// Where each `global` and `nonlocal` was declared, for errors that are found later.
+    pub declarations: Vec<(ScopeId, Symbol, Span)>,
     future_annotations: bool,
 }
 
@@ -41,7 +41,7 @@ impl<'c, 'a> Collector<'c, 'a> {
             in_iterable: 0,
             super_name,
             class_cell,
-            nonlocals: Vec::new(),
+            declarations: Vec::new(),
             future_annotations,
         }
     }
@@ -71,7 +71,7 @@ impl<'c, 'a> Collector<'c, 'a> {
     }
 
     fn bind(&mut self, name: Symbol) {
-        self.mark(name, BOUND);
+        self.mark(name, BOUND | ASSIGNED);
     }
 
     fn body(&mut self, body: &[Stmt]) -> Result<()> {
@@ -166,7 +166,7 @@ impl<'c, 'a> Collector<'c, 'a> {
                 }
                 Ok(())
             }
-            StmtKind::ImportFrom(i) => self.import_from(i, stmt.span),
+            StmtKind::ImportFrom(i) => self.import_from(i),
             StmtKind::Global(names) => self.global(names, stmt.span),
             StmtKind::Nonlocal(names) => self.nonlocal(names, stmt.span),
             StmtKind::Expr(e) => self.expr(e),
@@ -179,17 +179,17 @@ impl<'c, 'a> Collector<'c, 'a> {
             Some(name) => name,
             None => self.context.first_part(alias.name),
         };
-        self.bind(name);
+        self.mark(name, BOUND);
     }
 
-    fn import_from(&mut self, import: &ImportFrom, span: Span) -> Result<()> {
+    fn import_from(&mut self, import: &ImportFrom) -> Result<()> {
         for alias in &import.names {
             if alias.asname.is_none() && self.context.names.get(alias.name) == "*" {
                 if self.kind() != ScopeKind::Module {
-                    return Err(self.context.error("import * only allowed at module level", span));
+                    return Err(self.context.error("import * only allowed at module level", alias.span));
                 }
             } else {
-                self.bind(alias.asname.unwrap_or(alias.name));
+                self.mark(alias.asname.unwrap_or(alias.name), BOUND);
             }
         }
         Ok(())
@@ -206,15 +206,16 @@ impl<'c, 'a> Collector<'c, 'a> {
                 format!("name '{text}' is used prior to global declaration")
             } else if flags & ANNOTATED != 0 {
                 format!("annotated name '{text}' can't be global")
-            } else if flags & BOUND != 0 {
+            } else if flags & ASSIGNED != 0 {
                 format!("name '{text}' is assigned to before global declaration")
             } else if flags & NONLOCAL != 0 {
                 format!("name '{text}' is nonlocal and global")
             } else {
-                self.mark(name, GLOBAL);
+                let name = self.mark(name, GLOBAL);
+                self.declarations.push((self.current, name, span));
                 continue;
             };
-            return Err(self.context.error(&message, span));
+            return Err(self.context.error(&message, self.declared(mangled).unwrap_or(span)));
         }
         Ok(())
     }
@@ -233,18 +234,23 @@ impl<'c, 'a> Collector<'c, 'a> {
                 format!("name '{text}' is used prior to nonlocal declaration")
             } else if flags & ANNOTATED != 0 {
                 format!("annotated name '{text}' can't be nonlocal")
-            } else if flags & BOUND != 0 {
+            } else if flags & ASSIGNED != 0 {
                 format!("name '{text}' is assigned to before nonlocal declaration")
             } else if flags & GLOBAL != 0 {
                 format!("name '{text}' is nonlocal and global")
             } else {
                 let name = self.mark(name, NONLOCAL);
-                self.nonlocals.push((self.current, name, span));
+                self.declarations.push((self.current, name, span));
                 continue;
             };
-            return Err(self.context.error(&message, span));
+            return Err(self.context.error(&message, self.declared(mangled).unwrap_or(span)));
         }
         Ok(())
+    }
+
+    /// Where the current scope first declared a name.
+    fn declared(&self, name: Symbol) -> Option<Span> {
+        self.declarations.iter().find(|d| d.0 == self.current && d.1 == name).map(|d| d.2)
     }
 
     fn annotated(&mut self, a: &AnnAssign) -> Result<()> {
@@ -257,7 +263,7 @@ impl<'c, 'a> Collector<'c, 'a> {
                 return Err(self.context.error(&message, a.target.span));
             }
             if a.simple {
-                self.mark(name, ANNOTATED | BOUND);
+                self.mark(name, ANNOTATED | BOUND | ASSIGNED);
             } else if a.value.is_some() {
                 self.bind(name);
             }
@@ -533,7 +539,7 @@ impl<'c, 'a> Collector<'c, 'a> {
             return Err(self.context.error(message, n.target.span));
         }
         let is_global = kind == ScopeKind::Module || self.scopes.flags(at, name) & GLOBAL != 0;
-        self.scopes.entry(at, name).flags |= if is_global { GLOBAL } else { BOUND };
+        self.scopes.entry(at, name).flags |= if is_global { GLOBAL } else { BOUND | ASSIGNED };
         let through = NAMED | if is_global { GLOBAL } else { NONLOCAL };
         let mut inner = self.current;
         while inner != at {

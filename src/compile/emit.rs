@@ -161,8 +161,7 @@ fn encode_jump(ins: &Ins, distance: i32) -> Option<Instr> {
 fn exception_table(code: &[Ins], places: &[u32], unit: &Unit<'_>, depths: &[u32]) -> Vec<ExceptionRange> {
     let mut table: Vec<ExceptionRange> = Vec::new();
     let mut open = 0;
-    let mut at = 0;
-    for ins in code.iter().filter(|i| i.is_real()) {
+    for (at, ins) in (0..).zip(code.iter().filter(|i| i.is_real())) {
         if ins.handler != 0 {
             if ins.handler == open
                 && let Some(range) = table.last_mut()
@@ -175,7 +174,6 @@ fn exception_table(code: &[Ins], places: &[u32], unit: &Unit<'_>, depths: &[u32]
             }
         }
         open = ins.handler;
-        at += 1;
     }
     table
 }

@@ -150,6 +150,8 @@ pub(crate) struct Compiler<'a> {
     /// Instructions of finished units.
     finished: usize,
     future_annotations: bool,
+    /// Offset behind the module's leading `from __future__` imports.
+    futures_end: u32,
     /// Expression statements of the module print their values.
     prints: bool,
     /// Names the compiler itself uses.
@@ -191,19 +193,29 @@ pub fn compile_module(parsed: &Parsed, source: &str, filename: &str, options: Op
         debug_name,
         mangled: FxHashMap::default(),
     };
-    let future_annotations = check_futures(&context, &parsed.module)? || options.future_annotations;
+    let (imported, futures_end) = check_futures(&context, &parsed.module)?;
+    let future_annotations = imported || options.future_annotations;
     let mut collector = Collector::new(&mut context, &parsed.module, future_annotations);
     collector.module(&parsed.module)?;
-    let Collector { mut scopes, nonlocals, .. } = collector;
+    let Collector { mut scopes, declarations, .. } = collector;
     if let Err(Unbound { scope, name }) = scopes.resolve(known.class_cell) {
-        let span = nonlocals.iter().find(|n| n.0 == scope && n.1 == name).map_or_else(Span::default, |n| n.2);
+        let span = declarations.iter().find(|n| n.0 == scope && n.1 == name).map_or_else(Span::default, |n| n.2);
         let message = format!("no binding for nonlocal '{}' found", context.names.get(name));
         return Err(context.error(&message, span));
     }
     let mut unit = Unit::new(0, "<module>".into(), "<module>".into(), 1);
     unit.flags = flags::NAMESPACE;
-    let mut compiler =
-        Compiler { context, scopes, unit, outer: Vec::new(), finished: 0, future_annotations, prints: false, known };
+    let mut compiler = Compiler {
+        context,
+        scopes,
+        unit,
+        outer: Vec::new(),
+        finished: 0,
+        future_annotations,
+        futures_end,
+        prints: false,
+        known,
+    };
     compiler.lay_out_locals(&[]);
     compiler.module(&parsed.module)?;
     compiler.finish_unit()
@@ -299,12 +311,13 @@ fn has_annotations(body: &[Stmt]) -> bool {
     })
 }
 
-/// Checks the `from __future__` imports; tells whether annotations stay text.
-fn check_futures(context: &Context<'_>, module: &Mod) -> Result<bool> {
-    let (Mod::Module(body) | Mod::Interactive(body)) = module else { return Ok(false) };
+/// Checks the `from __future__` imports; tells whether annotations stay text, and the offset behind the imports.
+fn check_futures(context: &Context<'_>, module: &Mod) -> Result<(bool, u32)> {
+    let (Mod::Module(body) | Mod::Interactive(body)) = module else { return Ok((false, 0)) };
     let start = usize::from(docstring(body).is_some());
     let mut annotations = false;
     let mut allowed = true;
+    let mut end = 0;
     for stmt in &body[start..] {
         match &stmt.kind {
             StmtKind::ImportFrom(i)
@@ -314,6 +327,7 @@ fn check_futures(context: &Context<'_>, module: &Mod) -> Result<bool> {
                     let message = "from __future__ imports must occur at the beginning of the file";
                     return Err(context.error(message, stmt.span));
                 }
+                end = stmt.span.end;
                 for alias in &i.names {
                     match context.names.get(alias.name) {
                         "annotations" => annotations = true,
@@ -330,7 +344,7 @@ fn check_futures(context: &Context<'_>, module: &Mod) -> Result<bool> {
             _ => allowed = false,
         }
     }
-    Ok(annotations)
+    Ok((annotations, end))
 }
 
 /// Whether an expression is `*x`.

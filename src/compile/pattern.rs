@@ -395,8 +395,8 @@ impl<'a> Compiler<'a> {
             return self.error("alternative patterns bind different names", span);
         }
         // `stores[i]` is the i-th from the top; exchange pairs by swaps with the top.
-        for place in 0..control.len() {
-            let at = m.stores.iter().position(|n| *n == control[place]).expect("both hold the same names");
+        for (place, name) in control.iter().enumerate() {
+            let at = m.stores.iter().position(|n| n == name).expect("both hold the same names");
             if at == place {
                 continue;
             }

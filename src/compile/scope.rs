@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 pub(super) mod flag {
     /// Assigned, imported, defined, deleted …
     pub const BOUND: u16 = 1;
+    /// Bound otherwise than by an import, which alone may come before `global`.
+    pub const ASSIGNED: u16 = 512;
     pub const PARAM: u16 = 2;
     /// Declared `global`.
     pub const GLOBAL: u16 = 4;

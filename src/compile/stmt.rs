@@ -441,6 +441,12 @@ impl<'a> Compiler<'a> {
         let names = i.names.iter().map(|a| Const::Str(self.context.names.get(a.name).into())).collect();
         self.load_const(Const::Tuple(names), span);
         let module = match i.module {
+            // The module's first statements have been checked before.
+            Some(module)
+                if i.level == 0 && span.start >= self.futures_end && self.context.names.get(module) == "__future__" =>
+            {
+                return self.error("from __future__ imports must occur at the beginning of the file", span);
+            }
             Some(module) => module,
             None => self.context.names.intern(""),
         };
