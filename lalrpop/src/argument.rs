@@ -52,10 +52,10 @@ pub(crate) fn close(context: &mut Context<'_>, mut call: Box<Call>, at: u32, tra
         generator.span.start = memchr::memrchr(b'(', before).map_or(generator.span.start, |n| n as u32);
         generator.span.end = at + 1;
     }
-    if let (Some(last), Some(first)) = (call.args.last(), call.keywords.first()) {
-        if last.span.start > first.span.start {
-            order(context, &call, at);
-        }
+    if let (Some(last), Some(first)) = (call.args.last(), call.keywords.first())
+        && last.span.start > first.span.start
+    {
+        order(context, &call, at);
     }
     if call.keywords.len() > 1 {
         let mut seen = FxHashSet::default();

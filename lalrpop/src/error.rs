@@ -79,11 +79,13 @@ pub(crate) struct Fault {
     pub message: String,
     pub span: Span,
     pub incomplete: bool,
+    /// How far CPython looks before it reports this; 0 means no further than the span.
+    pub reach: u32,
 }
 
 impl Fault {
     pub fn syntax(message: impl Into<String>, span: Span) -> Self {
-        Self { kind: ErrorKind::Syntax, message: message.into(), span, incomplete: false }
+        Self { kind: ErrorKind::Syntax, message: message.into(), span, incomplete: false, reach: 0 }
     }
 
     pub fn indentation(message: impl Into<String>, span: Span) -> Self {
@@ -99,6 +101,11 @@ impl Fault {
         self.message.ends_with("was never closed")
     }
 
+    pub fn reaching(mut self, reach: u32) -> Self {
+        self.reach = reach;
+        self
+    }
+
     pub fn incomplete(mut self) -> Self {
         self.incomplete = true;
         self
@@ -106,7 +113,7 @@ impl Fault {
 
     /// Adds lines, columns and the source line.
     pub fn locate(self, source: &str, lines: &LineIndex) -> SyntaxError {
-        let Self { kind, message, span, incomplete } = self;
+        let Self { kind, message, span, incomplete, reach: _ } = self;
         // A token for the end of the last line may reach past the text.
         let length = source.len() as u32;
         let start = span.start.min(length);

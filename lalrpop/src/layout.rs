@@ -132,8 +132,10 @@ impl<'a> Layout<'a> {
                     alternative = 0;
                 }
                 Some(b'\\') if bytes.get(at + 1) == Some(&b'\n') => {
-                    // The indentation is that of the first of the joined lines.
-                    continued = continued.or(Some((column, alternative)));
+                    // The indentation is that of the first of the joined lines, if it has any.
+                    if column > 0 {
+                        continued = continued.or(Some((column, column)));
+                    }
                     at += 1;
                 }
                 Some(b'#') => {
@@ -383,7 +385,8 @@ impl<'a> Layout<'a> {
             Token::Type => {
                 let statement = self.starts_line() || matches!(self.previous, Token::Semicolon | Token::Colon);
                 let mut ahead = self.lexer.clone();
-                statement && matches!(ahead.next(), Some(Ok(Token::Name | Token::Match | Token::Case | Token::Type)))
+                let name = matches!(ahead.next(), Some(Ok(Token::Name | Token::Match | Token::Case | Token::Type)));
+                statement && name && matches!(ahead.next(), Some(Ok(Token::Equal | Token::LeftBracket)))
             }
             _ => false,
         };

@@ -32,7 +32,16 @@ pub(crate) struct Field {
     debug: Option<Span>,
     value: Expr,
     conversion: Conversion,
-    spec: Option<(Span, Vec<Part>)>,
+    spec: Option<(u32, Vec<Part>)>,
+}
+
+impl Part {
+    fn end(&self) -> u32 {
+        match self {
+            Self::Text(span) => span.end,
+            Self::Field(field) => field.span.end,
+        }
+    }
 }
 
 impl Context<'_> {
@@ -62,7 +71,7 @@ impl Context<'_> {
         value: Expr,
         debug: Option<u32>,
         conversion: Conversion,
-        spec: Option<(Span, Vec<Part>)>,
+        spec: Option<(u32, Vec<Part>)>,
     ) -> Box<Field> {
         self.not_starred(&value);
         let conversion = match (conversion, debug, &spec) {
@@ -212,11 +221,11 @@ impl Context<'_> {
                         push_without_comments(self.text(debug.start, debug.end), &mut run.text);
                     }
                     run.flush();
-                    let format_spec = spec.map(|(place, parts)| {
+                    let format_spec = spec.map(|(colon, parts)| {
+                        let end = parts.last().map_or(colon + 1, Part::end);
                         let mut inner = Run::default();
                         self.append_parts(parts, style, true, &mut inner);
-                        // CPython's spec starts at its colon.
-                        self.expr(ExprKind::JoinedStr(inner.finish()), place.start - 1, place.end)
+                        self.expr(ExprKind::JoinedStr(inner.finish()), colon, end)
                     });
                     let kind = ExprKind::FormattedValue(Box::new(FormattedValue { value, conversion, format_spec }));
                     let formatted = self.expr(kind, span.start, span.end);
@@ -256,7 +265,7 @@ impl Context<'_> {
         // A backslash in front of a brace or of a field stands for itself.
         let text = self.text(chunk.start, chunk.end);
         let trailing = text.len() - text.trim_end_matches('\\').len();
-        if style.raw || trailing % 2 == 0 {
+        if style.raw || trailing.is_multiple_of(2) {
             return self.append_text(chunk, style.raw, Span::new(token.end, token.end + 1), out);
         }
         let body = Span::new(chunk.start, chunk.end - 1);

@@ -170,26 +170,14 @@ pub(crate) fn make_async(start: u32, mut s: Stmt) -> Stmt {
 }
 
 /// `def`.
-pub(crate) fn function(
-    start: u32,
-    name: Ident,
-    params: Box<Parameters>,
-    returns: Option<Expr>,
-    body: Vec<Stmt>,
-) -> Stmt {
+pub(crate) fn function(start: u32, name: Ident, params: Parameters, returns: Option<Expr>, body: Vec<Stmt>) -> Stmt {
     let span = Span::new(start, end(&body));
-    let node = FunctionDef { name, params: *params, body, decorators: Vec::new(), returns, is_async: false };
+    let node = FunctionDef { name, params, body, decorators: Vec::new(), returns, is_async: false };
     Stmt { kind: StmtKind::FunctionDef(Box::new(node)), span }
 }
 
 /// `class Name:`, with the arguments of `class Name(…)` if there are any.
-pub(crate) fn class(
-    _context: &mut Context<'_>,
-    start: u32,
-    name: Ident,
-    arguments: Option<Box<Call>>,
-    body: Vec<Stmt>,
-) -> Stmt {
+pub(crate) fn class(start: u32, name: Ident, arguments: Option<Box<Call>>, body: Vec<Stmt>) -> Stmt {
     let span = Span::new(start, end(&body));
     let (bases, keywords) = arguments.map_or_else(Default::default, |c| (c.args, c.keywords));
     let node = ClassDef { name, bases, keywords, body, decorators: Vec::new() };
@@ -213,7 +201,7 @@ pub(crate) fn class_of_call(context: &mut Context<'_>, start: u32, call: Box<Cal
     }
     let ExprKind::Name(name) = call.func.kind else { unreachable!("the head of a class is a name") };
     let name = Ident { name, span: call.func.span };
-    class(context, start, name, Some(call), body)
+    class(start, name, Some(call), body)
 }
 
 /// Adds decorators to a definition.
@@ -262,8 +250,8 @@ pub(crate) fn handler(
 }
 
 /// Adds an `except` to a `try`.
-pub(crate) fn add_handler(context: &mut Context<'_>, mut node: Box<Try>, handler: Box<Handler>) -> Box<Try> {
-    let Handler { node: handler, is_star, head_end } = *handler;
+pub(crate) fn add_handler(context: &mut Context<'_>, mut node: Box<Try>, handler: Handler) -> Box<Try> {
+    let Handler { node: handler, is_star, head_end } = handler;
     let start = handler.span.start;
     if let Some(exception) = &handler.exception {
         context.one_exception_type(exception, head_end);

@@ -81,7 +81,8 @@ fn refused_language() {
 fn tokens_of_later_lines_come_first() {
     assert_eq!(module_error("a b\n'").message, "unterminated string literal (detected at line 2)");
     assert_eq!(module_error("x = (\ny z\n").message, "'(' was never closed");
-    assert_eq!(module_error("x = (y z\n").message, "invalid syntax. Perhaps you forgot a comma?");
+    assert_eq!(module_error("x = (y z\n").message, "'(' was never closed");
+    assert_eq!(module_error("f(a b, c\nd e\n").message, "invalid syntax. Perhaps you forgot a comma?");
 }
 
 #[test]

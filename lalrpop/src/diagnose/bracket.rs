@@ -61,7 +61,15 @@ fn argument(scene: &Scene<'_>, bracket: usize, start: usize) -> Option<Fault> {
     if is_parameters(scene, bracket) {
         return None;
     }
-    if closes && scene.before(1) == Token::Star && start + 1 == scene.at {
+    let is_call = bracket > scene.line && scene.kind(bracket - 1).ends_expression();
+    if is_call && scene.kind(bracket) == Token::LeftParen && scene.before(1) == Token::Equal {
+        let name = scene.parse(start, scene.at - 1)?;
+        if scene.kind(start) != Token::Name || start + 2 != scene.at {
+            let message = "expression cannot contain assignment, perhaps you meant \"==\"?";
+            return Some(Fault::syntax(message, Span::new(name.span.start, scene.span(scene.at - 1).end)));
+        }
+    }
+    if is_call && closes && scene.before(1) == Token::Star && start + 1 == scene.at {
         return Some(Fault::syntax("Invalid star expression", place));
     }
     if scene.kind(scene.at) == Token::Equal && scene.kind(bracket) == Token::LeftParen {
@@ -77,6 +85,7 @@ fn argument(scene: &Scene<'_>, bracket: usize, start: usize) -> Option<Fault> {
     if matches!(scene.kind(scene.at), Token::For | Token::Async)
         && scene.kind(bracket) == Token::LeftParen
         && (scene.kind(start), scene.kind(start + 1)) == (Token::Name, Token::Equal)
+        && start + 2 < scene.at
     {
         let span = Span::new(scene.span(start).start, scene.span(start + 1).end);
         return Some(Fault::syntax("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span));

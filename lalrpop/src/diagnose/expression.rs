@@ -3,7 +3,7 @@
 use super::{Scene, bracket};
 use crate::ast::{ExprKind, Span};
 use crate::error::Fault;
-use crate::target::kind_name;
+use crate::target::{Use, invalid_part, kind_name};
 use crate::token::Token;
 
 pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
@@ -12,6 +12,7 @@ pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
         .or_else(|| missing_comma(scene))
         .or_else(|| assignment(scene))
         .or_else(|| named(scene))
+        .or_else(|| target(scene))
 }
 
 /// Tokens after which CPython looks for a whole expression.
@@ -60,22 +61,25 @@ pub(super) fn missing_else(scene: &Scene<'_>) -> Option<Fault> {
     if is_legacy(scene, start) && scene.kind(start + 1).starts_expression() && start + 1 < if_at {
         start += 1;
     }
-    scene.parse(start, if_at)?;
-    scene.parse(condition, scene.at)?;
-    let span = Span::new(scene.span(start).start, scene.span(scene.at - 1).end);
+    let value = scene.parse(start, if_at)?;
+    let condition = scene.parse(condition, scene.at)?;
+    let span = Span::new(value.span.start, condition.span.end);
     Some(Fault::syntax("expected 'else' after 'if' expression", span))
 }
 
 /// Two expressions in brackets with nothing between.
 pub(super) fn missing_comma(scene: &Scene<'_>) -> Option<Fault> {
-    let not_values = matches!(scene.kind(scene.line), Token::From | Token::Case);
-    if not_values || bracket::is_parameters(scene, scene.bracket()?) {
+    if matches!(scene.kind(scene.line), Token::From | Token::Case) {
+        return None;
+    }
+    let start = expression_start(scene);
+    let is_value = matches!(scene.kind(start.wrapping_sub(1)), Token::Equal | Token::Colon);
+    if bracket::is_parameters(scene, scene.bracket()?) && !is_value {
         return None;
     }
     if !scene.kind(scene.at).starts_expression() || !scene.before(1).ends_expression() {
         return None;
     }
-    let start = expression_start(scene);
     let start = if matches!(scene.kind(start), Token::Star | Token::DoubleStar) { start + 1 } else { start };
     let soft = matches!(scene.text(start), "match" | "case" | "type" | "_");
     let prefixed = scene.kind(start) == Token::Name && scene.kind(start + 1) == Token::String;
@@ -89,9 +93,10 @@ pub(super) fn missing_comma(scene: &Scene<'_>) -> Option<Fault> {
             return None;
         }
     }
-    let (_, after) = scene.longest(scene.at, false)?;
-    let span = Span::new(scene.span(start).start, scene.span(after - 1).end);
-    Some(Fault::syntax("invalid syntax. Perhaps you forgot a comma?", span))
+    let (second, after) = scene.longest(scene.at, false)?;
+    let span = Span::new(first.span.start, second.span.end);
+    let fault = Fault::syntax("invalid syntax. Perhaps you forgot a comma?", span);
+    Some(fault.reaching(scene.span(after).start))
 }
 
 /// `print x`.
@@ -130,7 +135,8 @@ fn assignment(scene: &Scene<'_>) -> Option<Fault> {
     if scene.kind(start) == Token::Name && start + 1 == scene.at {
         let end = bitwise_end(scene, scene.at + 1).unwrap_or(scene.place().end);
         let span = Span::new(scene.span(start).start, end);
-        return Some(Fault::syntax("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span));
+        let fault = Fault::syntax("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span);
+        return Some(fault.reaching(scene.span(after).start));
     }
     let target = scene.parse(start, scene.at)?;
     let refused = match &target.kind {
@@ -146,7 +152,7 @@ fn assignment(scene: &Scene<'_>) -> Option<Fault> {
         return None;
     }
     let message = format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", kind_name(&target));
-    Some(Fault::syntax(message, target.span))
+    Some(Fault::syntax(message, target.span).reaching(scene.span(after).start))
 }
 
 /// `lambda: a := 1`, `case a as 1`.
@@ -158,6 +164,44 @@ fn named(scene: &Scene<'_>) -> Option<Fault> {
     if scene.kind(scene.at) == Token::ColonEqual && scene.kind(scene.line) == Token::Lambda {
         let target = scene.parse(scene.line, scene.at)?;
         return Some(Fault::syntax("cannot use assignment expressions with lambda", target.span));
+    }
+    None
+}
+
+/// A wrong target on the left of `=` or `:`, where what follows is wrong, too.
+fn target(scene: &Scene<'_>) -> Option<Fault> {
+    if scene.bracket().is_some() {
+        return None;
+    }
+    let mut depth = 0usize;
+    let mut start = scene.line;
+    for i in scene.line..=scene.at {
+        match scene.kind(i) {
+            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FStringStart => depth += 1,
+            Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FStringEnd => {
+                depth = depth.saturating_sub(1);
+            }
+            Token::Semicolon if depth == 0 => start = i + 1,
+            Token::Equal if depth == 0 && i < scene.at => {
+                let e = scene.parse(start, i)?;
+                if let Some(bad) = invalid_part(&e, Use::Assign) {
+                    return Some(Fault::syntax(format!("cannot assign to {}", kind_name(bad)), bad.span));
+                }
+                start = i + 1;
+            }
+            Token::Colon if depth == 0 && i < scene.at => {
+                let e = scene.parse(start, i)?;
+                if matches!(e.kind, ExprKind::Name(_) | ExprKind::Attribute(_) | ExprKind::Subscript(_)) {
+                    return None;
+                }
+                let annotated = scene.longest(i + 1, false).is_some();
+                if annotated && !matches!(e.kind, ExprKind::Tuple(_) | ExprKind::List(_)) {
+                    return Some(Fault::syntax("illegal target for annotation", e.span));
+                }
+                return (!annotated).then(|| Fault::syntax("invalid syntax", scene.span(i)));
+            }
+            _ => {}
+        }
     }
     None
 }

@@ -87,6 +87,11 @@ pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
     }
     // A dangling operator is not part of the expression.
     let complete = scene.before(1).ends_expression() || scene.before(1) == Token::Comma;
+    if !complete && matches!(scene.kind(field + 1), Token::Not | Token::Lambda | Token::Await) && field + 2 == scene.at
+    {
+        let place = scene.span(field + 1);
+        return Some(Fault::syntax("f-string: expecting a valid expression after '{'", place));
+    }
     let place = if complete { place } else { scene.span(scene.at - 1) };
     Some(Fault::syntax("f-string: expecting '=', or '!', or ':', or '}'", place))
 }

@@ -15,7 +15,7 @@ use lalrpop_util::ParseError;
 
 use crate::ast::{Expr, Mod, Span};
 use crate::context::Context;
-use crate::error::Fault;
+use crate::error::{ErrorKind, Fault};
 use crate::grammar::TopParser;
 use crate::layout::{Layout, Spanned};
 use crate::token::Token;
@@ -49,20 +49,16 @@ pub(crate) fn diagnose(
         return fault;
     }
     layout.resume();
-    match later_token_fault(layout) {
+    match layout.find_map(Result::err) {
         Some(later) if later.is_unclosed() => {
-            let opened = later.span.start as usize;
-            let between = source.as_bytes().get(opened..place as usize).unwrap_or_default();
-            if between.contains(&b'\n') { later } else { fault }
+            let reach = place.max(fault.reach) as usize;
+            let between = source.as_bytes().get(later.span.start as usize..reach).unwrap_or_default();
+            if reach >= source.len() || between.contains(&b'\n') { later } else { fault }
         }
-        Some(later) => later,
-        None => fault,
+        // Errors of characters, even later ones, come first: an error of the grammar is often only their effect.
+        Some(later) if later.kind == ErrorKind::Syntax && later.message != "unexpected EOF while parsing" => later,
+        _ => fault,
     }
-}
-
-/// Errors of tokens, even later ones, come first: an error of the grammar is often only their effect.
-fn later_token_fault(layout: &mut Layout<'_>) -> Option<Fault> {
-    layout.find_map(Result::err)
 }
 
 /// The tokens around an error.
@@ -113,7 +109,15 @@ impl<'a> Scene<'a> {
     /// The message for what has no better one.
     fn plain(&self) -> Fault {
         let fault = Fault::syntax("invalid syntax", self.place());
-        if self.at_end() { fault.incomplete() } else { fault }
+        if self.at_end() {
+            fault.incomplete()
+        } else if self.before(1).ends_expression() && self.kind(self.at).starts_expression() {
+            // CPython tries whether a second expression starts here.
+            let after = self.longest(self.at, false).map_or(self.tokens.len(), |(_, after)| after);
+            fault.reaching(self.span(after).start)
+        } else {
+            fault
+        }
     }
 
     /// Kind of the token at an index; the end of the text counts as a `Dedent`.
@@ -144,7 +148,13 @@ impl<'a> Scene<'a> {
         match self.kind(self.at) {
             _ if self.at_end() && self.at >= self.tokens.len() => self.end_place(),
             Token::Dedent if self.at_end() => self.end_place(),
-            Token::Newline => Span::new(span.start, span.start + 1),
+            Token::Newline => {
+                // A comment belongs to the end of its line.
+                let from = self.at.checked_sub(1).map_or(0, |i| self.span(i).end);
+                let between = self.source.get(from as usize..span.start as usize).unwrap_or_default();
+                let start = between.find('#').map_or(span.start, |n| from + n as u32);
+                Span::new(start, start + 1)
+            }
             _ => span,
         }
     }
@@ -227,6 +237,11 @@ impl<'a> Scene<'a> {
             Ok(e) => Some((e, to)),
             Err(Some(stuck)) => {
                 let to = from + slice.iter().position(|t| t.0 >= stuck)?;
+                if let Some(e) = self.parse(from, to) {
+                    return Some((e, to));
+                }
+                // An `if` without `else` is not part of it.
+                let to = (from..to).find(|&i| self.kind(i) == Token::If)?;
                 Some((self.parse(from, to)?, to))
             }
             Err(None) => None,
