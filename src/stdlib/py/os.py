@@ -35,9 +35,15 @@ _GenericAlias = type(list[int])
 def __getattr__(attr):
     # The environment is wrapped when somebody first looks at it.
     if attr in ("environ", "environb", "_Environ"):
-        _make_environ()
-        return globals()[attr]
+        return _environ(attr)
     raise AttributeError(f"module {__name__!r} has no attribute {attr!r}")
+
+
+def _environ(attr="environ"):
+    names = globals()
+    if attr not in names:
+        _make_environ()
+    return names[attr]
 
 
 def _make_environ():
@@ -140,12 +146,12 @@ def _make_environ():
 
 def getenv(key, default=None):
     """Return an environment variable, or default."""
-    return __getattr__("environ").get(key, default)
+    return _environ().get(key, default)
 
 
 def getenvb(key, default=None):
     """Return an environment variable as bytes, or default."""
-    return __getattr__("environb").get(key, default)
+    return _environ("environb").get(key, default)
 
 
 def fsencode(filename):
@@ -167,7 +173,7 @@ def fsdecode(filename):
 def get_exec_path(env=None):
     """Return the directories in which programs are looked for."""
     if env is None:
-        env = __getattr__("environ")
+        env = _environ()
     return env.get("PATH", defpath).split(pathsep)
 
 

@@ -93,13 +93,13 @@ def as_completed(fs, timeout=None):
         waiter = _Waiter(first=True)
         for f in fs:
             f._waiters.append(waiter)
+    # Nothing but the caller may keep a future alive once it is handed out.
+    f = None
     finished = list(finished)
     try:
         while finished:
-            f = finished.pop()
-            _forget(f, waiter, fs, pending)
-            yield _pop(f)
-            f = None
+            _forget(finished[-1], waiter, fs, pending)
+            yield finished.pop()
         while pending:
             if timeout is None:
                 wait_timeout = None
@@ -116,10 +116,8 @@ def as_completed(fs, timeout=None):
                 waiter.event.clear()
             finished.reverse()
             while finished:
-                f = finished.pop()
-                _forget(f, waiter, fs, pending)
-                yield _pop(f)
-                f = None
+                _forget(finished[-1], waiter, fs, pending)
+                yield finished.pop()
     finally:
         for f in fs:
             with f._condition:
@@ -138,10 +136,6 @@ def _forget(f, waiter, fs, pending):
             f._waiters.remove(waiter)
         except ValueError:
             pass
-
-
-def _pop(f):
-    return f
 
 
 class DoneAndNotDoneFutures(tuple):
