@@ -171,9 +171,6 @@ fn setitem(t: &Thread, object: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult
         let at = place(i, array.len()).ok_or_else(out_of_range)?;
         return array.splice(t, |length| at.min(length)..(at + 1).min(length), &[]);
     };
-    if place(i, array.len()).is_none() {
-        return Err(out_of_range());
-    }
     let byte = byte_value(t, value, BYTE_RANGE)?;
     match place(i, array.len()) {
         Some(at) if array.set(at, byte) => Ok(()),

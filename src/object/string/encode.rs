@@ -136,6 +136,10 @@ pub fn decode_piece(
 
 /// `bytes.decode(encoding, errors)`.
 pub fn decode(t: &Thread, input: &[u8], encoding: &str, errors: &str) -> PyResult {
+    if input.is_empty() {
+        // Nothing to decode is decoded by any name.
+        return t.empty_str();
+    }
     if matches!(encoding, "utf-8" | "utf8" | "UTF-8")
         && let Ok(text) = std::str::from_utf8(input)
     {

@@ -22,8 +22,7 @@ pub(in crate::object) fn words<T: Unit>(text: &[T], limit: usize, is_space: fn(u
             return ranges;
         }
         if ranges.len() == limit {
-            let end = text.len() - text.iter().rev().take_while(|u| is_space(u.code())).count();
-            ranges.push(at..end);
+            ranges.push(at..text.len());
             return ranges;
         }
         let start = at;
@@ -50,8 +49,7 @@ pub(in crate::object) fn words_from_back<T: Unit>(
             break;
         }
         if ranges.len() == limit {
-            let start = text.iter().take_while(|u| is_space(u.code())).count();
-            ranges.push(start..end);
+            ranges.push(0..end);
             break;
         }
         let last = end;
@@ -160,7 +158,7 @@ pub(super) fn splitlines(t: &Thread, a: Args<'_>) -> PyResult {
 fn cut_in_three(t: &Thread, a: &Args<'_>, from_back: bool) -> PyResult {
     let (object, text) = (a.get(0), t.this::<Str>(a));
     let Some(separator) = a.get(1).downcast::<Str>() else {
-        return Err(t.type_error(format!("must be str, not {}", shown_type(t, a.get(1)))));
+        return Err(t.type_error(format!("must be str, not {}", t.type_name(a.get(1)))));
     };
     if separator.is_empty() {
         return Err(t.value_error("empty separator"));
