@@ -1,0 +1,80 @@
+//! What native modules keep for a Vm: handlers and settings that scripts change.
+
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize};
+
+use parking_lot::Mutex;
+
+use crate::memory::Ref;
+use crate::stdlib::{atexit, gc, signal};
+
+/// See the module's documentation. Part of the Vm's thread registry.
+pub struct State {
+    /// `atexit`'s callbacks, in order of registration.
+    pub at_exit: Mutex<Vec<atexit::Callback>>,
+    /// `sys.set_int_max_str_digits()`.
+    pub int_max_str_digits: AtomicUsize,
+    /// Handlers of signals.
+    pub signals: signal::Handlers,
+    /// Settings of the `gc` module.
+    pub gc: gc::Settings,
+    /// The hook for a thread's uncaught exceptions is being looked up from `_thread`.
+    pub stack_size: AtomicUsize,
+    /// `sys.dont_write_bytecode` and the like are plain attributes; this is what `sys.is_finalizing()` answers.
+    pub finalizing: AtomicBool,
+    /// The seed of `time.perf_counter()`: nanoseconds of the monotonic clock when the Vm started.
+    pub started: AtomicI64,
+    /// Objects that native modules keep for the Vm's life.
+    pub kept: Mutex<Vec<(&'static str, Ref)>>,
+}
+
+impl State {
+    /// The state of a new Vm.
+    pub fn new() -> State {
+        State {
+            at_exit: Mutex::new(Vec::new()),
+            int_max_str_digits: AtomicUsize::new(rcpy_primitives::int::DEFAULT_MAX_STR_DIGITS),
+            signals: signal::Handlers::new(),
+            gc: gc::Settings::new(),
+            stack_size: AtomicUsize::new(0),
+            finalizing: AtomicBool::new(false),
+            started: AtomicI64::new(0),
+            kept: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// An object kept under a name.
+    pub fn kept(&self, name: &str) -> Option<Ref> {
+        self.kept.lock().iter().find(|(n, _)| *n == name).map(|(_, object)| object.clone())
+    }
+
+    /// Keeps an object under a name.
+    pub fn keep(&self, name: &'static str, object: Ref) {
+        let old = {
+            let mut kept = self.kept.lock();
+            match kept.iter_mut().find(|(n, _)| *n == name) {
+                Some((_, place)) => Some(std::mem::replace(place, object)),
+                None => {
+                    kept.push((name, object));
+                    None
+                }
+            }
+        };
+        drop(old);
+    }
+
+    /// Lets go of every object; one of the Vm's last acts, on the last thread.
+    pub fn release(&self) {
+        let callbacks = std::mem::take(&mut *self.at_exit.lock());
+        drop(callbacks);
+        self.signals.release();
+        self.gc.release();
+        let kept = std::mem::take(&mut *self.kept.lock());
+        drop(kept);
+    }
+}
+
+impl Default for State {
+    fn default() -> State {
+        State::new()
+    }
+}
