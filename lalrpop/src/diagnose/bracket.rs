@@ -1,139 +1,138 @@
 //! Errors of what stands in brackets: parameters, arguments, displays, comprehensions.
 
-use super::{Scene, expression};
+use super::{Site, expression};
 use crate::ast::Span;
 use crate::error::Fault;
 use crate::token::Token;
 
-pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
-    parenthesized_parameter(scene).or_else(|| {
-        let bracket = scene.bracket()?;
-        let start = scene.after_last(scene.at, |t| t == Token::Comma);
-        argument(scene, bracket, start)
-            .or_else(|| dictionary(scene, bracket, start))
-            .or_else(|| comprehension(scene, bracket, start))
+pub(super) fn fault(site: &Site<'_>) -> Option<Fault> {
+    parenthesized_parameter(site).or_else(|| {
+        let bracket = site.bracket()?;
+        let start = site.after_last(site.at, |t| t == Token::Comma);
+        argument(site, bracket, start)
+            .or_else(|| dictionary(site, bracket, start))
+            .or_else(|| comprehension(site, bracket, start))
     })
 }
 
 /// Whether the bracket holds the parameters of a `def`.
-pub(super) fn is_parameters(scene: &Scene<'_>, bracket: usize) -> bool {
-    bracket >= 2 && scene.kind(bracket - 1) == Token::Name && scene.kind(bracket - 2) == Token::Def
+pub(super) fn is_parameters(site: &Site<'_>, bracket: usize) -> bool {
+    bracket >= 2 && site.kind(bracket - 1) == Token::Name && site.kind(bracket - 2) == Token::Def
 }
 
 /// `def f((a, b))`, `lambda (a, b): c`.
-fn parenthesized_parameter(scene: &Scene<'_>) -> Option<Fault> {
-    if scene.kind(scene.at) != Token::LeftParen {
+fn parenthesized_parameter(site: &Site<'_>) -> Option<Fault> {
+    if site.kind(site.at) != Token::LeftParen {
         return None;
     }
-    let start = scene.after_last(scene.at, |t| matches!(t, Token::Comma | Token::Lambda));
-    let in_lambda = scene.expects("name")
-        && !scene.expects("(")
-        && (scene.line..scene.at).rev().any(|i| scene.kind(i) == Token::Lambda);
-    let what = if scene.bracket().is_some_and(|b| is_parameters(scene, b)) {
+    let start = site.after_last(site.at, |t| matches!(t, Token::Comma | Token::Lambda));
+    let in_lambda =
+        site.expects("name") && !site.expects("(") && (site.line..site.at).rev().any(|i| site.kind(i) == Token::Lambda);
+    let what = if site.bracket().is_some_and(|b| is_parameters(site, b)) {
         "Function"
     } else if in_lambda {
         "Lambda expression"
     } else {
         return None;
     };
-    if start != scene.at {
+    if start != site.at {
         return None;
     }
-    let close = (scene.at + 1..scene.tokens.len()).find(|&i| !matches!(scene.kind(i), Token::Name | Token::Comma))?;
-    if scene.kind(close) != Token::RightParen {
+    let close = (site.at + 1..site.tokens.len()).find(|&i| !matches!(site.kind(i), Token::Name | Token::Comma))?;
+    if site.kind(close) != Token::RightParen {
         return None;
     }
-    let span = Span::new(scene.place().start, scene.span(close).end);
+    let span = Span::new(site.place().start, site.span(close).end);
     Some(Fault::syntax(format!("{what} parameters cannot be parenthesized"), span))
 }
 
-fn argument(scene: &Scene<'_>, bracket: usize, start: usize) -> Option<Fault> {
-    let place = scene.place();
-    let closes = matches!(scene.kind(scene.at), Token::RightParen | Token::Comma);
-    if closes && scene.before(1) == Token::Equal && scene.kind(bracket) == Token::LeftParen {
-        let equal = scene.span(scene.at - 1);
-        if is_parameters(scene, bracket) {
+fn argument(site: &Site<'_>, bracket: usize, start: usize) -> Option<Fault> {
+    let place = site.place();
+    let closes = matches!(site.kind(site.at), Token::RightParen | Token::Comma);
+    if closes && site.before(1) == Token::Equal && site.kind(bracket) == Token::LeftParen {
+        let equal = site.span(site.at - 1);
+        if is_parameters(site, bracket) {
             return Some(Fault::syntax("expected default value expression", equal));
         }
-        let span = Span::new(scene.span(start).start, equal.end);
+        let span = Span::new(site.span(start).start, equal.end);
         return Some(Fault::syntax("expected argument value expression", span));
     }
-    if is_parameters(scene, bracket) {
+    if is_parameters(site, bracket) {
         return None;
     }
-    let is_call = bracket > scene.line && scene.kind(bracket - 1).ends_expression();
-    if is_call && scene.kind(bracket) == Token::LeftParen && scene.before(1) == Token::Equal {
-        let name = scene.parse(start, scene.at - 1)?;
-        if scene.kind(start) != Token::Name || start + 2 != scene.at {
+    let is_call = bracket > site.line && site.kind(bracket - 1).ends_expression();
+    if is_call && site.kind(bracket) == Token::LeftParen && site.before(1) == Token::Equal {
+        let name = site.parse(start, site.at - 1)?;
+        if site.kind(start) != Token::Name || start + 2 != site.at {
             let message = "expression cannot contain assignment, perhaps you meant \"==\"?";
-            return Some(Fault::syntax(message, Span::new(name.span.start, scene.span(scene.at - 1).end)));
+            return Some(Fault::syntax(message, Span::new(name.span.start, site.span(site.at - 1).end)));
         }
     }
-    if is_call && closes && scene.before(1) == Token::Star && start + 1 == scene.at {
+    if is_call && closes && site.before(1) == Token::Star && start + 1 == site.at {
         return Some(Fault::syntax("Invalid star expression", place));
     }
-    if scene.kind(scene.at) == Token::Equal && scene.kind(bracket) == Token::LeftParen {
-        let what = match scene.kind(start) {
+    if site.kind(site.at) == Token::Equal && site.kind(bracket) == Token::LeftParen {
+        let what = match site.kind(start) {
             Token::Star => "iterable",
             Token::DoubleStar => "keyword",
             _ => return None,
         };
-        let (_, after) = scene.longest(scene.at + 1, false)?;
-        let span = Span::new(scene.span(start).start, scene.span(after - 1).end);
+        let (_, after) = site.longest(site.at + 1, false)?;
+        let span = Span::new(site.span(start).start, site.span(after - 1).end);
         return Some(Fault::syntax(format!("cannot assign to {what} argument unpacking"), span));
     }
-    if matches!(scene.kind(scene.at), Token::For | Token::Async)
-        && scene.kind(bracket) == Token::LeftParen
-        && (scene.kind(start), scene.kind(start + 1)) == (Token::Name, Token::Equal)
-        && start + 2 < scene.at
+    if matches!(site.kind(site.at), Token::For | Token::Async)
+        && site.kind(bracket) == Token::LeftParen
+        && (site.kind(start), site.kind(start + 1)) == (Token::Name, Token::Equal)
+        && start + 2 < site.at
     {
-        let span = Span::new(scene.span(start).start, scene.span(start + 1).end);
+        let span = Span::new(site.span(start).start, site.span(start + 1).end);
         return Some(Fault::syntax("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span));
     }
     None
 }
 
-fn dictionary(scene: &Scene<'_>, bracket: usize, start: usize) -> Option<Fault> {
-    if scene.kind(bracket) != Token::LeftBrace {
+fn dictionary(site: &Site<'_>, bracket: usize, start: usize) -> Option<Fault> {
+    if site.kind(bracket) != Token::LeftBrace {
         return None;
     }
-    let ends = matches!(scene.kind(scene.at), Token::RightBrace | Token::Comma);
-    match (scene.before(1), scene.kind(scene.at)) {
+    let ends = matches!(site.kind(site.at), Token::RightBrace | Token::Comma);
+    match (site.before(1), site.kind(site.at)) {
         (Token::Colon, _) if ends => {
             let message = "expression expected after dictionary key and ':'";
-            Some(Fault::syntax(message, scene.span(scene.at - 1)))
+            Some(Fault::syntax(message, site.span(site.at - 1)))
         }
         (Token::Colon, Token::Star) => {
-            let end = expression::bitwise_end(scene, scene.at + 1).unwrap_or(scene.place().end);
+            let end = expression::bitwise_end(site, site.at + 1).unwrap_or(site.place().end);
             let message = "cannot use a starred expression in a dictionary value";
-            Some(Fault::syntax(message, Span::new(scene.place().start, end)))
+            Some(Fault::syntax(message, Span::new(site.place().start, end)))
         }
-        (_, Token::For | Token::Async) if scene.kind(start) == Token::DoubleStar && start == bracket + 1 => {
-            Some(Fault::syntax("dict unpacking cannot be used in dict comprehension", scene.span(start)))
+        (_, Token::For | Token::Async) if site.kind(start) == Token::DoubleStar && start == bracket + 1 => {
+            Some(Fault::syntax("dict unpacking cannot be used in dict comprehension", site.span(start)))
         }
-        _ if ends && scene.expects(":") && start > bracket + 1 && scene.parse(start, scene.at).is_some() => {
-            let end = scene.span(scene.at - 1).end - 1;
+        _ if ends && site.expects(":") && start > bracket + 1 && site.parse(start, site.at).is_some() => {
+            let end = site.span(site.at - 1).end - 1;
             Some(Fault::syntax("':' expected after dictionary key", Span::new(end, end)))
         }
         _ => None,
     }
 }
 
-fn comprehension(scene: &Scene<'_>, bracket: usize, start: usize) -> Option<Fault> {
-    let unexpected = scene.kind(scene.at);
+fn comprehension(site: &Site<'_>, bracket: usize, start: usize) -> Option<Fault> {
+    let unexpected = site.kind(site.at);
     if matches!(unexpected, Token::For | Token::Async)
-        && matches!(scene.kind(bracket), Token::LeftBracket | Token::LeftBrace)
+        && matches!(site.kind(bracket), Token::LeftBracket | Token::LeftBrace)
         && start > bracket + 1
-        && scene.before(1) != Token::Colon
-        && scene.parse(bracket + 1, scene.at).is_some()
+        && site.before(1) != Token::Colon
+        && site.parse(bracket + 1, site.at).is_some()
     {
-        let span = Span::new(scene.span(bracket + 1).start, scene.span(scene.at - 1).end);
+        let span = Span::new(site.span(bracket + 1).start, site.span(site.at - 1).end);
         return Some(Fault::syntax("did you forget parentheses around the comprehension target?", span));
     }
-    let after_for = scene.after_last(scene.at, |t| matches!(t, Token::For | Token::In));
+    let after_for = site.after_last(site.at, |t| matches!(t, Token::For | Token::In));
     let variables = after_for > 0
-        && scene.kind(after_for - 1) == Token::For
-        && scene.before(1).ends_expression()
-        && scene.parse(after_for, scene.at).is_some();
-    variables.then(|| Fault::syntax("'in' expected after for-loop variables", scene.place()))
+        && site.kind(after_for - 1) == Token::For
+        && site.before(1).ends_expression()
+        && site.parse(after_for, site.at).is_some();
+    variables.then(|| Fault::syntax("'in' expected after for-loop variables", site.place()))
 }

@@ -1,6 +1,6 @@
 //! Errors inside f-strings.
 
-use super::{Scene, expression};
+use super::{Site, expression};
 use crate::ast::Span;
 use crate::error::Fault;
 use crate::token::Token;
@@ -15,10 +15,10 @@ enum Open {
     Bracket,
 }
 
-fn open_parts(scene: &Scene<'_>) -> Vec<Open> {
+fn open_parts(site: &Site<'_>) -> Vec<Open> {
     let mut open = Vec::new();
-    for i in scene.line..scene.at {
-        match scene.kind(i) {
+    for i in site.line..site.at {
+        match site.kind(i) {
             Token::FStringStart => open.push(Open::Text),
             Token::FStringColon => open.push(Open::Spec),
             Token::FStringEnd => while !matches!(open.pop(), None | Some(Open::Text)) {},
@@ -39,21 +39,21 @@ fn open_parts(scene: &Scene<'_>) -> Vec<Open> {
     open
 }
 
-pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
-    let place = scene.place();
+pub(super) fn fault(site: &Site<'_>) -> Option<Fault> {
+    let place = site.place();
     let fault = |message: &str| Some(Fault::syntax(format!("f-string: {message}"), place));
-    let field = match open_parts(scene).last()? {
+    let field = match open_parts(site).last()? {
         Open::Field(field) => *field,
         Open::Spec => return fault("expecting '}', or format specs"),
         Open::Text | Open::Bracket => return None,
     };
-    let unexpected = scene.kind(scene.at);
-    let first_inner = |kind| (field + 1..scene.at).find(|&i| scene.kind(i) == kind);
-    match (scene.before(2), scene.before(1)) {
-        (_, Token::LeftBrace) if field + 1 == scene.at => {
+    let unexpected = site.kind(site.at);
+    let first_inner = |kind| (field + 1..site.at).find(|&i| site.kind(i) == kind);
+    match (site.before(2), site.before(1)) {
+        (_, Token::LeftBrace) if field + 1 == site.at => {
             return match unexpected {
                 Token::RightBrace | Token::Exclamation | Token::FStringColon | Token::Equal => {
-                    fault(&format!("valid expression required before '{}'", scene.text(scene.at)))
+                    fault(&format!("valid expression required before '{}'", site.text(site.at)))
                 }
                 _ => fault("expecting a valid expression after '{'"),
             };
@@ -71,27 +71,26 @@ pub(super) fn fault(scene: &Scene<'_>) -> Option<Fault> {
         && let Some(lambda) = first_inner(Token::Lambda)
     {
         let message = "f-string: lambda expressions are not allowed without parentheses";
-        return Some(Fault::syntax(message, Span::new(scene.span(lambda).start, place.end)));
+        return Some(Fault::syntax(message, Span::new(site.span(lambda).start, place.end)));
     }
-    if let Some(fault) = expression::missing_comma(scene).or_else(|| expression::missing_else(scene)) {
+    if let Some(fault) = expression::missing_comma(site).or_else(|| expression::missing_else(site)) {
         return Some(fault);
     }
-    let debug = scene.before(1) == Token::Equal
-        || scene.expected.iter().any(|e| e == "\"!\"") && !scene.expects("=") && scene.before(1) != Token::Equal;
+    let debug = site.before(1) == Token::Equal
+        || site.expected.iter().any(|e| e == "\"!\"") && !site.expects("=") && site.before(1) != Token::Equal;
     if debug {
         return fault("expecting '!', or ':', or '}'");
     }
-    if matches!(scene.before(1), Token::Star | Token::DoubleStar) && field + 2 == scene.at {
-        let place = scene.span(scene.at - 1);
+    if matches!(site.before(1), Token::Star | Token::DoubleStar) && field + 2 == site.at {
+        let place = site.span(site.at - 1);
         return Some(Fault::syntax("f-string: expecting a valid expression after '{'", place));
     }
     // A dangling operator is not part of the expression.
-    let complete = scene.before(1).ends_expression() || scene.before(1) == Token::Comma;
-    if !complete && matches!(scene.kind(field + 1), Token::Not | Token::Lambda | Token::Await) && field + 2 == scene.at
-    {
-        let place = scene.span(field + 1);
+    let complete = site.before(1).ends_expression() || site.before(1) == Token::Comma;
+    if !complete && matches!(site.kind(field + 1), Token::Not | Token::Lambda | Token::Await) && field + 2 == site.at {
+        let place = site.span(field + 1);
         return Some(Fault::syntax("f-string: expecting a valid expression after '{'", place));
     }
-    let place = if complete { place } else { scene.span(scene.at - 1) };
+    let place = if complete { place } else { site.span(site.at - 1) };
     Some(Fault::syntax("f-string: expecting '=', or '!', or ':', or '}'", place))
 }

@@ -32,13 +32,13 @@ pub(crate) fn diagnose(
         (ParseError::User { error }, None) => return error,
         (_, Some(fault)) => (fault.span.start, fault),
         (ParseError::UnrecognizedToken { token, expected }, None) => {
-            (token.0, Scene::new(source, start, Some(token), expected).fault())
+            (token.0, Site::new(source, start, Some(token), expected).fault())
         }
         (ParseError::ExtraToken { token }, None) => {
-            (token.0, Scene::new(source, start, Some(token), Vec::new()).fault())
+            (token.0, Site::new(source, start, Some(token), Vec::new()).fault())
         }
         (ParseError::UnrecognizedEof { location, expected }, None) => {
-            (location, Scene::new(source, start, None, expected).fault())
+            (location, Site::new(source, start, None, expected).fault())
         }
         (ParseError::InvalidToken { location }, None) => {
             (location, Fault::syntax("invalid syntax", Span::new(location, location)))
@@ -62,7 +62,7 @@ pub(crate) fn diagnose(
 }
 
 /// The tokens around an error.
-struct Scene<'a> {
+struct Site<'a> {
     source: &'a str,
     start: Token,
     /// All tokens up to the end of the logical line of the error, or to an error of the tokens themselves.
@@ -75,7 +75,7 @@ struct Scene<'a> {
     expected: Vec<String>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> Site<'a> {
     fn new(source: &'a str, start: Token, unexpected: Option<Spanned>, expected: Vec<String>) -> Self {
         let stop = Cell::new(false);
         let mut tokens = Vec::new();
