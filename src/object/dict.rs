@@ -229,7 +229,7 @@ impl Dict {
     }
 
     /// Takes over the contents of a dict that is not part of an object; the former ones are dropped at the end.
-    pub fn replace_with(&self, mut from: Dict) -> PyResult<()> {
+    pub fn replace_with(&self, mut from: Dict) {
         let table = std::mem::replace(from.table.get_mut(), ptr::null_mut());
         let used = *from.used.get_mut();
         let old = self.locked(|| {
@@ -238,7 +238,6 @@ impl Dict {
             NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken)
         });
         drop(old);
-        Ok(())
     }
 
     /// The first entry at or behind `cursor` (start with 0), which moves on. The dict may change meanwhile: entries are

@@ -401,12 +401,14 @@ impl List {
 
     /// Replaces `count` items from `start` on (both brought within bounds) by `new` ones. The old ones are returned.
     pub fn splice(&self, t: &Thread, start: usize, count: usize, new: Vec<Ref>) -> PyResult<Vec<Ref>> {
-        let mut removed = Vec::with_capacity(count.min(self.len()));
+        let mut removed = Vec::new();
         let mut new = Some(new);
         loop {
             let added = new.as_ref().map_or(0, Vec::len);
-            self.reserve(t, self.len().saturating_sub(count).saturating_add(added))?;
-            removed.reserve(count.min(self.len()));
+            let len = self.len();
+            let cut = count.min(len - start.min(len));
+            self.reserve(t, (len - cut).saturating_add(added))?;
+            removed.reserve(cut);
             let done = self.locked(|| {
                 let len = self.len();
                 let start = start.min(len);
@@ -532,5 +534,40 @@ impl Thread {
     #[cold]
     fn not_a_list(&self, value: &Ref) -> Raised {
         self.type_error(format!("expected a list, got {}", self.type_name(value)))
+    }
+}
+
+impl List {
+    /// Sets the length; with the lock held, all items below it in place and none owned beyond.
+    fn set_len(&self, len: usize) {
+        self.len.store(len, Ordering::Release);
+    }
+
+    /// Makes room for `len` items and no more; for a list nobody else sees.
+    fn reserve_exactly(&self, t: &Thread, len: usize) -> PyResult<()> {
+        if len > self.capacity() { self.set_capacity(t, len) } else { Ok(()) }
+    }
+
+    /// Appends copies of `count` items to a list that nobody else sees and that has room for them. False when this list has
+    /// another length meanwhile.
+    fn copy_into(&self, target: &List, count: usize) -> bool {
+        self.locked(|| {
+            // SAFETY: the lock is held.
+            let items = unsafe { self.as_slice() };
+            if items.len() != count {
+                return false;
+            }
+            if count != 0 {
+                let start = target.len();
+                debug_assert!(start + count <= target.capacity());
+                let to = target.items.load(Ordering::Relaxed);
+                for (i, item) in items.iter().enumerate() {
+                    // SAFETY: the target has room, and the places are not in use.
+                    unsafe { to.add(start + i).write(Slot::new(item.clone())) };
+                }
+                target.set_len(start + count);
+            }
+            true
+        })
     }
 }

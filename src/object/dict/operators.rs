@@ -155,7 +155,8 @@ impl Thread {
             return Ok(());
         }
         if dict.is_empty() {
-            return dict.replace_with(from.duplicate(self)?);
+            dict.replace_with(from.duplicate(self)?);
+            return Ok(());
         }
         // If many are new, one move to a larger table is less work than several.
         if from.len() > dict.len() {
