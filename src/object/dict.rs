@@ -27,7 +27,7 @@ mod operators;
 mod table;
 mod views;
 
-pub use iter::{DICT_KEY_ITERATOR, DICT_ITEM_ITERATOR, DICT_VALUE_ITERATOR, DictIterator, What};
+pub use iter::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, DictIterator, What};
 pub use lookup::{hash_key, quick_equal};
 pub use methods::DICT;
 pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, viewed};

@@ -202,14 +202,19 @@ mod tests {
 
     #[test]
     fn slices_agree_with_the_definition() {
-        let ends = [None, Some(0), Some(1), Some(3), Some(7), Some(-1), Some(-3), Some(-9), Some(i64::MAX), Some(i64::MIN)];
+        let ends =
+            [None, Some(0), Some(1), Some(3), Some(7), Some(-1), Some(-3), Some(-9), Some(i64::MAX), Some(i64::MIN)];
         for start in ends {
             for stop in ends {
                 for step in [1, 2, 3, -1, -2, -3, i64::MAX, i64::MIN, 100, -100] {
                     for len in [0usize, 1, 4, 7] {
                         let found = slice_indices(start, stop, Some(step), len).expect("a step");
                         let places: Vec<i64> = found.iter().map(|i| i as i64).collect();
-                        assert_eq!(places, model(start, stop, step, len as i64), "[{start:?}:{stop:?}:{step}] of {len}");
+                        assert_eq!(
+                            places,
+                            model(start, stop, step, len as i64),
+                            "[{start:?}:{stop:?}:{step}] of {len}"
+                        );
                         let mut sorted = places.clone();
                         sorted.sort_unstable();
                         assert_eq!(found.ascending().iter().map(|i| i as i64).collect::<Vec<_>>(), sorted);

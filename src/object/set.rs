@@ -24,6 +24,7 @@ pub use methods::{FROZENSET, SET};
 pub use table::Hashes;
 
 /// The payload of a `set`.
+#[derive(Default)]
 #[repr(transparent)]
 pub struct Set {
     hashes: Hashes,
@@ -61,12 +62,6 @@ unsafe impl Payload for FrozenSet {
     }
     fn clear(&self) {
         self.hashes.clear();
-    }
-}
-
-impl Default for Set {
-    fn default() -> Set {
-        Set { hashes: Hashes::default() }
     }
 }
 

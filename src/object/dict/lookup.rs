@@ -3,8 +3,8 @@
 use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 
-use super::table::{self, Found, Match, Probe, Table};
 use super::Dict;
+use super::table::{self, Found, Match, Probe, Table};
 use crate::memory::{Ref, Slot, Value};
 use crate::object::kind;
 use crate::object::string::Str;
@@ -60,7 +60,8 @@ fn equal_to_depth(a: Value, b: Value, depth: u32) -> Option<bool> {
     let (ka, kb) = (a.kind(), b.kind());
     if ka != kb {
         // Text never equals a number; other pairs of types may.
-        let plain = |k| matches!(k, kind::STR | kind::INT | kind::FLOAT | kind::BOOL | kind::NONE | kind::TUPLE | kind::BYTES);
+        let plain =
+            |k| matches!(k, kind::STR | kind::INT | kind::FLOAT | kind::BOOL | kind::NONE | kind::TUPLE | kind::BYTES);
         let number = |k| matches!(k, kind::INT | kind::FLOAT | kind::BOOL);
         return if plain(ka) && plain(kb) && !(number(ka) && number(kb)) { Some(false) } else { None };
     }

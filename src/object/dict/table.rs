@@ -354,7 +354,11 @@ impl Table {
         }
         // SAFETY: both indexes have the same size.
         unsafe {
-            ptr::copy_nonoverlapping(self.index_start(), new.index_start().cast_mut(), 1usize << self.log2 << self.width);
+            ptr::copy_nonoverlapping(
+                self.index_start(),
+                new.index_start().cast_mut(),
+                1usize << self.log2 << self.width,
+            );
         }
         new.filled.store(self.filled(), Ordering::Release);
     }

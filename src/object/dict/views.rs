@@ -143,7 +143,8 @@ fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
         BinaryOp::And => {
             let (mut view, mut other) = if is_set_view(a) { (a, b) } else { (b, a) };
             // The larger one is asked about the items of the smaller one.
-            if (is_set_view(other) || keys_of(other).is_some_and(|_| other.downcast_exact::<crate::object::set::Set>().is_some()))
+            if (is_set_view(other)
+                || keys_of(other).is_some_and(|_| other.downcast_exact::<crate::object::set::Set>().is_some()))
                 && t.len(other)? > t.len(view)?
             {
                 std::mem::swap(&mut view, &mut other);
@@ -182,13 +183,7 @@ fn mapping(t: &Thread, value: &Ref) -> PyResult {
     t.mapping_proxy(&this(value).0)
 }
 
-const SLOTS: Slots = Slots {
-    repr: Some(repr),
-    iter: Some(iterate),
-    bool: Some(truth),
-    len: Some(len),
-    ..Slots::EMPTY
-};
+const SLOTS: Slots = Slots { repr: Some(repr), iter: Some(iterate), bool: Some(truth), len: Some(len), ..Slots::EMPTY };
 
 const SET_SLOTS: Slots = Slots {
     compare: Some(compare),

@@ -172,4 +172,3 @@ pub static LIST: TypeDef = TypeDef {
     doc: "A sequence that can be changed.",
     ..TypeDef::EMPTY
 };
-

@@ -93,7 +93,8 @@ fn set_slice(t: &Thread, value: &Ref, list: &List, slice: &Slice, items: &Ref) -
     let new = if items.is(value) {
         list.snapshot()
     } else if t.type_of(items).slots().iter.is_none() && t.type_of(items).slots().getitem.is_none() {
-        let what = if bounds.step == 1 { "can only assign an iterable" } else { "must assign iterable to extended slice" };
+        let what =
+            if bounds.step == 1 { "can only assign an iterable" } else { "must assign iterable to extended slice" };
         return Err(t.type_error(what));
     } else {
         t.collect(items)?

@@ -104,9 +104,9 @@ fn quick_less(a: Value, b: Value, depth: u32) -> Option<bool> {
     }
     match ka {
         // SAFETY: the kinds say so; the caller keeps both alive.
-        kind::STR => Some(unsafe {
-            Ref::peek(&a).cast_unchecked::<Str>().cmp(Ref::peek(&b).cast_unchecked::<Str>()).is_lt()
-        }),
+        kind::STR => {
+            Some(unsafe { Ref::peek(&a).cast_unchecked::<Str>().cmp(Ref::peek(&b).cast_unchecked::<Str>()).is_lt() })
+        }
         kind::INT => Some(a.as_exact_int()? < b.as_exact_int()?),
         kind::FLOAT => Some(a.as_exact_float()? < b.as_exact_float()?),
         kind::TUPLE if depth > 0 => {
@@ -164,11 +164,7 @@ fn quick_order(keys: &[Ref], reverse: bool) -> Option<Vec<u32>> {
 }
 
 /// The indices of pairs, sorted stably by a total order.
-fn ordered<K>(
-    mut pairs: Vec<(K, u32)>,
-    reverse: bool,
-    compare: impl Fn(&(K, u32), &(K, u32)) -> Ordering,
-) -> Vec<u32> {
+fn ordered<K>(mut pairs: Vec<(K, u32)>, reverse: bool, compare: impl Fn(&(K, u32), &(K, u32)) -> Ordering) -> Vec<u32> {
     if reverse {
         pairs.sort_by(|a, b| compare(b, a));
     } else {
