@@ -10,13 +10,14 @@ mod group;
 mod hierarchy;
 mod os_error;
 mod raise;
-mod syntax_error;
+pub mod syntax_error;
 mod unicode_error;
 
 use std::mem::offset_of;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub use group::{prep_reraise_star, split_group};
+pub use fields::{ATTRIBUTE_OBJECT, ATTRIBUTE_OF_SELF, IMPORT_NAME, IMPORT_NAME_FROM};
+pub use group::{members as group_members, prep_reraise_star, split_group};
 pub use hierarchy::*;
 pub use raise::{add_traceback, is_exception_class, matches, normalise_raise, set_context};
 pub use syntax_error::from_compiler;
@@ -43,7 +44,7 @@ pub enum Family {
     Import,
     /// `name`, and the locals of the frame where it was not found, until a traceback entry takes them.
     Name,
-    /// `name`, `obj`.
+    /// `name`, `obj`, and whether the object was the running method's `self`.
     Attribute,
     /// `errno`, `strerror`, `filename`, `filename2`, `characters_written`.
     Os,
@@ -92,7 +93,8 @@ impl Family {
         match self {
             Family::Plain => 0,
             Family::StopIteration | Family::SystemExit => 1,
-            Family::Name | Family::Attribute | Family::Group => 2,
+            Family::Name | Family::Group => 2,
+            Family::Attribute => 3,
             Family::Import => 4,
             Family::Os | Family::UnicodeEncode | Family::UnicodeDecode | Family::UnicodeTranslate => 5,
             Family::Syntax => 8,
@@ -257,8 +259,10 @@ pub fn set_attribute_error(t: &Thread, raised: &Raised, object: &Ref, name: &Ref
     if exception.family == Family::Attribute {
         exception.set_field(fields::ATTRIBUTE_NAME, Some(name.clone()));
         exception.set_field(fields::ATTRIBUTE_OBJECT, Some(object.clone()));
+        if super::frame::is_own_object(t, object) {
+            exception.set_field(fields::ATTRIBUTE_OF_SELF, Some(t.bool(true)));
+        }
     }
-    let _ = t;
 }
 
 /// Notes on a `NameError` which name is missing, and the locals that the running frame has, for suggestions.

@@ -147,6 +147,14 @@ pub fn innermost_locals(t: &Thread) -> Option<Ref> {
     walk_frames(t).next()?.locals(t).ok()
 }
 
+/// Is `object` the first argument, called `self`, of the innermost frame?
+pub fn is_own_object(t: &Thread, object: &Ref) -> bool {
+    walk_frames(t).next().is_some_and(|frame| {
+        frame.code.unit.locals.first().is_some_and(|name| &**name == "self")
+            && frame.local(0).is_some_and(|local| local.is(object))
+    })
+}
+
 /// `sys._getframe(depth)`.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ pub mod iterate;
 pub mod native;
 pub mod operate;
 pub mod recursion;
+pub mod report;
 pub mod thread;
 pub mod types;
 pub mod vm;

@@ -19,6 +19,8 @@ pub const NAME_SCOPE: usize = 1;
 pub const ATTRIBUTE_NAME: usize = 0;
 /// `AttributeError.obj`.
 pub const ATTRIBUTE_OBJECT: usize = 1;
+/// Set when the object was the `self` of the method that read the attribute.
+pub const ATTRIBUTE_OF_SELF: usize = 2;
 /// `ImportError.msg`.
 pub const IMPORT_MESSAGE: usize = 0;
 /// `ImportError.name`.
