@@ -34,7 +34,8 @@ impl Thread {
         let first = Self::binary_slot(left.slots(), op);
         let mut second = if std::ptr::eq(left, right) { None } else { Self::binary_slot(right.slots(), op) };
         if let (Some(f), Some(s)) = (first, second) {
-            if std::ptr::fn_addr_eq(f, s) && left.def.is_some() && right.def.is_some() {
+            if std::ptr::fn_addr_eq(f, s) {
+                // One function for both types sees both operands.
                 second = None;
             } else if right.is_subclass(left) {
                 // A subclass overrides what its base does.

@@ -64,6 +64,8 @@ pub struct Thread {
     stack_words: usize,
     /// The dict of `threading.local` objects' contents and the like, made on first use.
     pub locals: Slot,
+    /// Dict of the hooks for async generators, if they were set.
+    pub asyncgen_hooks: Slot,
     /// `threading.get_ident()`.
     pub ident: Cell<u64>,
     vm: Arc<Vm>,
@@ -114,6 +116,7 @@ impl Thread {
             stack,
             stack_words,
             locals: Slot::empty(),
+            asyncgen_hooks: Slot::empty(),
             ident: Cell::new(0),
             vm: vm.clone(),
         })

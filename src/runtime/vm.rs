@@ -2,13 +2,13 @@
 
 use std::cell::UnsafeCell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 
 use crate::config;
-use crate::memory::{Heap, Own, Ref, Slot};
+use crate::memory::{Heap, Own, Ref, Slot, Value};
 use crate::object::class::Type;
 use crate::object::dict::Dict;
 use crate::object::function::Function;
@@ -106,6 +106,8 @@ pub struct Vm {
     pub sys: Slot,
     constants: UnsafeCell<Constants>,
     recursion_limit: AtomicU32,
+    /// `sys.get_int_max_str_digits()`: decimal digits that conversions between `int` and `str` may have; 0 means no limit.
+    pub max_str_digits: AtomicUsize,
     /// Next `threading.get_ident()`-like serial number.
     pub next_thread: AtomicU64,
     /// The interpreter loop.
@@ -116,8 +118,10 @@ pub struct Vm {
     pub finishing: AtomicBool,
     /// Threads that run or wait.
     pub threads: crate::runtime::thread::Registry,
+    /// Source texts that are in no file.
+    pub sources: crate::runtime::report::Sources,
     /// Native modules by name.
-    pub native_modules: &'static [crate::object::module::ModuleDef],
+    pub native_modules: &'static [&'static crate::object::module::ModuleDef],
 }
 
 /// Objects that the Vm keeps ready.
@@ -128,6 +132,8 @@ struct Constants {
     memory_error: Slot,
     empty_tuple: Slot,
     singletons: [Slot; 3],
+    /// Boxed small integers, for builds without tagged ones.
+    small_ints: Vec<Slot>,
 }
 
 // SAFETY: the cells are written while the Vm starts, before a second thread can exist, then only read.
@@ -140,7 +146,7 @@ impl Vm {
     pub fn new(
         options: Options,
         interpreter: &'static Interpreter,
-        native_modules: &'static [crate::object::module::ModuleDef],
+        native_modules: &'static [&'static crate::object::module::ModuleDef],
     ) -> Arc<Vm> {
         let limit = options.heap_limit.unwrap_or_else(default_limit);
         Arc::new(Vm {
@@ -157,11 +163,13 @@ impl Vm {
             sys: Slot::empty(),
             constants: UnsafeCell::default(),
             recursion_limit: AtomicU32::new(1000),
+            max_str_digits: AtomicUsize::new(rcpy_primitives::int::DEFAULT_MAX_STR_DIGITS),
             next_thread: AtomicU64::new(1),
             interpreter,
             weakrefs: crate::object::weakref::Table::new(),
             finishing: AtomicBool::new(false),
             threads: crate::runtime::thread::Registry::new(),
+            sources: crate::runtime::report::Sources::default(),
             native_modules,
         })
     }
@@ -208,6 +216,22 @@ impl Vm {
         constants.not_implemented = Slot::new(not_implemented);
         constants.ellipsis = Slot::new(ellipsis);
         constants.empty_tuple = Slot::new(empty_tuple);
+    }
+
+    /// Keeps the boxed small integers of builds without tagged ones; while the Vm starts.
+    ///
+    /// # Safety
+    /// No other thread uses the Vm yet.
+    pub unsafe fn keep_small_ints(&self, small_ints: Vec<Slot>) {
+        // SAFETY: the caller's.
+        unsafe { (*self.constants.get()).small_ints = small_ints };
+    }
+
+    /// The words of the boxed small integers, from `number::SMALL_CACHE_MIN` on; null before they are kept.
+    pub fn small_ints(&self) -> *const Value {
+        // SAFETY: constant once the Vm has started.
+        let table = unsafe { &(*self.constants.get()).small_ints };
+        if table.is_empty() { std::ptr::null() } else { table.as_ptr().cast() }
     }
 
     /// Keeps the `MemoryError` for hard times.

@@ -79,9 +79,25 @@ handler! { LOAD_FAST_BORROW(r, arg) {
         Flow::Next(push(r, load(r, arg)))
     }
 } }
-handler! { LOAD_FAST_AND_CLEAR(r, arg) {
-    let v = r.fp.add(arg as usize).replace(Value::NULL);
-    Flow::Next(push(r, v))
+handler! { CLEAR_FAST(r, arg) {
+    let old = r.fp.add(arg as usize).replace(Value::NULL);
+    next_dropping(r, old)
+} }
+handler! { LOAD_FAST_BORROW_LOAD_FAST_BORROW(r, arg) {
+    if crate::config::DEFERRED {
+        let r = push(r, (*r.fp.add((arg & 0xff) as usize)).marked());
+        Flow::Next(push(r, (*r.fp.add((arg >> 8 & 0xff) as usize)).marked()))
+    } else {
+        LOAD_FAST_LOAD_FAST(r, arg)
+    }
+} }
+handler! { LOAD_FAST_BORROW_LOAD_CONST(r, arg) {
+    if crate::config::DEFERRED {
+        let r = push(r, (*r.fp.add((arg & 0xff) as usize)).marked());
+        Flow::Next(push(r, load_k(r, arg >> 8)))
+    } else {
+        LOAD_FAST_LOAD_CONST(r, arg)
+    }
 } }
 handler! { STORE_FAST(r, arg) {
     let mut r = r;

@@ -1,0 +1,315 @@
+//! `object`: what every class inherits.
+
+use super::class::{Type, flags};
+use super::typedef::GetSetDef;
+use crate::bytecode::CompareOp;
+use crate::memory::{Object, Ref, Value, header};
+use crate::natives;
+use crate::runtime::native::NativeDef;
+use crate::runtime::{Args, PyResult, Thread};
+
+/// `object.__repr__`.
+pub fn repr(t: &Thread, this: &Ref) -> PyResult {
+    let class = t.type_ref(this);
+    let name = qualified_name(t, &class);
+    t.string(format!("<{name} object at {:#x}>", address(this)))
+}
+
+/// `module.qualname` of a class, without the module for builtins.
+pub fn qualified_name(t: &Thread, class: &Ref) -> String {
+    let body = class.downcast::<Type>().expect("a class");
+    let qualname = body.qualname.get().map_or_else(|| t.class_name(body), |n| t.str_of(&n).into_owned());
+    match t.getattr_opt_ref(class, &t.names().__module__) {
+        Ok(Some(module)) => {
+            let module = t.str_of(&module);
+            if module == "builtins" { qualname } else { format!("{module}.{qualname}") }
+        }
+        _ => qualname,
+    }
+}
+
+/// What `id()` gives, for objects; values kept in the word give the word.
+pub fn address(this: &Ref) -> u64 {
+    match this.value().pointer() {
+        Some(object) => object.as_ptr() as u64,
+        None => this.value().bits(),
+    }
+}
+
+/// `object.__hash__`.
+pub fn hash(_t: &Thread, this: &Ref) -> PyResult<i64> {
+    Ok((address(this) >> 4) as i64)
+}
+
+/// `object.__eq__` and the other comparisons.
+pub fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
+    match op {
+        CompareOp::Eq if a.is(b) => Ok(t.bool(true)),
+        CompareOp::Ne => {
+            // `!=` is what `==` says, turned round.
+            match t.type_of(a).slots().compare {
+                Some(f) => {
+                    let equal = f(t, a, b, CompareOp::Eq)?;
+                    if t.is_not_implemented(&equal) {
+                        return Ok(equal);
+                    }
+                    Ok(t.bool(!t.truth(&equal)?))
+                }
+                None => Ok(t.not_implemented()),
+            }
+        }
+        _ => Ok(t.not_implemented()),
+    }
+}
+
+/// `object.__new__`.
+pub fn new(t: &Thread, a: Args<'_>) -> PyResult {
+    let class = a.get(0);
+    let Some(body) = class.downcast::<Type>() else {
+        return Err(t.type_error("object.__new__(X): X is not a type object"));
+    };
+    let excess = !a.rest().is_empty() || a.kwargs().is_some();
+    if excess {
+        let overrides_new = !body.lookup(&t.names().__new__).is_some_and(|n| super::dunder::is_object_new(t, &n));
+        if overrides_new {
+            return Err(t.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+        }
+        let init = body.lookup(&t.names().__init__);
+        if init.is_none_or(|i| i.downcast_exact::<super::native::Wrapper>().is_some()) {
+            return Err(t.type_error(format!("{}() takes no arguments", t.class_name(body))));
+        }
+    }
+    if body.has(flags::ABSTRACT) {
+        return Err(super::class_check::abstract_error(t, class));
+    }
+    if body.instance_kind != super::kind::INSTANCE {
+        let name = t.class_name(body);
+        return Err(t.type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
+    }
+    t.new_instance(body)
+}
+
+/// `object.__init__`.
+fn init(t: &Thread, a: Args<'_>) -> PyResult {
+    if !a.rest().is_empty() || a.kwargs().is_some() {
+        let class = t.type_of(a.get(0));
+        let own_init = class.lookup(&t.names().__init__);
+        if own_init.is_some_and(|i| i.downcast_exact::<super::native::Wrapper>().is_none()) {
+            return Err(t.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+        }
+        let plain_new = class.lookup(&t.names().__new__).is_some_and(|n| super::dunder::is_object_new(t, &n));
+        if plain_new {
+            return Err(t.type_error(format!("{}() takes no arguments", t.class_name(class))));
+        }
+    }
+    Ok(t.none())
+}
+
+/// `object.__new__`'s description.
+pub static NEW: NativeDef = NativeDef { signature: "__new__(cls, *args, **kwargs)", call: new, doc: "" };
+/// `object.__init__`'s description.
+pub static INIT: NativeDef = NativeDef { signature: "__init__(self, *args, **kwargs)", call: init, doc: "" };
+
+fn dir(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = a.get(0);
+    let names = t.new_dict()?;
+    if let Some(dict) = t.getattr_opt_ref(this, &t.names().__dict__)?
+        && let Some(dict) = dict.downcast::<super::dict::Dict>()
+    {
+        for key in dict.keys() {
+            t.dict_set(&names, key, t.none())?;
+        }
+    }
+    let class = t.type_ref(this);
+    class_names(t, &class, &names)?;
+    t.list(names.downcast::<super::dict::Dict>().expect("just made").keys())
+}
+
+/// Adds the names of a class and its bases.
+pub fn class_names(t: &Thread, class: &Ref, names: &Ref) -> PyResult<()> {
+    let Some(mro) = class.downcast::<Type>().and_then(|c| c.mro.get()) else { return Ok(()) };
+    for class in mro.downcast::<super::tuple::Tuple>().expect("an MRO is a tuple").items() {
+        for key in class.downcast::<Type>().expect("classes").dict.keys() {
+            t.dict_set(names, key, t.none())?;
+        }
+    }
+    Ok(())
+}
+
+fn format(t: &Thread, a: Args<'_>) -> PyResult {
+    let spec = t.str_of(a.get(1));
+    if !spec.is_empty() {
+        return Err(t.type_error(format!("unsupported format string passed to {}.__format__", t.type_name(a.get(0)))));
+    }
+    t.to_str(a.get(0))
+}
+
+fn sizeof(t: &Thread, a: Args<'_>) -> PyResult {
+    let size = match a.get(0).value().pointer() {
+        // SAFETY: objects lie in slabs, which know their block size.
+        Some(object) => unsafe { (*crate::memory::slab::Slab::of(object.as_ptr())).block_size },
+        None => 8,
+    };
+    t.int(i64::from(size))
+}
+
+fn reduce_ex(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = a.get(0);
+    // A class's own `__reduce__` goes first.
+    let reduce = t.type_of(this).lookup(&t.intern("__reduce__"));
+    if let Some(reduce) = reduce
+        && reduce.downcast_exact::<super::native::Native>().is_none()
+    {
+        return t.call_unbound(&reduce, this, &[]);
+    }
+    let copyreg = crate::runtime::import::import(t, "copyreg")?;
+    let protocol = t.to_index(a.get(1))?;
+    let name = if protocol >= 2 { "_reduce_2" } else { "_reduce_ex" };
+    match t.getattr_opt(&copyreg, name)? {
+        Some(function) if protocol >= 2 => t.call(&function, std::slice::from_ref(this)),
+        Some(function) => t.call(&function, &[this.clone(), a.get(1).clone()]),
+        None => Err(t.type_error(format!("cannot pickle '{}' object", t.type_name(this)))),
+    }
+}
+
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let zero = t.int(0)?;
+    reduce_ex(t, Args::of(&[a.get(0).clone(), zero]))
+}
+
+/// `object.__getstate__`: the instance's dict (or None), with the slots' values beside it.
+fn getstate(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = a.get(0);
+    let dict = match t.attributes_of(this) {
+        Some(attributes) if t.type_of(this).has(flags::HAS_DICT) => {
+            let entries = attributes.entries(t);
+            if entries.is_empty() { t.none() } else { t.dict_of(entries)? }
+        }
+        _ => t.none(),
+    };
+    let slots = t.new_dict()?;
+    if let Some(attributes) = t.attributes_of(this)
+        && attributes.member_count() > 0
+    {
+        let mro = t.type_of(this).mro.get().expect("classes have an MRO");
+        for class in mro.downcast::<super::tuple::Tuple>().expect("a tuple").items() {
+            for (name, member) in class.downcast::<Type>().expect("classes").dict.entries() {
+                if let Some(member) = member.downcast_exact::<super::descriptor::Member>()
+                    && let Some(value) = member.tail_index().and_then(|i| attributes.member(i).get())
+                {
+                    t.dict_set(&slots, name, value)?;
+                }
+            }
+        }
+    }
+    if slots.downcast::<super::dict::Dict>().expect("just made").is_empty() {
+        return Ok(dict);
+    }
+    t.tuple(vec![dict, slots])
+}
+
+/// Methods of `object`.
+pub static METHODS: &[NativeDef] = natives![
+    "__dir__(self, /)" => dir,
+    "__format__(self, format_spec, /)" => format,
+    "__sizeof__(self, /)" => sizeof,
+    "__reduce_ex__(self, protocol, /)" => reduce_ex,
+    "__reduce__(self, /)" => reduce,
+    "__getstate__(self, /)" => getstate,
+    "@class __init_subclass__(cls)" => |t, _| Ok(t.none()),
+    "@class __subclasshook__(cls, subclass, /)" => |t, _| Ok(t.not_implemented()),
+];
+
+fn get_class(t: &Thread, this: &Ref) -> PyResult {
+    Ok(t.type_ref(this))
+}
+
+/// `__class__` assignment: between classes of the same layout.
+fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let Some(value) = value else { return Err(t.type_error("can't delete __class__ attribute")) };
+    let Some(new) = value.downcast::<Type>() else {
+        return Err(t.type_error(format!(
+            "__class__ must be set to a class, not '{}' object",
+            t.type_name(value)
+        )));
+    };
+    let old = t.type_of(this);
+    if !old.has(flags::HEAP) || !new.has(flags::HEAP) {
+        let modules = this.value().kind().layout() == super::kind::MODULE;
+        if !modules {
+            return Err(t.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+        }
+    }
+    if old.attributes_offset != new.attributes_offset
+        || old.instance_kind != new.instance_kind
+        || old.member_count != new.member_count
+        || old.has(flags::HAS_DICT) != new.has(flags::HAS_DICT)
+    {
+        return Err(t.type_error(format!(
+            "__class__ assignment: '{}' object layout differs from '{}'",
+            t.class_name(new),
+            t.class_name(old)
+        )));
+    }
+    // The attributes leave the old class's shapes.
+    if let Some(attributes) = t.attributes_of(this) {
+        attributes.as_dict(t)?;
+    }
+    let head = this.header().expect("instances of mutable types are objects");
+    let old_type = head.type_pointer();
+    let new_type = value.clone().release();
+    head.set_type_pointer(new_type.address());
+    if head.has(header::COUNTS_TYPE) {
+        // SAFETY: the header owned a count of the old type; the new one's was released into it.
+        drop(unsafe { Ref::adopt(Value::counted(old_type)) });
+    } else {
+        // SAFETY: the header counts no types: the reference released above is given back.
+        drop(unsafe { Ref::adopt(new_type) });
+    }
+    if new.has(flags::HAS_DEL) {
+        head.set(header::HAS_FINALIZER);
+    }
+    debug_assert!(std::ptr::eq(Object::<Type>::header_of(new), new_type.address()));
+    Ok(())
+}
+
+fn get_doc(t: &Thread, this: &Ref) -> PyResult {
+    Ok(t.type_of(this).lookup(&t.names().__doc__).filter(|d| d.downcast_exact::<super::descriptor::GetSet>().is_none()).unwrap_or_else(|| t.none()))
+}
+
+/// Computed attributes of `object`.
+pub static GETSET: &[GetSetDef] = &[
+    GetSetDef { name: "__class__", get: get_class, set: Some(set_class) },
+    GetSetDef { name: "__doc__", get: get_doc, set: None },
+];
+
+/// `__dict__` of instances of Python classes.
+pub static DICT_GETSET: GetSetDef = GetSetDef { name: "__dict__", get: get_dict, set: Some(set_dict) };
+/// `__weakref__` of instances of Python classes.
+pub static WEAKREF_GETSET: GetSetDef =
+    GetSetDef { name: "__weakref__", get: |t, this| t.vm().weakrefs.first(t, this), set: None };
+
+fn get_dict(t: &Thread, this: &Ref) -> PyResult {
+    match t.attributes_of(this) {
+        Some(attributes) => attributes.as_dict(t),
+        None => Err(t.no_attribute(this, &t.names().__dict__)),
+    }
+}
+
+fn set_dict(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let Some(attributes) = t.attributes_of(this) else {
+        return Err(t.no_attribute(this, &t.names().__dict__));
+    };
+    let dict = match value {
+        Some(value) if value.downcast::<super::dict::Dict>().is_some() => value.clone(),
+        Some(value) => {
+            return Err(t.type_error(format!(
+                "__dict__ must be set to a dictionary, not a '{}'",
+                t.type_name(value)
+            )));
+        }
+        None => t.new_dict()?,
+    };
+    attributes.replace_dict(t, dict);
+    Ok(())
+}

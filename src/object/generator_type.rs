@@ -1,0 +1,321 @@
+//! The types `generator`, `coroutine`, `async_generator` and the iterator that `coroutine.__await__` gives.
+
+use super::boxed::Boxed;
+use super::class::{Type, flags};
+use super::exception as ex;
+use super::generator::{Generator, State};
+use super::kind;
+use super::slots::Slots;
+use super::typedef::{GetSetDef, TypeDef};
+use crate::bytecode::code::flags as code_flags;
+use crate::memory::Ref;
+use crate::natives;
+use crate::opaque;
+use crate::runtime::{Args, PyResult, Raised, Thread};
+use crate::vm::generator as vm;
+
+fn this(g: &Ref) -> &Generator {
+    g.downcast::<Generator>().expect("checked by the type")
+}
+
+/// Is it a generator whose function `types.coroutine` has marked?
+pub fn is_iterable_coroutine(g: &Generator) -> bool {
+    g.code().unit.flags & code_flags::ITERABLE_COROUTINE != 0
+}
+
+/// Resumes; `StopIteration` when it returned.
+fn resume(t: &Thread, g: &Ref, with: Result<Ref, Raised>) -> PyResult {
+    match (t.vm().interpreter.resume)(t, g, this(g), with)? {
+        Ok(value) => Ok(value),
+        Err(value) => Err(stop(t, value)),
+    }
+}
+
+/// The StopIteration for a generator's return value.
+pub fn stop(t: &Thread, value: Ref) -> Raised {
+    if value.value().is_none(t) { t.stop_iteration(None) } else { ex::stop_with(t, value) }
+}
+
+fn next(t: &Thread, g: &Ref) -> PyResult<Option<Ref>> {
+    match (t.vm().interpreter.resume)(t, g, this(g), Ok(t.none()))? {
+        Ok(value) => Ok(Some(value)),
+        Err(value) if value.value().is_none(t) => Ok(None),
+        Err(value) => Err(stop(t, value)),
+    }
+}
+
+fn send(t: &Thread, a: Args<'_>) -> PyResult {
+    resume(t, a.get(0), Ok(a.get(1).clone()))
+}
+
+/// The exception that the arguments of `throw()` describe.
+pub fn thrown(t: &Thread, a: &Args<'_>) -> PyResult<Raised> {
+    let first = a.get(1);
+    let exception = if let Some(class) = first.downcast::<Type>().filter(|c| c.has(flags::EXCEPTION)) {
+        let _ = class;
+        match a.opt_not_none(t, 2) {
+            Some(value) if t.is_instance(value, &ex::BASE_EXCEPTION) => value.clone(),
+            Some(value) => match value.downcast::<super::tuple::Tuple>() {
+                Some(args) => t.call(first, args.items())?,
+                None => t.call(first, std::slice::from_ref(value))?,
+            },
+            None => t.call(first, &[])?,
+        }
+    } else if t.is_instance(first, &ex::BASE_EXCEPTION) {
+        if a.opt_not_none(t, 2).is_some() {
+            return Err(t.type_error("instance exception may not have a separate value"));
+        }
+        first.clone()
+    } else {
+        return Err(t.type_error(format!(
+            "exceptions must be classes or instances deriving from BaseException, not {}",
+            t.type_name(first)
+        )));
+    };
+    if let Some(traceback) = a.opt_not_none(t, 3) {
+        t.setattr(&exception, "__traceback__", traceback)?;
+    }
+    Ok(Raised(exception))
+}
+
+/// Throws an exception into a generator: into the sub-iterator that it delegates to, if there is one.
+pub fn throw(t: &Thread, g: &Ref, raised: Raised) -> PyResult {
+    let body = this(g);
+    if let Some(inner) = vm::delegate(body) {
+        let _depth = t.enter("")?;
+        if t.raised_is(&raised, &ex::GENERATOR_EXIT) {
+            return match close_iterator(t, &inner) {
+                Ok(()) => resume(t, g, Err(raised)),
+                Err(error) => resume(t, g, Err(error)),
+            };
+        }
+        let result = if let Some(sub) = inner.downcast::<Generator>().filter(|s| !s.is_async_generator()) {
+            let _ = sub;
+            Some(throw(t, &inner, raised))
+        } else {
+            match t.getattr_opt(&inner, "throw")? {
+                Some(method) => Some(t.call(&method, std::slice::from_ref(&raised.0))),
+                None => return resume(t, g, Err(raised)),
+            }
+        };
+        return match result.expect("set above") {
+            Ok(value) => Ok(value),
+            Err(error) if t.raised_is(&error, &ex::STOP_ITERATION) => {
+                let value = ex::stop_value(t, &error.0);
+                vm::skip_send(body);
+                resume(t, g, Ok(value))
+            }
+            Err(error) => resume(t, g, Err(error)),
+        };
+    }
+    resume(t, g, Err(raised))
+}
+
+fn throw_method(t: &Thread, a: Args<'_>) -> PyResult {
+    let raised = thrown(t, &a)?;
+    throw(t, a.get(0), raised)
+}
+
+/// Closes what a generator delegates to.
+fn close_iterator(t: &Thread, inner: &Ref) -> PyResult<()> {
+    if inner.downcast::<Generator>().is_some_and(|s| !s.is_async_generator()) {
+        return close(t, inner).map(drop);
+    }
+    if let Some(method) = t.getattr_opt(inner, "close")? {
+        t.call(&method, &[])?;
+    }
+    Ok(())
+}
+
+/// `close()`: raises GeneratorExit where it is suspended. Gives its return value (3.13), or None.
+pub fn close(t: &Thread, g: &Ref) -> PyResult {
+    let body = this(g);
+    match body.state() {
+        State::Created => {
+            body.set_state(State::Finished);
+            crate::memory::Payload::clear(body);
+            return Ok(t.none());
+        }
+        State::Finished => return Ok(t.none()),
+        _ => {}
+    }
+    let mut raised = t.error_with(&ex::GENERATOR_EXIT, Vec::new());
+    if let Some(inner) = vm::delegate(body) {
+        let _depth = t.enter("")?;
+        if let Err(error) = close_iterator(t, &inner) {
+            raised = error;
+        }
+    }
+    match (t.vm().interpreter.resume)(t, g, body, Err(raised)) {
+        Ok(Ok(_)) => {
+            let what = if body.is_coroutine() {
+                "coroutine"
+            } else if body.is_async_generator() {
+                "async generator"
+            } else {
+                "generator"
+            };
+            Err(t.runtime_error(format!("{what} ignored GeneratorExit")))
+        }
+        Ok(Err(value)) => Ok(value),
+        Err(error)
+            if t.raised_is(&error, &ex::GENERATOR_EXIT) || t.raised_is(&error, &ex::STOP_ITERATION) =>
+        {
+            Ok(t.none())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn close_method(t: &Thread, a: Args<'_>) -> PyResult {
+    close(t, a.get(0))
+}
+
+fn repr(t: &Thread, g: &Ref) -> PyResult {
+    let body = this(g);
+    let name = body.qualname.get().map_or_else(String::new, |n| t.str_of(&n).into_owned());
+    t.string(format!("<{} object {name} at {:#x}>", t.type_name(g), super::base::address(g)))
+}
+
+fn del(t: &Thread, g: &Ref) -> PyResult<()> {
+    close(t, g).map(drop)
+}
+
+fn running(t: &Thread, g: &Ref) -> PyResult {
+    Ok(t.bool(this(g).state() == State::Running))
+}
+fn suspended(t: &Thread, g: &Ref) -> PyResult {
+    Ok(t.bool(this(g).state() == State::Suspended))
+}
+fn code(_t: &Thread, g: &Ref) -> PyResult {
+    Ok(crate::memory::Object::ref_of(this(g).code()))
+}
+fn delegate(t: &Thread, g: &Ref) -> PyResult {
+    Ok(vm::delegate(this(g)).unwrap_or_else(|| t.none()))
+}
+fn frame(t: &Thread, g: &Ref) -> PyResult {
+    let body = this(g);
+    if body.state() == State::Finished {
+        return Ok(t.none());
+    }
+    // SAFETY: the generator keeps its code, and `ip` lies in it.
+    let index = unsafe { crate::vm::frame::instruction_index(body.k.get(), body.ip.get()) };
+    super::frame::of_code(t, body.code(), index, body.k.get())
+}
+fn get_name(t: &Thread, g: &Ref) -> PyResult {
+    Ok(this(g).name.get().unwrap_or_else(|| t.none()))
+}
+fn get_qualname(t: &Thread, g: &Ref) -> PyResult {
+    Ok(this(g).qualname.get().unwrap_or_else(|| t.none()))
+}
+fn set_text(t: &Thread, slot: &crate::memory::Slot, what: &str, value: Option<&Ref>) -> PyResult<()> {
+    match value.filter(|v| v.downcast::<super::string::Str>().is_some()) {
+        Some(value) => {
+            drop(slot.replace(value.clone()));
+            Ok(())
+        }
+        None => Err(t.type_error(format!("{what} must be set to a string object"))),
+    }
+}
+
+macro_rules! getset {
+    ($prefix:literal, $delegate:literal) => {
+        &[
+            GetSetDef { name: concat!($prefix, "_running"), get: running, set: None },
+            GetSetDef { name: concat!($prefix, "_suspended"), get: suspended, set: None },
+            GetSetDef { name: concat!($prefix, "_code"), get: code, set: None },
+            GetSetDef { name: concat!($prefix, "_frame"), get: frame, set: None },
+            GetSetDef { name: $delegate, get: delegate, set: None },
+            GetSetDef {
+                name: "__name__",
+                get: get_name,
+                set: Some(|t, g, v| set_text(t, &this(g).name, "__name__", v)),
+            },
+            GetSetDef {
+                name: "__qualname__",
+                get: get_qualname,
+                set: Some(|t, g, v| set_text(t, &this(g).qualname, "__qualname__", v)),
+            },
+        ]
+    };
+}
+
+/// `types.GeneratorType`.
+pub static GENERATOR: TypeDef = TypeDef {
+    name: "generator",
+    kind: kind::GENERATOR,
+    flags: flags::HAS_WEAKREF,
+    slots: Slots {
+        repr: Some(repr),
+        iter: Some(|_, g| Ok(g.clone())),
+        next: Some(next),
+        del: Some(del),
+        ..Slots::EMPTY
+    },
+    methods: natives![
+        "send(self, value, /)" => send,
+        "throw(self, type, value=None, traceback=None, /)" => throw_method,
+        "close(self)" => close_method,
+    ],
+    getset: getset!("gi", "gi_yieldfrom"),
+    ..TypeDef::EMPTY
+};
+
+/// `types.CoroutineType`.
+pub static COROUTINE: TypeDef = TypeDef {
+    name: "coroutine",
+    kind: kind::GENERATOR,
+    flags: flags::HAS_WEAKREF,
+    slots: Slots { repr: Some(repr), r#await: Some(await_coroutine), del: Some(del), ..Slots::EMPTY },
+    methods: natives![
+        "send(self, value, /)" => send,
+        "throw(self, type, value=None, traceback=None, /)" => throw_method,
+        "close(self)" => close_method,
+    ],
+    getset: getset!("cr", "cr_await"),
+    ..TypeDef::EMPTY
+};
+
+/// What `coroutine.__await__()` gives.
+struct CoroutineWrapper {
+    coroutine: Ref,
+}
+opaque!(CoroutineWrapper { coroutine });
+
+fn await_coroutine(t: &Thread, c: &Ref) -> PyResult {
+    t.opaque(&COROUTINE_WRAPPER, CoroutineWrapper { coroutine: c.clone() })
+}
+
+fn inner(w: &Ref) -> Ref {
+    w.opaque::<CoroutineWrapper>().expect("checked by the type").coroutine.clone()
+}
+
+static COROUTINE_WRAPPER: TypeDef = TypeDef {
+    name: "coroutine_wrapper",
+    kind: kind::BOXED,
+    size: size_of::<crate::memory::Object<Boxed>>(),
+    slots: Slots {
+        iter: Some(|_, w| Ok(w.clone())),
+        next: Some(|t, w| next(t, &inner(w))),
+        ..Slots::EMPTY
+    },
+    methods: natives![
+        "send(self, value, /)" => |t, a| resume(t, &inner(a.get(0)), Ok(a.get(1).clone())),
+        "throw(self, type, value=None, traceback=None, /)" => |t, a| {
+            let raised = thrown(t, &a)?;
+            throw(t, &inner(a.get(0)), raised)
+        },
+        "close(self)" => |t, a| close(t, &inner(a.get(0))),
+    ],
+    ..TypeDef::EMPTY
+};
+
+pub use super::async_generator::ASYNC_GENERATOR;
+
+/// Computed attributes of async generators.
+pub static ASYNC_GETSET: &[GetSetDef] = getset!("ag", "ag_await");
+
+/// `repr` and naming are shared by all three types.
+pub fn generator_repr(t: &Thread, g: &Ref) -> PyResult {
+    repr(t, g)
+}
