@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::buffer;
 use super::kind;
+use crate::config;
 use crate::memory::object::{allocate_raw, write_header};
 use crate::memory::reference::{decrement, heap_form};
 use crate::memory::slab::LARGEST;
@@ -218,7 +219,12 @@ impl TupleIterator {
                 Some(item.clone())
             }
             None => {
-                drop(self.tuple.take());
+                // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore
+                // keeps its reference until the iterator dies.
+                self.index.store(usize::MAX, Ordering::Relaxed);
+                if !config::NOGIL {
+                    drop(self.tuple.take());
+                }
                 None
             }
         }

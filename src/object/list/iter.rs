@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::List;
+use crate::config;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
 use crate::object::boxed::Trace;
@@ -43,7 +44,12 @@ impl ListIterator {
                 Some(item)
             }
             None => {
-                drop(self.list.take());
+                // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore
+                // keeps its reference until the iterator dies.
+                self.index.store(usize::MAX, Ordering::Relaxed);
+                if !config::NOGIL {
+                    drop(self.list.take());
+                }
                 None
             }
         }
