@@ -103,9 +103,10 @@ fn quick_less(a: Value, b: Value, depth: u32) -> Option<bool> {
         return None;
     }
     match ka {
-        // SAFETY: the kinds say so; the caller keeps both alive.
         kind::STR => {
-            Some(unsafe { Ref::peek(&a).cast_unchecked::<Str>().cmp(Ref::peek(&b).cast_unchecked::<Str>()).is_lt() })
+            // SAFETY: the kinds say so; the caller keeps both alive.
+            let (x, y) = unsafe { (Ref::peek(&a).cast_unchecked::<Str>(), Ref::peek(&b).cast_unchecked::<Str>()) };
+            Some(x.cmp(y).is_lt())
         }
         kind::INT => Some(a.as_exact_int()? < b.as_exact_int()?),
         kind::FLOAT => Some(a.as_exact_float()? < b.as_exact_float()?),
