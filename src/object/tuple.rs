@@ -156,6 +156,12 @@ impl Tuple {
 }
 
 impl Thread {
+    /// `()`.
+    #[inline(always)]
+    pub fn empty_tuple(&self) -> Ref {
+        self.vm().empty_tuple()
+    }
+
     /// A tuple of these items.
     #[inline]
     pub fn tuple(&self, items: Vec<Ref>) -> PyResult {
