@@ -73,7 +73,13 @@ impl MemoryView {
     fn contiguous(&self, t: &Thread) -> PyResult<View> {
         if self.layout.is_c_contiguous() {
             let view = self.with(t, |view| view.share(t))??;
-            return Ok(view.part(self.layout.offset, self.layout.bytes(), self.format, self.layout.item, self.readonly));
+            return Ok(view.part(
+                self.layout.offset,
+                self.layout.bytes(),
+                self.format,
+                self.layout.item,
+                self.readonly,
+            ));
         }
         let copy = t.bytes_from(self.gather(t)?)?;
         let view = t.buffer(&copy)?;

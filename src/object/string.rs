@@ -272,7 +272,9 @@ impl Str {
     pub fn to_str(&self) -> Cow<'_, str> {
         match self.as_str() {
             Some(text) => Cow::Borrowed(text),
-            None => Cow::Owned(self.chars().map(|c| char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()),
+            None => {
+                Cow::Owned(self.chars().map(|c| char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+            }
         }
     }
 
@@ -309,29 +311,12 @@ impl Str {
         hash
     }
 
-    /// Are both the same sequence of code points?
-    #[inline(always)]
-    pub fn eq(&self, other: &Str) -> bool {
-        // Both are in the narrowest width, so equal texts have equal lengths, widths and bytes.
-        (self.meta() ^ other.meta()) & !(EXTERNAL | INTERNED) == 0 && self.as_bytes() == other.as_bytes()
-    }
-
     /// Is this the text `other`?
     #[inline]
     pub fn is(&self, other: &str) -> bool {
         match self.as_str() {
             Some(text) => text == other,
             None => self.chars().eq(other.chars().map(u32::from)),
-        }
-    }
-
-    /// Order by code points.
-    pub fn cmp(&self, other: &Str) -> Order {
-        match (self.units(), other.units()) {
-            (Units::One(a), Units::One(b)) => a.cmp(b),
-            (Units::Two(a), Units::Two(b)) => a.cmp(b),
-            (Units::Four(a), Units::Four(b)) => a.cmp(b),
-            _ => self.chars().cmp(other.chars()),
         }
     }
 
@@ -352,6 +337,35 @@ impl Str {
         let header: *const Header = Object::<Str>::header_of(self);
         // SAFETY: every object lies in a slab, whose heap outlives it.
         unsafe { &*(*Slab::of(header)).heap }
+    }
+}
+
+impl PartialEq for Str {
+    /// Are both the same sequence of code points?
+    #[inline(always)]
+    fn eq(&self, other: &Str) -> bool {
+        // Both are in the narrowest width, so equal texts have equal lengths, widths and bytes.
+        (self.meta() ^ other.meta()) & !(EXTERNAL | INTERNED) == 0 && self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl Eq for Str {}
+
+impl Ord for Str {
+    /// Order by code points.
+    fn cmp(&self, other: &Str) -> Order {
+        match (self.units(), other.units()) {
+            (Units::One(a), Units::One(b)) => a.cmp(b),
+            (Units::Two(a), Units::Two(b)) => a.cmp(b),
+            (Units::Four(a), Units::Four(b)) => a.cmp(b),
+            _ => self.chars().cmp(other.chars()),
+        }
+    }
+}
+
+impl PartialOrd for Str {
+    fn partial_cmp(&self, other: &Str) -> Option<Order> {
+        Some(self.cmp(other))
     }
 }
 

@@ -196,12 +196,12 @@ fn set_slice(t: &Thread, object: &Ref, array: &ByteArray, slice: &Slice, value: 
             &part,
         );
     }
-    if value.is_some() && part.len() != 0 || value.is_some() && places.count == 0 {
+    if value.is_some() && (!part.is_empty() || places.count == 0) {
         if part.len() != places.count {
             let (given, wanted) = (part.len(), places.count);
-            return Err(t.value_error(format!(
-                "attempt to assign bytes of size {given} to extended slice of size {wanted}"
-            )));
+            return Err(
+                t.value_error(format!("attempt to assign bytes of size {given} to extended slice of size {wanted}"))
+            );
         }
         array.with_mut(|content| {
             for (at, byte) in places.iter().zip(&part) {

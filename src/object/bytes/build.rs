@@ -98,9 +98,7 @@ pub fn numbers(t: &Thread, iterable: &Ref, range: &str) -> PyResult<Vec<u8>> {
 pub(super) fn new(t: &Thread, a: Args<'_>) -> PyResult {
     let class = a.get(0);
     let exact = class.downcast::<Type>().is_some_and(|c| c.instance_kind == kind::BYTES && c.attributes_offset == 0);
-    if exact
-        && let (Some(source), None, None) = (a.opt(1), a.opt(2), a.opt(3))
-    {
+    if exact && let (Some(source), None, None) = (a.opt(1), a.opt(2), a.opt(3)) {
         if source.kind() == Some(kind::BYTES) {
             return Ok(source.clone());
         }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use rcpy_primitives::text as algorithm;
 
-use super::content::{BYTE_RANGE, byte_value, bytes_like, has_buffer, like, maybe_bytes_like, own_content, same_or_copy};
+use super::content::{
+    BYTE_RANGE, byte_value, bytes_like, has_buffer, like, maybe_bytes_like, own_content, same_or_copy,
+};
 use crate::memory::Ref;
 use crate::object::slice::Slice;
 use crate::object::string::search::range_of;

@@ -79,7 +79,9 @@ pub fn pack(t: &Thread, format: u8, value: &Ref) -> PyResult<[u8; 8]> {
             Some(_) => return Err(wrong_value()),
             None => return Err(wrong_type()),
         },
-        b'e' => u64::from(structs::to_half(float()?).ok_or_else(|| t.overflow_error("float too large to pack with e format"))?),
+        b'e' => u64::from(
+            structs::to_half(float()?).ok_or_else(|| t.overflow_error("float too large to pack with e format"))?,
+        ),
         b'f' => {
             let x = float()?;
             let narrow = x as f32;

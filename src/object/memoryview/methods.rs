@@ -48,24 +48,41 @@ pub static MEMORYVIEW: TypeDef = TypeDef {
         "__exit__(self, /, *args)" => release,
     ],
     getset: &[
-        GetSetDef { name: "c_contiguous", get: |t, m| checked(t, m, |t, m| Ok(t.bool(m.layout.is_c_contiguous()))), set: None },
+        GetSetDef {
+            name: "c_contiguous",
+            get: |t, m| checked(t, m, |t, m| Ok(t.bool(m.layout.is_c_contiguous()))),
+            set: None,
+        },
         GetSetDef { name: "contiguous", get: |t, m| checked(t, m, contiguous), set: None },
-        GetSetDef { name: "f_contiguous", get: |t, m| checked(t, m, |t, m| Ok(t.bool(m.layout.is_f_contiguous()))), set: None },
+        GetSetDef {
+            name: "f_contiguous",
+            get: |t, m| checked(t, m, |t, m| Ok(t.bool(m.layout.is_f_contiguous()))),
+            set: None,
+        },
         GetSetDef { name: "format", get: |t, m| checked(t, m, |t, m| t.str_char(m.format.into())), set: None },
         GetSetDef { name: "itemsize", get: |t, m| checked(t, m, |t, m| t.int(m.layout.item as i64)), set: None },
         GetSetDef { name: "nbytes", get: |t, m| checked(t, m, |t, m| t.int(m.layout.bytes() as i64)), set: None },
         GetSetDef { name: "ndim", get: |t, m| checked(t, m, |t, m| t.int(m.layout.shape.len() as i64)), set: None },
         GetSetDef { name: "obj", get: |t, m| this(m).with(t, |view| view.owner().clone()), set: None },
         GetSetDef { name: "readonly", get: |t, m| checked(t, m, |t, m| Ok(t.bool(m.readonly))), set: None },
-        GetSetDef { name: "shape", get: |t, m| checked(t, m, |t, m| numbers(t, m.layout.shape.iter().map(|n| *n as i64))), set: None },
-        GetSetDef { name: "strides", get: |t, m| checked(t, m, |t, m| numbers(t, m.layout.strides.iter().map(|n| *n as i64))), set: None },
+        GetSetDef {
+            name: "shape",
+            get: |t, m| checked(t, m, |t, m| numbers(t, m.layout.shape.iter().map(|n| *n as i64))),
+            set: None,
+        },
+        GetSetDef {
+            name: "strides",
+            get: |t, m| checked(t, m, |t, m| numbers(t, m.layout.strides.iter().map(|n| *n as i64))),
+            set: None,
+        },
         GetSetDef { name: "suboffsets", get: |t, m| checked(t, m, |t, _| t.tuple(Vec::new())), set: None },
     ],
     doc: "Create a new memoryview object which references the given object.",
     ..TypeDef::EMPTY
 };
 
-static NEW: NativeDef = NativeDef { signature: "memoryview(cls, object)", call: |t, a| t.memoryview(a.get(1)), doc: "" };
+static NEW: NativeDef =
+    NativeDef { signature: "memoryview(cls, object)", call: |t, a| t.memoryview(a.get(1)), doc: "" };
 
 /// The payload of an operand of the type's own functions.
 fn this(object: &Ref) -> &MemoryView {
@@ -320,7 +337,7 @@ fn cast(t: &Thread, a: Args<'_>) -> PyResult {
     }
     let item = size_of_format(format).unwrap_or(1);
     let bytes = this.layout.bytes();
-    if bytes % item != 0 {
+    if !bytes.is_multiple_of(item) {
         return Err(t.type_error("memoryview: length is not a multiple of itemsize"));
     }
     let shape = match given_shape {

@@ -156,7 +156,10 @@ impl View {
 
     /// A part of the memory, seen differently.
     pub(super) fn part(mut self, offset: usize, length: usize, format: u8, item_size: usize, readonly: bool) -> View {
-        assert!(offset.checked_add(length).is_some_and(|end| end <= self.memory.length), "a part lies within the whole");
+        assert!(
+            offset.checked_add(length).is_some_and(|end| end <= self.memory.length),
+            "a part lies within the whole"
+        );
         // SAFETY: within the memory, as asserted.
         self.memory.start = unsafe { self.memory.start.add(offset) };
         (self.memory.length, self.memory.format, self.memory.item_size) = (length, format, item_size);

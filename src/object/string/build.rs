@@ -219,8 +219,8 @@ fn needed<U: Unit>(text: &[U]) -> u32 {
     let all = text.iter().fold(0, |bits, u| bits | u.code());
     match all {
         0..0x80 => 0x7f,
-        0..0x100 => 0xff,
-        0..0x10000 => 0xffff,
+        0x80..0x100 => 0xff,
+        0x100..0x10000 => 0xffff,
         _ => 0x10ffff,
     }
 }
@@ -266,7 +266,7 @@ pub(super) fn from_utf8(t: &Thread, text: &str, flags: u8) -> PyResult {
             0..0x100 => make::<u8>(t, length, false, flags, |place| {
                 place.iter_mut().zip(text.chars()).for_each(|(p, c)| _ = p.write(c as u8));
             }),
-            0..0x10000 => make::<u16>(t, length, false, flags, |place| {
+            0x100..0x10000 => make::<u16>(t, length, false, flags, |place| {
                 place.iter_mut().zip(text.chars()).for_each(|(p, c)| _ = p.write(c as u16));
             }),
             _ => make::<u32>(t, length, false, flags, |place| {
@@ -309,7 +309,7 @@ impl Thread {
         }
         match code {
             0..0x100 => copy_of(self, &[code as u8], code < 0x80, 0),
-            0..0x10000 => copy_of(self, &[code as u16], false, 0),
+            0x100..0x10000 => copy_of(self, &[code as u16], false, 0),
             _ => copy_of(self, &[code], false, 0),
         }
     }
@@ -428,15 +428,7 @@ impl<'t> StrBuilder<'t> {
     /// No text.
     #[inline]
     pub fn new(t: &'t Thread) -> StrBuilder<'t> {
-        StrBuilder {
-            t,
-            buffer: None,
-            capacity: SMALL,
-            length: 0,
-            width: 0,
-            ascii: true,
-            small: MaybeUninit::uninit(),
-        }
+        StrBuilder { t, buffer: None, capacity: SMALL, length: 0, width: 0, ascii: true, small: MaybeUninit::uninit() }
     }
 
     /// Number of code points so far.
@@ -685,7 +677,8 @@ impl<'t> StrBuilder<'t> {
             && bytes > INLINE_MAX
         {
             self.buffer = None;
-            let buffer = if buffer.capacity() > bytes { buffer.resize(t.heap(), bytes).unwrap_or(buffer) } else { buffer };
+            let buffer =
+                if buffer.capacity() > bytes { buffer.resize(t.heap(), bytes).unwrap_or(buffer) } else { buffer };
             let ascii = if self.ascii { ASCII } else { 0 };
             return adopt_buffer(t, buffer, (self.length as u64) << LENGTH_SHIFT | self.width | ascii, 0);
         }

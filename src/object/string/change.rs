@@ -2,9 +2,9 @@
 
 use rcpy_primitives::text::{self as algorithm, Text, Unit};
 
+use super::Str;
 use super::build::{Form, StrBuilder, compose};
 use super::search::{shown_type, text_argument};
-use super::Str;
 use crate::memory::Ref;
 use crate::object::dict::Dict;
 use crate::object::exception as ex;
@@ -242,7 +242,8 @@ pub(super) fn maketrans(t: &Thread, a: Args<'_>) -> PyResult {
     let Some(from) = a.get(0).downcast::<Str>() else {
         return Err(t.type_error("first maketrans argument must be a string if there is a second argument"));
     };
-    let wrong = |i: usize, v: &Ref| t.type_error(format!("maketrans() argument {i} must be str, not {}", shown_type(t, v)));
+    let wrong =
+        |i: usize, v: &Ref| t.type_error(format!("maketrans() argument {i} must be str, not {}", shown_type(t, v)));
     let to = y.downcast::<Str>().ok_or_else(|| wrong(2, y))?;
     let removed = a.opt(2).map(|z| z.downcast::<Str>().ok_or_else(|| wrong(3, z))).transpose()?;
     if from.len() != to.len() {

@@ -32,8 +32,26 @@ fn handling(t: &Thread, name: &str) -> PyResult<ErrorHandling> {
 }
 
 /// Codecs that do not turn text into bytes; `codecs.encode` has them.
-const NOT_TEXT: &[&str] = &["hex", "hex_codec", "base64", "base64_codec", "base_64", "rot13", "rot_13", "zlib", "zlib_codec",
-    "zip", "bz2", "bz2_codec", "quopri", "quopri_codec", "quoted_printable", "quotedprintable", "uu", "uu_codec"];
+const NOT_TEXT: &[&str] = &[
+    "hex",
+    "hex_codec",
+    "base64",
+    "base64_codec",
+    "base_64",
+    "rot13",
+    "rot_13",
+    "zlib",
+    "zlib_codec",
+    "zip",
+    "bz2",
+    "bz2_codec",
+    "quopri",
+    "quopri_codec",
+    "quoted_printable",
+    "quotedprintable",
+    "uu",
+    "uu_codec",
+];
 
 /// The codec of a name.
 pub fn find_codec(t: &Thread, name: &str) -> PyResult<Codec> {
@@ -87,7 +105,12 @@ pub fn encode_error(t: &Thread, text: Units<'_>, fault: &EncodeFault) -> Raised 
 /// What a registered handler answered: the replacement and where to go on.
 fn ask_handler(t: &Thread, handler: &Ref, fault: Raised, length: usize, what: &str) -> PyResult<(Ref, usize)> {
     let answer = t.call(handler, &[fault.0])?;
-    let wrong = || t.type_error(format!("{what} error handler must return ({}, int) tuple", if what == "encoding" { "str/bytes" } else { "str" }));
+    let wrong = || {
+        t.type_error(format!(
+            "{what} error handler must return ({}, int) tuple",
+            if what == "encoding" { "str/bytes" } else { "str" }
+        ))
+    };
     let Some([replacement, next]) = answer.downcast::<Tuple>().map(Tuple::items) else { return Err(wrong()) };
     let next = t.to_index(next).map_err(|_| wrong())?;
     let place = if next < 0 { next.saturating_add(length as i64) } else { next };

@@ -43,6 +43,22 @@ impl Thread {
         usize::try_from(self.heap().limit()).unwrap_or(usize::MAX)
     }
 
+    /// `ascii(value)`: its `repr` with everything beyond ASCII escaped.
+    pub fn ascii(&self, value: &Ref) -> PyResult {
+        let text = self.repr(value)?;
+        let Some(wide) = text.downcast::<Str>().filter(|s| !s.is_ascii()) else { return Ok(text) };
+        let mut out = StrBuilder::new(self);
+        for c in wide.chars() {
+            match c {
+                0..0x80 => out.push_char(c)?,
+                0x80..0x100 => out.push_str(&format!("\\x{c:02x}"))?,
+                0x100..0x10000 => out.push_str(&format!("\\u{c:04x}"))?,
+                _ => out.push_str(&format!("\\U{c:08x}"))?,
+            }
+        }
+        out.finish()
+    }
+
     /// `format(value, spec)`: calls `__format__`.
     pub fn format(&self, value: &Ref, spec: &Ref) -> PyResult {
         let plain = spec.downcast::<Str>().is_some_and(Str::is_empty);
@@ -120,9 +136,10 @@ impl Source<'_> {
         let Some(positional) = self.positional else {
             return Err(t.value_error("Format string contains positional fields"));
         };
-        positional.get(index).cloned().ok_or_else(|| {
-            t.index_error(format!("Replacement index {index} out of range for positional args tuple"))
-        })
+        positional
+            .get(index)
+            .cloned()
+            .ok_or_else(|| t.index_error(format!("Replacement index {index} out of range for positional args tuple")))
     }
 
     fn by_name(&self, t: &Thread, name: Ref) -> PyResult {
@@ -177,9 +194,7 @@ fn converted(t: &Thread, value: &Ref, conversion: u32) -> PyResult {
         0x72 => t.repr(value),
         0x73 => t.to_str(value),
         0x61 => t.ascii(value),
-        c @ 0x21..0x7f => {
-            Err(t.value_error(format!("Unknown conversion specifier {}", char::from(c as u8))))
-        }
+        c @ 0x21..0x7f => Err(t.value_error(format!("Unknown conversion specifier {}", char::from(c as u8)))),
         c => Err(t.value_error(format!("Unknown conversion specifier \\x{c:x}"))),
     }
 }

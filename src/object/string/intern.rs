@@ -238,7 +238,9 @@ impl Thread {
         let made = build::from_utf8(self, text, flags).or_else(|_| {
             // Names are what errors are reported with: the heap stretches its limit for one by the memory of a chunk.
             let heap = self.heap();
-            heap.set_limit(heap.bytes().max(heap.limit()).saturating_add(2 << 20).saturating_add(4 * text.len() as u64));
+            heap.set_limit(
+                heap.bytes().max(heap.limit()).saturating_add(2 << 20).saturating_add(4 * text.len() as u64),
+            );
             build::from_utf8(self, text, flags)
         });
         let made = made.unwrap_or_else(|_| panic!("the system gives no memory for a name of {} bytes", text.len()));

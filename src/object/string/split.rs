@@ -165,11 +165,9 @@ fn cut_in_three(t: &Thread, a: &Args<'_>, from_back: bool) -> PyResult {
     }
     let find = if from_back { rfind_units } else { find_units };
     let items = match find(text.units(), separator.units()) {
-        Some(at) => vec![
-            t.str_part(text, 0..at)?,
-            t.exact_str(a.get(1))?,
-            t.str_part(text, at + separator.len()..text.len())?,
-        ],
+        Some(at) => {
+            vec![t.str_part(text, 0..at)?, t.exact_str(a.get(1))?, t.str_part(text, at + separator.len()..text.len())?]
+        }
         None if from_back => vec![t.empty_str()?, t.empty_str()?, t.exact_str(object)?],
         None => vec![t.exact_str(object)?, t.empty_str()?, t.empty_str()?],
     };
