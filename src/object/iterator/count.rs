@@ -1,0 +1,94 @@
+//! `enumerate`.
+
+use parking_lot::Mutex;
+use rcpy_primitives::int::BigInt;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use super::{SUBCLASSABLE, itself, state};
+use crate::memory::Ref;
+use crate::natives;
+use crate::object::slots::Slots;
+use crate::object::typedef::TypeDef;
+use crate::runtime::{Args, PyResult, Thread};
+
+/// The payload of `enumerate`.
+struct Enumerate {
+    iterator: Ref,
+    /// The next number, while it is below `i64::MAX`.
+    next: AtomicI64,
+    /// The next number beyond.
+    big: Mutex<Option<BigInt>>,
+}
+
+crate::opaque!(Enumerate { iterator });
+
+fn new(t: &Thread, a: Args<'_>) -> PyResult {
+    let start = match a.opt(2) {
+        None => t.int(0)?,
+        Some(start) => t.index_object(start)?,
+    };
+    let iterator = t.iter(a.get(1))?;
+    let (next, big) = match t.as_i64(&start) {
+        Some(n) => (n, None),
+        None => (i64::MAX, Some(t.to_big_index(&start)?)),
+    };
+    t.new_boxed(a.get(0), Enumerate { iterator, next: AtomicI64::new(next), big: Mutex::new(big) })
+}
+
+impl Enumerate {
+    /// The number as it stands.
+    fn number(&self, t: &Thread) -> PyResult {
+        // Relaxed: racing threads may see a number twice, as CPython allows.
+        let n = self.next.load(Ordering::Relaxed);
+        if n < i64::MAX {
+            return t.int(n);
+        }
+        let n = self.big.lock().clone();
+        t.big_int(n.unwrap_or_else(|| BigInt::from(i64::MAX)))
+    }
+
+    fn advance(&self) {
+        let n = self.next.load(Ordering::Relaxed);
+        if n < i64::MAX {
+            self.next.store(n + 1, Ordering::Relaxed);
+            return;
+        }
+        let mut big = self.big.lock();
+        let n = big.take().unwrap_or_else(|| BigInt::from(i64::MAX));
+        *big = Some(n + BigInt::from(1));
+    }
+}
+
+fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    let this = state::<Enumerate>(value);
+    let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
+    let number = this.number(t)?;
+    this.advance();
+    t.pair(number, item).map(Some)
+}
+
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = t.this_opaque::<Enumerate>(&a);
+    let args = t.tuple(vec![this.iterator.clone(), this.number(t)?])?;
+    t.tuple(vec![t.type_ref(a.get(0)), args])
+}
+
+/// `enumerate`.
+pub static ENUMERATE: TypeDef = TypeDef {
+    name: "enumerate",
+    slots: Slots {
+        iter: Some(itself),
+        next: Some(next),
+        new: Some(&natives!["enumerate(cls, iterable, start=0)" => new][0]),
+        ..Slots::EMPTY
+    },
+    methods: natives![
+        "__reduce__(self, /)" => reduce,
+        "@class __class_getitem__(cls, item, /)" => crate::object::generic_alias::class_getitem,
+    ],
+    doc: "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n\
+          The enumerate object yields pairs containing a count (from start, which\n\
+          defaults to zero) and a value yielded by the iterable argument.\n\n\
+          enumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
+    ..SUBCLASSABLE
+};
