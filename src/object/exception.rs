@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub use fields::{ATTRIBUTE_OBJECT, ATTRIBUTE_OF_SELF, IMPORT_NAME, IMPORT_NAME_FROM};
 pub use group::{members as group_members, prep_reraise_star, split_group};
 pub use hierarchy::*;
-pub use raise::{add_traceback, is_exception_class, matches, normalise_raise, set_context};
+pub use raise::{add_traceback, is_exception_class, matches, normalise_raise, set_cause, set_context};
 pub use syntax_error::from_compiler;
 
 use super::boxed::Trace;
@@ -250,6 +250,31 @@ pub fn instantiate(t: &Thread, class: &Ref, args: Vec<Ref>) -> PyResult {
     let exception = base::create(t, class, &args)?;
     base::initialise(t, &exception, &args, None)?;
     Ok(exception)
+}
+
+/// The `StopIteration` that carries a generator's return value, a tuple included.
+#[cold]
+pub fn stop_with(t: &Thread, value: Ref) -> Raised {
+    t.error_with(&STOP_ITERATION, vec![value])
+}
+
+/// What a `StopIteration` carries.
+pub fn stop_value(t: &Thread, exception: &Ref) -> Ref {
+    let value = exception.downcast::<Exception>().filter(|e| e.family == Family::StopIteration).and_then(|e| e.field(0));
+    value.unwrap_or_else(|| t.none())
+}
+
+/// `exception.__traceback__`.
+pub fn traceback(t: &Thread, exception: &Ref) -> Ref {
+    exception.downcast::<Exception>().and_then(|e| e.traceback.get()).unwrap_or_else(|| t.none())
+}
+
+/// `exception.add_note(note)`.
+///
+/// # Errors
+/// What reading or setting `__notes__` raises.
+pub fn add_note(t: &Thread, raised: &Raised, note: &str) -> PyResult<()> {
+    base::append_note(t, &raised.0, t.str(note)?)
 }
 
 /// Notes on an `AttributeError` which attribute of which object is missing.

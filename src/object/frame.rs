@@ -166,6 +166,20 @@ pub fn get_frame(t: &Thread, depth: usize) -> PyResult {
     }
 }
 
+/// A frame object for code that waits: `gi_frame`, `cr_frame`. Its locals are not shown.
+///
+/// # Errors
+/// `MemoryError`.
+///
+/// # Safety
+/// `k` belongs to an instance of `code` whose namespaces are alive.
+pub unsafe fn of_code(t: &Thread, code: &Code, index: u32, k: *const u64) -> PyResult {
+    // SAFETY: the caller's.
+    let namespace = |i: usize| unsafe { Ref::copy_of(Value::of(*k.add(i) as *mut Header)) };
+    let (globals, builtins) = (namespace(K_GLOBALS), namespace(K_BUILTINS));
+    Frame::gone(Object::ref_of(code), Some(globals), Some(builtins), None, index).allocate(t)
+}
+
 /// The payload of frame objects.
 pub struct Frame {
     code: Slot,

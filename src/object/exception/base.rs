@@ -150,12 +150,17 @@ fn add_note(t: &Thread, a: Args<'_>) -> PyResult {
     if note.value().kind().layout() != kind::STR {
         return Err(t.type_error(format!("note must be a str, not '{}'", t.type_name(note))));
     }
-    match t.getattr_opt(this, "__notes__")? {
-        Some(notes) if notes.downcast::<List>().is_some() => t.list_push(&notes, note.clone())?,
-        Some(_) => return Err(t.type_error("Cannot add note: __notes__ is not a list")),
-        None => t.setattr(this, "__notes__", &t.list(vec![note.clone()])?)?,
-    }
+    append_note(t, this, note.clone())?;
     Ok(t.none())
+}
+
+/// Adds a note, a `str`, to an exception.
+pub fn append_note(t: &Thread, this: &Ref, note: Ref) -> PyResult<()> {
+    match t.getattr_opt(this, "__notes__")? {
+        Some(notes) if notes.downcast::<List>().is_some() => t.list_push(&notes, note),
+        Some(_) => Err(t.type_error("Cannot add note: __notes__ is not a list")),
+        None => t.setattr(this, "__notes__", &t.list(vec![note])?),
+    }
 }
 
 /// The instance's `__dict__`, if it has attributes.

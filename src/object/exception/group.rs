@@ -207,11 +207,11 @@ fn subgroup_method(t: &Thread, a: Args<'_>) -> PyResult {
     Ok(split(t, a.get(0), &matcher, false)?.0.unwrap_or_else(|| t.none()))
 }
 
-/// `except* classes:` — what is left of the exception and what matched, each None when there is nothing.
+/// `except* classes:` — what is left of the exception and what matched.
 ///
 /// # Errors
 /// `TypeError` for classes that cannot be caught this way, and what `derive` methods raise.
-pub fn split_group(t: &Thread, exception: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
+pub fn split_group(t: &Thread, exception: &Ref, classes: &Ref) -> PyResult<(Option<Ref>, Option<Ref>)> {
     let single = std::slice::from_ref(classes);
     let list = classes.downcast::<Tuple>().map_or(single, Tuple::items);
     if !list.iter().all(is_exception_class) {
@@ -223,20 +223,20 @@ pub fn split_group(t: &Thread, exception: &Ref, classes: &Ref) -> PyResult<(Ref,
         return Err(t.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
     }
     if exception.value().is_none(t) {
-        return Ok((t.none(), t.none()));
+        return Ok((None, None));
     }
     let matcher = Matcher::Classes(classes);
     if members(exception).is_none() {
         if !matcher.matches(t, exception)? {
-            return Ok((exception.clone(), t.none()));
+            return Ok((Some(exception.clone()), None));
         }
         // A single exception is handed to the handler as a group of one.
         let wrapped = make(t, "", vec![exception.clone()])?;
         body(&wrapped).set_traceback(body(exception).traceback.get());
-        return Ok((t.none(), wrapped));
+        return Ok((None, Some(wrapped)));
     }
     let (matched, rest) = split(t, exception, &matcher, true)?;
-    Ok((rest.unwrap_or_else(|| t.none()), matched.unwrap_or_else(|| t.none())))
+    Ok((rest, matched))
 }
 
 /// Is `part` a part of the group `whole` that nobody has raised anew?
@@ -275,12 +275,12 @@ fn leaves(t: &Thread, exception: &Ref, out: &mut Vec<Ref>) -> PyResult<()> {
 }
 
 /// What a `try` with `except*` raises at its end: from the exception it caught, and a list of what its handlers raised, raised again or
-/// left over (with None among them). None when there is nothing to raise.
-pub fn prep_reraise_star(t: &Thread, original: &Ref, list: &Ref) -> PyResult {
+/// left over (with None among them).
+pub fn prep_reraise_star(t: &Thread, original: &Ref, list: &Ref) -> PyResult<Option<Ref>> {
     let list = list.downcast::<List>().map(List::snapshot).unwrap_or_default();
     let list: Vec<Ref> = list.into_iter().filter(|e| !e.value().is_none(t)).collect();
     if members(original).is_none() {
-        return Ok(list.into_iter().next().unwrap_or_else(|| t.none()));
+        return Ok(list.into_iter().next());
     }
     let mut raised = Vec::new();
     let mut again = Vec::new();
@@ -294,12 +294,12 @@ pub fn prep_reraise_star(t: &Thread, original: &Ref, list: &Ref) -> PyResult {
     // What was not handled keeps the nesting it had.
     let unhandled = if again.is_empty() { None } else { split(t, original, &Matcher::Leaves(&again), false)?.0 };
     if raised.is_empty() {
-        return Ok(unhandled.unwrap_or_else(|| t.none()));
+        return Ok(unhandled);
     }
     raised.extend(unhandled);
     match <[Ref; 1]>::try_from(raised) {
-        Ok([only]) => Ok(only),
-        Err(several) => make(t, "", several),
+        Ok([only]) => Ok(Some(only)),
+        Err(several) => make(t, "", several).map(Some),
     }
 }
 

@@ -12,13 +12,13 @@ const COMMON: TypeDef = TypeDef {
     flags: CLASS_FLAGS,
     size: size_of::<Object<Exception>>(),
     attributes: ATTRIBUTES_OFFSET,
-    slots: base::SLOTS,
     ..TypeDef::EMPTY
 };
 
 /// `BaseException`.
 pub static BASE_EXCEPTION: TypeDef = TypeDef {
     name: "BaseException",
+    slots: base::SLOTS,
     methods: base::METHODS,
     getset: base::GETSET,
     doc: "Common base class for all exceptions.",
@@ -49,13 +49,12 @@ classes! {
     KEYBOARD_INTERRUPT "KeyboardInterrupt" (BASE_EXCEPTION) {} "Program interrupted by user.";
     SYSTEM_EXIT "SystemExit" (BASE_EXCEPTION) { getset: fields::SYSTEM_EXIT } "Request to exit from the interpreter.";
     BASE_EXCEPTION_GROUP "BaseExceptionGroup" (BASE_EXCEPTION) {
-        slots: Slots { new: Some(&group::NEW), str: Some(group::str), ..base::SLOTS },
+        slots: Slots { new: Some(&group::NEW), str: Some(group::str), ..Slots::EMPTY },
         methods: group::METHODS,
         getset: group::GETSET
     } "A combination of multiple unrelated exceptions.";
     EXCEPTION_GROUP "ExceptionGroup" (BASE_EXCEPTION_GROUP) {
-        second_base: Some(&EXCEPTION),
-        slots: Slots { new: Some(&group::NEW), str: Some(group::str), ..base::SLOTS }
+        second_base: Some(&EXCEPTION)
     } "A combination of multiple unrelated exceptions.";
 
     ARITHMETIC_ERROR "ArithmeticError" (EXCEPTION) {} "Base class for arithmetic errors.";
@@ -68,16 +67,14 @@ classes! {
     BUFFER_ERROR "BufferError" (EXCEPTION) {} "Buffer error.";
     EOF_ERROR "EOFError" (EXCEPTION) {} "Read beyond end of file.";
     IMPORT_ERROR "ImportError" (EXCEPTION) {
-        slots: Slots { str: Some(fields::import_str), ..base::SLOTS },
+        slots: Slots { str: Some(fields::import_str), ..Slots::EMPTY },
         getset: fields::IMPORT
     } "Import can't find module, or can't find name in module.";
-    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" (IMPORT_ERROR) {
-        slots: Slots { str: Some(fields::import_str), ..base::SLOTS }
-    } "Module not found.";
+    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" (IMPORT_ERROR) {} "Module not found.";
     LOOKUP_ERROR "LookupError" (EXCEPTION) {} "Base class for lookup errors.";
     INDEX_ERROR "IndexError" (LOOKUP_ERROR) {} "Sequence index out of range.";
     KEY_ERROR "KeyError" (LOOKUP_ERROR) {
-        slots: Slots { str: Some(fields::key_error_str), ..base::SLOTS }
+        slots: Slots { str: Some(fields::key_error_str), ..Slots::EMPTY }
     } "Mapping key not found.";
     MEMORY_ERROR "MemoryError" (EXCEPTION) {} "Out of memory.";
     NAME_ERROR "NameError" (EXCEPTION) { getset: fields::NAMES } "Name not found globally.";
@@ -87,21 +84,21 @@ classes! {
         methods: os_error::METHODS,
         getset: os_error::GETSET
     } "Base class for I/O related errors.";
-    BLOCKING_IO_ERROR "BlockingIOError" (OS_ERROR) { slots: os_error::SLOTS } "I/O operation would block.";
-    CHILD_PROCESS_ERROR "ChildProcessError" (OS_ERROR) { slots: os_error::SLOTS } "Child process error.";
-    CONNECTION_ERROR "ConnectionError" (OS_ERROR) { slots: os_error::SLOTS } "Connection error.";
-    BROKEN_PIPE_ERROR "BrokenPipeError" (CONNECTION_ERROR) { slots: os_error::SLOTS } "Broken pipe.";
-    CONNECTION_ABORTED_ERROR "ConnectionAbortedError" (CONNECTION_ERROR) { slots: os_error::SLOTS } "Connection aborted.";
-    CONNECTION_REFUSED_ERROR "ConnectionRefusedError" (CONNECTION_ERROR) { slots: os_error::SLOTS } "Connection refused.";
-    CONNECTION_RESET_ERROR "ConnectionResetError" (CONNECTION_ERROR) { slots: os_error::SLOTS } "Connection reset.";
-    FILE_EXISTS_ERROR "FileExistsError" (OS_ERROR) { slots: os_error::SLOTS } "File already exists.";
-    FILE_NOT_FOUND_ERROR "FileNotFoundError" (OS_ERROR) { slots: os_error::SLOTS } "File not found.";
-    INTERRUPTED_ERROR "InterruptedError" (OS_ERROR) { slots: os_error::SLOTS } "Interrupted by signal.";
-    IS_A_DIRECTORY_ERROR "IsADirectoryError" (OS_ERROR) { slots: os_error::SLOTS } "Operation doesn't work on directories.";
-    NOT_A_DIRECTORY_ERROR "NotADirectoryError" (OS_ERROR) { slots: os_error::SLOTS } "Operation only works on directories.";
-    PERMISSION_ERROR "PermissionError" (OS_ERROR) { slots: os_error::SLOTS } "Not enough permissions.";
-    PROCESS_LOOKUP_ERROR "ProcessLookupError" (OS_ERROR) { slots: os_error::SLOTS } "Process not found.";
-    TIMEOUT_ERROR "TimeoutError" (OS_ERROR) { slots: os_error::SLOTS } "Timeout expired.";
+    BLOCKING_IO_ERROR "BlockingIOError" (OS_ERROR) {} "I/O operation would block.";
+    CHILD_PROCESS_ERROR "ChildProcessError" (OS_ERROR) {} "Child process error.";
+    CONNECTION_ERROR "ConnectionError" (OS_ERROR) {} "Connection error.";
+    BROKEN_PIPE_ERROR "BrokenPipeError" (CONNECTION_ERROR) {} "Broken pipe.";
+    CONNECTION_ABORTED_ERROR "ConnectionAbortedError" (CONNECTION_ERROR) {} "Connection aborted.";
+    CONNECTION_REFUSED_ERROR "ConnectionRefusedError" (CONNECTION_ERROR) {} "Connection refused.";
+    CONNECTION_RESET_ERROR "ConnectionResetError" (CONNECTION_ERROR) {} "Connection reset.";
+    FILE_EXISTS_ERROR "FileExistsError" (OS_ERROR) {} "File already exists.";
+    FILE_NOT_FOUND_ERROR "FileNotFoundError" (OS_ERROR) {} "File not found.";
+    INTERRUPTED_ERROR "InterruptedError" (OS_ERROR) {} "Interrupted by signal.";
+    IS_A_DIRECTORY_ERROR "IsADirectoryError" (OS_ERROR) {} "Operation doesn't work on directories.";
+    NOT_A_DIRECTORY_ERROR "NotADirectoryError" (OS_ERROR) {} "Operation only works on directories.";
+    PERMISSION_ERROR "PermissionError" (OS_ERROR) {} "Not enough permissions.";
+    PROCESS_LOOKUP_ERROR "ProcessLookupError" (OS_ERROR) {} "Process not found.";
+    TIMEOUT_ERROR "TimeoutError" (OS_ERROR) {} "Timeout expired.";
     REFERENCE_ERROR "ReferenceError" (EXCEPTION) {} "Weak ref proxy used after referent went away.";
     RUNTIME_ERROR "RuntimeError" (EXCEPTION) {} "Unspecified run-time error.";
     NOT_IMPLEMENTED_ERROR "NotImplementedError" (RUNTIME_ERROR) {} "Method or function hasn't been implemented yet.";
@@ -114,9 +111,9 @@ classes! {
         slots: syntax_error::SLOTS,
         getset: syntax_error::GETSET
     } "Invalid syntax.";
-    INCOMPLETE_INPUT_ERROR "_IncompleteInputError" (SYNTAX_ERROR) { slots: syntax_error::SLOTS } "incomplete input.";
-    INDENTATION_ERROR "IndentationError" (SYNTAX_ERROR) { slots: syntax_error::SLOTS } "Improper indentation.";
-    TAB_ERROR "TabError" (INDENTATION_ERROR) { slots: syntax_error::SLOTS } "Improper mixture of spaces and tabs.";
+    INCOMPLETE_INPUT_ERROR "_IncompleteInputError" (SYNTAX_ERROR) {} "incomplete input.";
+    INDENTATION_ERROR "IndentationError" (SYNTAX_ERROR) {} "Improper indentation.";
+    TAB_ERROR "TabError" (INDENTATION_ERROR) {} "Improper mixture of spaces and tabs.";
     SYSTEM_ERROR "SystemError" (EXCEPTION) {} "Internal error in the interpreter.";
     TYPE_ERROR "TypeError" (EXCEPTION) {} "Inappropriate argument type.";
     VALUE_ERROR "ValueError" (EXCEPTION) {} "Inappropriate argument value (of correct type).";

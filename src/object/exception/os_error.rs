@@ -21,7 +21,7 @@ const FILENAME2: usize = 3;
 const WRITTEN: usize = 4;
 
 /// What an `OSError` does.
-pub const SLOTS: Slots = Slots { str: Some(str), ..base::SLOTS };
+pub const SLOTS: Slots = Slots { str: Some(str), ..Slots::EMPTY };
 
 /// Methods of `OSError`.
 pub const METHODS: &[NativeDef] = crate::natives!["__reduce__(self, /)" => reduce];
@@ -56,11 +56,19 @@ fn class_of(errno: i64) -> Option<&'static TypeDef> {
     })
 }
 
-/// Does the class leave the fields to `__init__`, because it has one of its own and the `__new__` of this file?
-fn uses_init(class: &Type) -> bool {
-    let slots = class.slots();
-    let own = |slot: Option<&'static NativeDef>, ours: &'static NativeDef| slot.is_some_and(|s| std::ptr::eq(s, ours));
-    !own(slots.init, &base::INIT) && own(slots.new, &base::NEW)
+/// Does the class leave the fields to `__init__`, because it has one of its own and the `__new__` of `OSError`?
+fn uses_init(t: &Thread, class: &Type) -> bool {
+    if class.def.is_some() {
+        return false;
+    }
+    let names = t.names();
+    let os_error = t.class(&OS_ERROR);
+    let os_error = os_error.downcast::<Type>().expect("a class");
+    let same = |name: &Ref| match (class.lookup(name), os_error.lookup(name)) {
+        (Some(own), Some(inherited)) => own.is(&inherited),
+        _ => false,
+    };
+    !same(&names.__init__) && same(&names.__new__)
 }
 
 /// `OSError.__new__`.
@@ -73,7 +81,7 @@ pub fn create(t: &Thread, class: &Ref, args: &[Ref]) -> PyResult {
         target = t.class(def);
     }
     let this = allocate(t, &target, t.tuple_from(args)?)?;
-    if !uses_init(ty) {
+    if !uses_init(t, ty) {
         parse(t, &this, args)?;
     }
     Ok(this)
@@ -81,7 +89,7 @@ pub fn create(t: &Thread, class: &Ref, args: &[Ref]) -> PyResult {
 
 /// `OSError.__init__`.
 pub fn initialise(t: &Thread, this: &Ref, args: &[Ref]) -> PyResult<()> {
-    if uses_init(t.type_of(this)) {
+    if uses_init(t, t.type_of(this)) {
         body(this).set_args(t.tuple_from(args)?);
         parse(t, this, args)?;
     }

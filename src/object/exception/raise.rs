@@ -41,6 +41,14 @@ pub fn normalise_raise(t: &Thread, value: &Ref, cause: Option<&Ref>) -> PyResult
     Ok(Raised(exception))
 }
 
+/// Gives an exception that replaces another one that one as its cause and context.
+#[cold]
+pub fn set_cause(_t: &Thread, raised: &Raised, cause: &Raised) {
+    let exception = body(&raised.0);
+    exception.set_cause(Some(cause.0.clone()));
+    drop(exception.context.replace(cause.0.clone()));
+}
+
 /// An instance of an exception class made without arguments.
 fn instance_of(t: &Thread, class: &Ref) -> PyResult {
     let instance = t.call(class, &[])?;

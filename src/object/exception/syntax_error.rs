@@ -24,7 +24,7 @@ pub const END_LINE: usize = 5;
 pub const END_OFFSET: usize = 6;
 
 /// What a `SyntaxError` does.
-pub const SLOTS: Slots = Slots { str: Some(str), ..base::SLOTS };
+pub const SLOTS: Slots = Slots { str: Some(str), ..Slots::EMPTY };
 
 /// Its attributes.
 pub const GETSET: &[GetSetDef] = fields![

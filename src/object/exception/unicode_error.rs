@@ -18,7 +18,7 @@ const END: usize = 3;
 const REASON: usize = 4;
 
 /// What they do.
-pub const SLOTS: Slots = Slots { str: Some(str), ..base::SLOTS };
+pub const SLOTS: Slots = Slots { str: Some(str), ..Slots::EMPTY };
 
 /// Their attributes.
 pub const GETSET: &[GetSetDef] =
