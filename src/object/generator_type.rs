@@ -198,9 +198,11 @@ fn frame(t: &Thread, g: &Ref) -> PyResult {
     if body.state() == State::Finished {
         return Ok(t.none());
     }
-    // SAFETY: the generator keeps its code, and `ip` lies in it.
-    let index = unsafe { crate::vm::frame::instruction_index(body.k.get(), body.ip.get()) };
-    super::frame::of_code(t, body.code(), index, body.k.get())
+    // SAFETY: the generator keeps its code and with it `k`, and `ip` lies in the code.
+    unsafe {
+        let index = crate::vm::frame::instruction_index(body.k.get(), body.ip.get());
+        super::frame::of_code(t, body.code(), index, body.k.get())
+    }
 }
 fn get_name(t: &Thread, g: &Ref) -> PyResult {
     Ok(this(g).name.get().unwrap_or_else(|| t.none()))

@@ -1,7 +1,7 @@
 //! `SyntaxError`: its fields, its text, and how it is made from what the compiler reports.
 
 use super::fields::fields;
-use super::{Exception, INDENTATION_ERROR, SYNTAX_ERROR, TAB_ERROR, base, body};
+use super::{Exception, INDENTATION_ERROR, SYNTAX_ERROR, TAB_ERROR, body};
 use crate::memory::Ref;
 use crate::object::kind;
 use crate::object::slots::Slots;

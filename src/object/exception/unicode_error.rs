@@ -1,7 +1,7 @@
 //! `UnicodeEncodeError`, `UnicodeDecodeError` and `UnicodeTranslateError`.
 
 use super::fields::fields;
-use super::{Exception, Family, base, body};
+use super::{Exception, Family, body};
 use crate::memory::Ref;
 use crate::object::bytes::Bytes;
 use crate::object::bytes::content::bytes_like;

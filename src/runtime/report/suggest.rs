@@ -149,7 +149,7 @@ fn for_name(t: &Thread, body: &Exception, wrong: &str) -> PyResult<Option<String
 
 /// `dir(object)`, without names that start with an underscore unless the wrong one does.
 fn attributes(t: &Thread, object: &Ref, hide: bool) -> PyResult<Vec<String>> {
-    let Some(dir) = t.builtins_dict().get_str(t, "dir") else { return Ok(Vec::new()) };
+    let Some(dir) = t.vm().builtins_dict().get_str(t, "dir") else { return Ok(Vec::new()) };
     let list = t.call(&dir, std::slice::from_ref(object))?;
     let list = t.collect(&list)?;
     let texts = list.iter().filter(|name| name.downcast::<Str>().is_some()).map(|name| t.str_of(name).into_owned());
