@@ -96,7 +96,18 @@ pub fn complete(t: &Thread, class: &Ref, def: &'static TypeDef) -> PyResult<()> 
             Some(items) => mro.extend_from_slice(items.items()),
             None => mro.push(base.clone()),
         }
-        drop(body.bases.replace(t.tuple(vec![base.clone()])?));
+        let mut bases = vec![base.clone()];
+        if let Some(second) = def.second_base {
+            // In front of the first class that both have: its own MRO goes on there.
+            let second = t.class(second);
+            let second_body = second.downcast::<Type>().expect("a type");
+            let shared = |c: &Ref| c.downcast::<Type>().is_some_and(|c| second_body.is_subclass(c));
+            let place = mro.iter().position(shared).unwrap_or(mro.len());
+            mro.insert(place, second.clone());
+            second_body.subclasses.lock().push(class.value());
+            bases.push(second);
+        }
+        drop(body.bases.replace(t.tuple(bases)?));
         drop(body.base.replace(base.clone()));
         base.downcast::<Type>().expect("a type").subclasses.lock().push(class.value());
     } else {
