@@ -260,7 +260,8 @@ pub fn stop_with(t: &Thread, value: Ref) -> Raised {
 
 /// What a `StopIteration` carries.
 pub fn stop_value(t: &Thread, exception: &Ref) -> Ref {
-    let value = exception.downcast::<Exception>().filter(|e| e.family == Family::StopIteration).and_then(|e| e.field(0));
+    let value =
+        exception.downcast::<Exception>().filter(|e| e.family == Family::StopIteration).and_then(|e| e.field(0));
     value.unwrap_or_else(|| t.none())
 }
 

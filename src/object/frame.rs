@@ -63,7 +63,9 @@ impl<'a> Iterator for Frames<'a> {
             let frame = LiveFrame { code, index, fp: self.fp, k: self.k };
             let (ip, fp, k) = saved(self.fp);
             self.ip = if ip == EXIT.as_ptr() {
-                let Some(entry) = self.entry.as_ref() else { unreachable!("a frame that returns to native code has an entry") };
+                let Some(entry) = self.entry.as_ref() else {
+                    unreachable!("a frame that returns to native code has an entry")
+                };
                 self.entry = entry.outer;
                 entry.ip
             } else if ip == INIT_DONE.as_ptr() {
@@ -213,13 +215,7 @@ unsafe impl Payload for Frame {
 
 impl Frame {
     /// The object for a frame that an exception has left.
-    pub fn gone(
-        code: Ref,
-        globals: Option<Ref>,
-        builtins: Option<Ref>,
-        locals: Option<Ref>,
-        index: u32,
-    ) -> Frame {
+    pub fn gone(code: Ref, globals: Option<Ref>, builtins: Option<Ref>, locals: Option<Ref>, index: u32) -> Frame {
         Frame {
             code: Slot::new(code),
             globals: Slot::from(globals),

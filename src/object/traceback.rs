@@ -51,7 +51,14 @@ unsafe impl Payload for Traceback {
 
 impl Traceback {
     /// An entry for instruction `index` of a frame that runs `code`.
-    pub fn new(next: Option<Ref>, code: Ref, globals: Ref, builtins: Ref, index: u32, locals: Option<Ref>) -> Traceback {
+    pub fn new(
+        next: Option<Ref>,
+        code: Ref,
+        globals: Ref,
+        builtins: Ref,
+        index: u32,
+        locals: Option<Ref>,
+    ) -> Traceback {
         Traceback {
             next: Slot::from(next),
             code: Slot::new(code),
@@ -102,7 +109,8 @@ impl Traceback {
             return Ok(frame);
         }
         let code = self.code.get().expect("set at construction");
-        let frame = Frame::gone(code, self.globals.get(), self.builtins.get(), self.locals.get(), self.index).allocate(t)?;
+        let frame =
+            Frame::gone(code, self.globals.get(), self.builtins.get(), self.locals.get(), self.index).allocate(t)?;
         drop(self.frame.replace(frame.clone()));
         Ok(frame)
     }
@@ -144,7 +152,8 @@ fn checked_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
 }
 
 /// `types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)`.
-static NEW: NativeDef = NativeDef { signature: "traceback(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", call: new, doc: "" };
+static NEW: NativeDef =
+    NativeDef { signature: "traceback(cls, tb_next, tb_frame, tb_lasti, tb_lineno)", call: new, doc: "" };
 
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
     let next = checked_next(t, a.get(1))?;

@@ -17,8 +17,8 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-pub use source::Sources;
 use source::Files;
+pub use source::Sources;
 use style::{BOLD_MAGENTA, MAGENTA, Style};
 pub use suggest::closest;
 pub use unraisable::{UNRAISABLE_HOOK_ARGS, print_unraisable, unraisable};
@@ -87,7 +87,8 @@ impl Collector {
         let exception = self.nodes[place].exception.clone();
         let Some(body) = exception.downcast::<Exception>() else { return };
         let cause = self.add_new(body.cause.get());
-        let context = if cause.is_none() && !body.suppresses_context() { self.add_new(body.context.get()) } else { None };
+        let context =
+            if cause.is_none() && !body.suppresses_context() { self.add_new(body.context.get()) } else { None };
         let members = ex::group_members(&exception).map(|members| members.into_iter().map(|m| self.add(m)).collect());
         let node = &mut self.nodes[place];
         (node.cause, node.context, node.members) = (cause, context, members);

@@ -95,9 +95,9 @@ pub fn initialise(t: &Thread, this: &Ref, args: &[Ref], kwargs: Option<&Dict>) -
 /// Sets `args`, unless they are what they were.
 pub fn replace_args(t: &Thread, exception: &Exception, args: &[Ref]) -> PyResult<()> {
     let old = exception.args(t);
-    let same = old.downcast::<Tuple>().is_some_and(|old| {
-        old.len() == args.len() && old.items().iter().zip(args).all(|(a, b)| a.is(b))
-    });
+    let same = old
+        .downcast::<Tuple>()
+        .is_some_and(|old| old.len() == args.len() && old.items().iter().zip(args).all(|(a, b)| a.is(b)));
     if !same {
         exception.set_args(t.tuple_from(args)?);
     }

@@ -302,4 +302,3 @@ pub fn prep_reraise_star(t: &Thread, original: &Ref, list: &Ref) -> PyResult<Opt
         Err(several) => make(t, "", several).map(Some),
     }
 }
-

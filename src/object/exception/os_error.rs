@@ -103,7 +103,8 @@ fn parse(t: &Thread, this: &Ref, args: &[Ref]) -> PyResult<()> {
     exception.set_field(STRERROR, Some(strerror.clone()));
     let given = |i: usize| rest.get(i).filter(|value| !value.value().is_none(t)).cloned();
     let Some(filename) = given(0) else { return Ok(()) };
-    if t.is_instance(this, &BLOCKING_IO_ERROR) && matches!(filename.value().kind().layout(), kind::INT | kind::BIG_INT) {
+    if t.is_instance(this, &BLOCKING_IO_ERROR) && matches!(filename.value().kind().layout(), kind::INT | kind::BIG_INT)
+    {
         exception.set_field(WRITTEN, Some(filename));
         return Ok(());
     }

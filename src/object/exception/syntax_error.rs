@@ -47,7 +47,9 @@ pub fn initialise(t: &Thread, exception: &Exception, args: &[Ref]) -> PyResult<(
     match details.len() {
         4 | 6 => {}
         5 => return Err(t.type_error("end_offset must be provided when end_lineno is provided")),
-        n if n < 4 => return Err(t.type_error(format!("function missing required argument 'filename' (pos {})", n + 1))),
+        n if n < 4 => {
+            return Err(t.type_error(format!("function missing required argument 'filename' (pos {})", n + 1)));
+        }
         n => return Err(t.type_error(format!("function takes at most 6 arguments ({n} given)"))),
     }
     for (field, value) in [FILENAME, LINE, OFFSET, TEXT, END_LINE, END_OFFSET].into_iter().zip(details) {
@@ -90,7 +92,8 @@ pub fn from_compiler(t: &Thread, error: &rcpy_syntax::SyntaxError, filename: &st
             return Ok(t.error_with(class, vec![message]));
         }
         let number = |n: u32| t.int(i64::from(n));
-        let text = if error.text.is_empty() && error.column == 0 { t.none() } else { t.string(format!("{}\n", error.text))? };
+        let text =
+            if error.text.is_empty() && error.column == 0 { t.none() } else { t.string(format!("{}\n", error.text))? };
         let details = vec![
             t.str(filename)?,
             number(error.line)?,

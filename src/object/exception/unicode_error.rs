@@ -60,7 +60,8 @@ pub fn initialise(t: &Thread, exception: &Exception, args: &[Ref]) -> PyResult<(
 
 fn str(t: &Thread, this: &Ref) -> PyResult {
     let exception = body(this);
-    let (Some(object), Some(start), Some(end)) = (exception.field(OBJECT), exception.field(START), exception.field(END))
+    let (Some(object), Some(start), Some(end)) =
+        (exception.field(OBJECT), exception.field(START), exception.field(END))
     else {
         return t.empty_str();
     };

@@ -65,7 +65,8 @@ impl Block {
         let start = bound(characters(first, position.col), &lines[0]);
         let end = bound(characters(last, position.end_col), last_line);
         let text: Vec<char> = lines.join(&'\n');
-        let segment: String = text.get(start..text.len() - (last_line.len() - end)).unwrap_or_default().iter().collect();
+        let segment: String =
+            text.get(start..text.len() - (last_line.len() - end)).unwrap_or_default().iter().collect();
         let anchors = anchors::find(&segment);
         let blank = |part: &[char]| part.iter().all(|c| c.is_whitespace());
         let show_marks = !anchors::is_plain_call(dedented, start, end)
@@ -172,7 +173,8 @@ mod tests {
     #[test]
     fn shows_lines_of_a_long_call() {
         let source = "f(\n    1,\n    2,\n    3,\n    4,\n    5,\n)";
-        let expected = "    f(\n    ~^\n        1,\n        ^^\n    ...<3 lines>...\n        5,\n        ^^\n    )\n    ^\n";
+        let expected =
+            "    f(\n    ~^\n        1,\n        ^^\n    ...<3 lines>...\n        5,\n        ^^\n    )\n    ^\n";
         assert_eq!(marked(source, 1, 0, 7, 1), expected);
     }
 }
