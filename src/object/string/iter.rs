@@ -65,8 +65,8 @@ fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
     let this = payload(a.get(0));
-    let iter = t.getattr(&t.vm().builtins_dict().into_ref(), "__getitem__")?;
-    let iter = t.call(&iter, &[t.intern("iter")])?;
+    let name = t.intern("iter");
+    let iter = t.vm().builtins_dict().get_interned(&name).ok_or_else(|| t.attribute_error("iter"))?;
     match this.text.get() {
         Some(text) => {
             let args = t.tuple(vec![text])?;
