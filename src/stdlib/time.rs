@@ -229,7 +229,7 @@ fn strptime(t: &Thread, a: Args<'_>) -> PyResult {
         t.str(text).and_then(|text| t.repr_text(&text)).unwrap_or_else(|_| format!("'{text}'"))
     };
     let parsed = calendar::strptime(&data, &format, [&zones.0, &zones.1], quote).map_err(|e| t.raise_rule(e))?;
-    struct_time(t, &parsed.tm)
+    struct_time(t, &parsed.time)
 }
 
 /// The zone's abbreviations in winter and in summer.
