@@ -4,6 +4,7 @@
 //! has at hand) and `object` (builtin types), `compile` and `bytecode`, `memory` (counting, heap, collection), `thread` (gate,
 //! locks, safepoints). `config` picks the techniques.
 
+#[macro_use]
 pub mod bytecode;
 pub mod compile;
 pub mod config;

@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod dis;
+#[macro_use]
 pub mod op;
 pub(crate) mod repr;
 

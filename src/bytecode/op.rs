@@ -70,7 +70,6 @@ macro_rules! opcodes {
         }, )* ];
 
         /// Calls `$m!` with the list of all opcode names; the dispatch drivers are made from it.
-        #[macro_export]
         macro_rules! for_each_opcode { ($m:ident) => { $m! { $( $name )* } }; }
     };
 }

@@ -152,10 +152,10 @@ impl Slab {
     /// Carves blocks never used so far into the free list, a page's worth at a time. False when none are left.
     pub fn carve(&self) -> bool {
         let carved = self.carved.get();
-        let batch = (4096 / self.block_size).clamp(1, self.capacity - carved.min(self.capacity));
         if carved >= self.capacity {
             return false;
         }
+        let batch = (4096 / self.block_size).clamp(1, self.capacity - carved);
         let mut head = self.free.get();
         for index in (carved..carved + batch).rev() {
             let block = self.block(index).cast::<FreeBlock>();

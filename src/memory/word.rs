@@ -98,6 +98,13 @@ impl Value {
         if unsafe { (*object).has(header::IMMORTAL) } { Value::uncounted(object) } else { Value::counted(object) }
     }
 
+    /// The kind of the object of a pointer; `FREE` for values kept in the word.
+    #[inline]
+    pub fn kind_if_pointer(self) -> header::Kind {
+        // SAFETY: a value in use names a live object.
+        self.pointer().map_or(header::Kind::FREE, |object| unsafe { object.as_ref() }.kind())
+    }
+
     /// The same value marked as uncounted; immediates are unchanged.
     #[inline(always)]
     pub const fn marked(self) -> Value {

@@ -32,6 +32,13 @@ unsafe impl Payload for Boxed {
     }
 }
 
+impl crate::runtime::Thread {
+    /// Makes an object of a boxed native type.
+    pub fn opaque(&self, def: &'static super::typedef::TypeDef, value: impl Opaque) -> crate::runtime::PyResult {
+        self.new_object(&self.class(def), Boxed(Box::new(value)))
+    }
+}
+
 impl Ref {
     /// The native payload, if the object holds one of type `T` (in a type of its own or in a subclass).
     pub fn opaque<T: Opaque>(&self) -> Option<&T> {

@@ -265,7 +265,7 @@ fn load_const(t: &Thread, constant: &Const, from_file: bool) -> PyResult {
         }
         Const::FrozenSet(items) => {
             let items = items.iter().map(|c| load_const(t, c, from_file)).collect::<PyResult<Vec<_>>>()?;
-            t.frozenset(items)?
+            t.frozenset_of(&items)?
         }
     };
     Ok(if immortal { make_immortal(made) } else { made })

@@ -201,7 +201,8 @@ fn frame(t: &Thread, g: &Ref) -> PyResult {
     // SAFETY: the generator keeps its code and with it `k`, and `ip` lies in the code.
     unsafe {
         let index = crate::vm::frame::instruction_index(body.k.get(), body.ip.get());
-        super::frame::of_code(t, body.code(), index, body.k.get())
+        // SAFETY: as above.
+    unsafe { super::frame::of_code(t, body.code(), index, body.k.get()) }
     }
 }
 fn get_name(t: &Thread, g: &Ref) -> PyResult {

@@ -201,7 +201,7 @@ impl Attributes {
     pub fn remove(&self, t: &Thread, class: &Type, name: &Ref) -> PyResult<Option<Ref>> {
         let Some(shape) = t.vm().shapes.get(self.shape.load(Ordering::Acquire)) else {
             return match self.dict_ref() {
-                Some(dict) => dict.downcast::<Dict>().expect("a dict").remove_interned(t, name),
+                Some(dict) => Ok(dict.downcast::<Dict>().expect("a dict").remove_interned(t, name)),
                 None => Ok(None),
             };
         };

@@ -168,6 +168,25 @@ impl List {
         self.len() == 0
     }
 
+    /// The place of item `i`, for callers that exclude other threads (the interpreter under a global lock).
+    #[inline(always)]
+    pub fn slot_at(&self, i: i64) -> Option<&Slot> {
+        let len = self.len();
+        let place = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
+        // SAFETY: the first `len` slots of the buffer are initialised.
+        (place < len).then(|| unsafe { &*self.items.load(Ordering::Relaxed).add(place) })
+    }
+
+    /// Appends a word that owns what it says; the caller has seen that there is room and excludes other threads.
+    #[inline(always)]
+    pub fn push_within_capacity(&self, item: Value) {
+        let len = self.len();
+        debug_assert!(len < self.capacity());
+        // SAFETY: within the capacity; the place holds nothing.
+        unsafe { self.items.load(Ordering::Relaxed).add(len).cast::<Value>().write(item) };
+        self.len.store(len + 1, Ordering::Release);
+    }
+
     /// Items that fit without growing.
     #[inline]
     pub fn capacity(&self) -> usize {

@@ -211,6 +211,21 @@ unsafe impl Payload for TupleIterator {
 }
 
 impl TupleIterator {
+    /// The next item, borrowed; `None` at the end, where `next` has to be called.
+    #[inline(always)]
+    pub fn next_borrowed(&self) -> Option<Value> {
+        let tuple = self.tuple.load();
+        if tuple.is_null() {
+            return None;
+        }
+        // SAFETY: the slot holds a tuple.
+        let items = unsafe { Object::<Tuple>::body_of(tuple.address()) }.items();
+        let index = self.index.load(Ordering::Relaxed);
+        let item = items.get(index)?.value();
+        self.index.store(index + 1, Ordering::Relaxed);
+        Some(item)
+    }
+
     /// The next item; lets go of the tuple at its end.
     #[inline(always)]
     pub fn next(&self) -> Option<Ref> {

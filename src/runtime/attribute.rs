@@ -157,7 +157,7 @@ impl Thread {
             let dict = self.ensure_own_dict(object)?;
             return match value {
                 Some(value) => dict.set_interned(self, name, value.clone()).map(drop),
-                None => match dict.remove_interned(self, name)? {
+                None => match dict.remove_interned(self, name) {
                     Some(_) => Ok(()),
                     None => Err(self.no_attribute(object, name)),
                 },

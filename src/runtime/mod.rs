@@ -2,13 +2,21 @@
 //! operators, iteration, conversion) over objects of any type. The interpreter loop in `vm` plugs in through `Interpreter`.
 
 pub mod attribute;
+pub mod caches;
 pub mod call;
+pub mod compile;
 pub mod convert;
+pub mod embed;
 pub mod error;
+pub mod import;
 pub mod iterate;
+pub mod main;
+pub mod names;
 pub mod native;
 pub mod operate;
 pub mod recursion;
+pub mod registry;
+pub mod start;
 pub mod report;
 pub mod thread;
 pub mod types;

@@ -15,6 +15,8 @@ use crate::runtime::vm::Vm;
 use crate::thread::gate::Gate as _;
 use crate::thread::state::{self, ThreadBase};
 
+pub use crate::runtime::registry::Registry;
+
 /// Words of the interpreter stack of the main thread and of other threads; address space, committed as it is used.
 pub const MAIN_STACK_WORDS: usize = 32 << 20;
 /// See `MAIN_STACK_WORDS`.
@@ -66,6 +68,8 @@ pub struct Thread {
     pub locals: Slot,
     /// Dict of the hooks for async generators, if they were set.
     pub asyncgen_hooks: Slot,
+    /// What is left for the next safepoint.
+    pub pending_work: crate::runtime::registry::Pending,
     /// `threading.get_ident()`.
     pub ident: Cell<u64>,
     vm: Arc<Vm>,
@@ -117,6 +121,7 @@ impl Thread {
             stack_words,
             locals: Slot::empty(),
             asyncgen_hooks: Slot::empty(),
+            pending_work: crate::runtime::registry::Pending::default(),
             ident: Cell::new(0),
             vm: vm.clone(),
         })

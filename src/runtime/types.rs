@@ -25,7 +25,7 @@ macro_rules! well_known {
 
 well_known! {
     object instance::OBJECT;
-    type_ class::TYPE;
+    type_ class_type::TYPE;
     tuple tuple::TUPLE;
     dict dict::DICT;
     str string::STR;

@@ -2,7 +2,7 @@
 
 use std::cell::UnsafeCell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
@@ -106,8 +106,6 @@ pub struct Vm {
     pub sys: Slot,
     constants: UnsafeCell<Constants>,
     recursion_limit: AtomicU32,
-    /// `sys.get_int_max_str_digits()`: decimal digits that conversions between `int` and `str` may have; 0 means no limit.
-    pub max_str_digits: AtomicUsize,
     /// Next `threading.get_ident()`-like serial number.
     pub next_thread: AtomicU64,
     /// The interpreter loop.
@@ -163,7 +161,6 @@ impl Vm {
             sys: Slot::empty(),
             constants: UnsafeCell::default(),
             recursion_limit: AtomicU32::new(1000),
-            max_str_digits: AtomicUsize::new(rcpy_primitives::int::DEFAULT_MAX_STR_DIGITS),
             next_thread: AtomicU64::new(1),
             interpreter,
             weakrefs: crate::object::weakref::Table::new(),

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::memory::header::Header;
 use crate::memory::heap::{Heap, LocalHeap};
 use crate::memory::refcount::OwnerId;
-use crate::memory::refcount::merge::MergeQueues;
+use crate::memory::refcount::merge::{MergeQueues, Push};
 use crate::memory::slab::Slab;
 use crate::thread::safepoint;
 
@@ -174,7 +174,8 @@ pub unsafe fn enqueue(object: *mut Header) {
     unsafe {
         let Some(t) = current() else { return orphaned(object) };
         let owner = (*object).count.owner();
-        if owner == OwnerId::NONE || !t.shared.queues.push(owner, Queued(object)) {
+        // The holder of a global lock may act for any owner (I2).
+        if !crate::config::NOGIL || t.shared.queues.push(owner, Queued(object)) != Push::Pushed {
             destroy::merge_queued(t, object);
         }
     }

@@ -12,7 +12,6 @@ use super::frame::{Flow, Frame, Regs};
 use super::slow;
 use super::unwind;
 use crate::bytecode::Op;
-use crate::for_each_opcode;
 use crate::memory::{Header, destroy};
 use crate::runtime::{PyResult, Raised, Thread};
 

@@ -73,6 +73,10 @@ fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
     t.tuple(vec![t.type_ref(a.get(0)), args])
 }
 
+fn class_getitem(t: &Thread, a: Args<'_>) -> PyResult {
+    t.generic_alias(a.get(0), a.get(1))
+}
+
 /// `enumerate`.
 pub static ENUMERATE: TypeDef = TypeDef {
     name: "enumerate",
@@ -84,7 +88,7 @@ pub static ENUMERATE: TypeDef = TypeDef {
     },
     methods: natives![
         "__reduce__(self, /)" => reduce,
-        "@class __class_getitem__(cls, item, /)" => crate::object::generic_alias::class_getitem,
+        "@class __class_getitem__(cls, item, /)" => class_getitem,
     ],
     doc: "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n\
           The enumerate object yields pairs containing a count (from start, which\n\

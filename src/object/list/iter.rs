@@ -30,6 +30,21 @@ unsafe impl Payload for ListIterator {
 }
 
 impl ListIterator {
+    /// The next item, borrowed, for callers that exclude other threads; `None` at the end, where `next` has to be called.
+    #[inline(always)]
+    pub fn next_borrowed(&self) -> Option<Value> {
+        let list = self.list.load();
+        if list.is_null() {
+            return None;
+        }
+        // SAFETY: the slot holds a list.
+        let list = unsafe { Object::<List>::body_of(list.address()) };
+        let index = self.index.load(Ordering::Relaxed);
+        let slot = list.slot_at(index as i64)?;
+        self.index.store(index + 1, Ordering::Relaxed);
+        Some(slot.load())
+    }
+
     /// The next item; lets go of the list at its end.
     #[inline(always)]
     pub fn next(&self) -> Option<Ref> {

@@ -19,7 +19,7 @@ use crate::with_units;
 /// `sys.get_int_max_str_digits()`; 0 means no limit.
 pub fn max_str_digits(t: &Thread) -> usize {
     // Relaxed: a number on its own.
-    t.vm().max_str_digits.load(Ordering::Relaxed)
+    t.library().int_max_str_digits.load(Ordering::Relaxed)
 }
 
 /// The text of an argument that numbers are read from, as the number rules take it; `None` when it is no text.

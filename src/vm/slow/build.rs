@@ -4,7 +4,6 @@ use crate::memory::Ref;
 use crate::object::dict::Dict;
 use crate::object::exception as ex;
 use crate::object::list::List;
-use crate::object::set::Set;
 use crate::object::tuple::Tuple;
 use crate::runtime::{PyResult, Raised, Thread};
 use crate::vm::frame::Frame;
@@ -24,9 +23,8 @@ pub fn BUILD_LIST(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 pub fn BUILD_SET(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let items = f.pop_n(arg as usize);
     let set = t.new_set()?;
-    let body = set.downcast::<Set>().expect("just made");
     for item in items {
-        body.add(t, item)?;
+        t.set_add(&set, item)?;
     }
     f.push(set);
     Ok(())
@@ -64,7 +62,8 @@ pub fn LIST_APPEND(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 }
 pub fn SET_ADD(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let item = f.pop();
-    f.peek(arg as usize - 1).downcast::<Set>().expect("a set display").add(t, item)?;
+    let set = f.peek(arg as usize - 1).clone();
+    t.set_add(&set, item)?;
     Ok(())
 }
 pub fn MAP_ADD(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
@@ -85,8 +84,7 @@ pub fn LIST_EXTEND(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 pub fn SET_UPDATE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let iterable = f.pop();
     let set = f.peek(arg as usize - 1).clone();
-    let body = set.downcast::<Set>().expect("a set display");
-    t.for_each(&iterable, |item| body.add(t, item).map(drop))
+    t.for_each(&iterable, |item| t.set_add(&set, item).map(drop))
 }
 pub fn DICT_UPDATE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let mapping = f.pop();

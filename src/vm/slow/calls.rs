@@ -13,7 +13,7 @@ use crate::object::tuple::Tuple;
 use crate::runtime::native::CallArgs;
 use crate::runtime::{PyResult, Thread};
 use crate::vm::call;
-use crate::vm::frame::{FRAME_WORDS, Frame, INIT_DONE};
+use crate::vm::frame::{self, FRAME_WORDS, Frame};
 
 /// Calls what lies below `n` arguments on the operand stack.
 fn call_stack(t: &Thread, f: &mut Frame, n: usize) -> PyResult<()> {
@@ -98,7 +98,7 @@ fn call_init(t: &Thread, f: &mut Frame, class: &Ref, init: Ref, n: usize) -> PyR
         // An odd word: nobody takes it for an object.
         callee.sub(1).write(Value::from_bits((f.r.ip as u64) << 4 | 1));
         let old = callee.sub(2).replace(instance.release());
-        f.r.ip = INIT_DONE.as_ptr();
+        f.r.ip = frame::INIT_DONE.as_ptr();
         drop(Ref::adopt(old));
     }
     match call::push_frame(t, f, &init, n + 1) {

@@ -32,9 +32,10 @@ pub fn MATCH_KEYS(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let seen = t.new_set()?;
     let mut values = Vec::with_capacity(keys.len());
     for key in keys.items() {
-        if !seen.downcast::<crate::object::set::Set>().expect("just made").add(t, key.clone())? {
+        if t.set_contains(&seen, key)? {
             return Err(t.value_error(format!("mapping pattern checks duplicate key ({})", t.repr_text(key)?)));
         }
+        t.set_add(&seen, key.clone())?;
         let value = t.call(&get, &[key.clone(), dummy.clone()])?;
         if value.is(&dummy) {
             f.push(t.none());

@@ -294,14 +294,13 @@ pub fn GET_ITER(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
 }
 
 pub fn FOR_ITER(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
-    let iterator = f.peek(0);
+    let iterator = f.peek(0).clone();
     if iterator.value().kind() == kind::GENERATOR
         && let Some(generator) = iterator.downcast::<Generator>()
         && generator.is_plain()
     {
         return crate::vm::generator::enter(t, f, generator);
     }
-    let iterator = iterator.clone();
     match t.next(&iterator)? {
         Some(value) => f.push(value),
         None => {

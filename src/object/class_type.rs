@@ -1,0 +1,427 @@
+//! The type `type`: attributes of classes, `mro()`, `__subclasses__`, checks.
+
+use super::class::{Type, flags};
+use super::class_check;
+use super::dunder;
+use super::instance::own_dict;
+use super::kind;
+use super::slots::Slots;
+use super::string::Str;
+use super::tuple::Tuple;
+use super::typedef::{GetSetDef, TypeDef};
+use crate::bytecode::BinaryOp;
+use crate::memory::{Object, Payload, Ref, Value};
+use crate::natives;
+use crate::runtime::{Args, PyResult, Thread};
+
+fn this(class: &Ref) -> &Type {
+    class.downcast::<Type>().expect("checked by the type")
+}
+
+/// `Class.name`: data descriptors of the metaclass, then the class's own MRO, then the metaclass.
+fn getattr(t: &Thread, class: &Ref, name: &Ref) -> PyResult {
+    let body = this(class);
+    let meta = t.type_of(class);
+    let in_meta = meta.lookup(name);
+    if let Some(attribute) = &in_meta {
+        let slots = t.type_of(attribute).slots();
+        if slots.descr_set.is_some()
+            && let Some(get) = slots.descr_get
+        {
+            return get(t, attribute, Some(class), &t.type_ref(class));
+        }
+    }
+    if let Some(attribute) = body.lookup(name) {
+        return match t.type_of(&attribute).slots().descr_get {
+            Some(get) => get(t, &attribute, None, class),
+            None => Ok(attribute),
+        };
+    }
+    match in_meta {
+        Some(attribute) => t.bind(&attribute, class),
+        None => Err(t.no_attribute(class, name)),
+    }
+}
+
+/// `Class.name = value` and `del Class.name`.
+fn setattr(t: &Thread, class: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let body = this(class);
+    if !body.has(flags::HEAP) {
+        let text = t.str_of(name);
+        return Err(t.type_error(format!(
+            "cannot set '{text}' attribute of immutable type '{}'",
+            t.class_name(body)
+        )));
+    }
+    if let Some(attribute) = t.type_of(class).lookup(name)
+        && let Some(set) = t.type_of(&attribute).slots().descr_set
+    {
+        return set(t, &attribute, class, value);
+    }
+    let old = match value {
+        Some(value) => body.dict.set_interned(t, name, value.clone())?,
+        None => match body.dict.remove_interned(t, name) {
+            Some(old) => Some(old),
+            None => return Err(t.no_attribute(class, name)),
+        },
+    };
+    changed(t, body, name);
+    drop(old);
+    Ok(())
+}
+
+/// The class's namespace has changed at `name`: lookups are forgotten, and slots follow where the name is a dunder.
+pub fn changed(t: &Thread, class: &Type, name: &Ref) {
+    class.invalidate();
+    let text = t.str_of(name);
+    if text.starts_with("__") && text.ends_with("__") {
+        refresh(t, class);
+    }
+    // A class attribute that instances have too may have become a data descriptor.
+    if has_instances_with(t, class, name) {
+        crate::runtime::caches::flush(t);
+    }
+}
+
+/// Recomputes the slots of a class and of its subclasses.
+fn refresh(t: &Thread, class: &Type) {
+    if class.has(flags::HEAP) {
+        dunder::update_slots(t, class);
+    }
+    for subclass in class.live_subclasses() {
+        refresh(t, this(&subclass));
+    }
+}
+
+fn has_instances_with(t: &Thread, class: &Type, name: &Ref) -> bool {
+    class.shapes.any_has(name) || class.live_subclasses().iter().any(|s| has_instances_with(t, this(s), name))
+}
+
+fn repr(t: &Thread, class: &Ref) -> PyResult {
+    t.string(format!("<class '{}'>", super::base::qualified_name(t, class)))
+}
+
+fn hash(_t: &Thread, class: &Ref) -> PyResult<i64> {
+    Ok((super::base::address(class) >> 4) as i64)
+}
+
+/// `int | str`: a union, made by `types`.
+fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
+    debug_assert!(op == BinaryOp::Or);
+    let fits = |v: &Ref| {
+        v.downcast::<Type>().is_some()
+            || v.value().is_none(t)
+            || matches!(t.type_name(v).as_str(), "types.GenericAlias" | "types.UnionType" | "TypeVar" | "typing.TypeVar")
+    };
+    if !fits(a) || !fits(b) {
+        return Ok(t.not_implemented());
+    }
+    let types = crate::runtime::import::import(t, "types")?;
+    let make = t.getattr(&types, "_make_union")?;
+    t.call(&make, &[a.clone(), b.clone()])
+}
+
+fn init(t: &Thread, a: Args<'_>) -> PyResult {
+    let n = a.rest().len();
+    if n != 1 && n != 3 {
+        return Err(t.type_error("type.__init__() takes 1 or 3 arguments"));
+    }
+    Ok(t.none())
+}
+
+fn mro(t: &Thread, a: Args<'_>) -> PyResult {
+    t.list(super::class_make::c3(t, a.get(0))?)
+}
+
+fn subclasses(t: &Thread, a: Args<'_>) -> PyResult {
+    t.list(this(a.get(0)).live_subclasses())
+}
+
+fn prepare(t: &Thread, _a: Args<'_>) -> PyResult {
+    t.new_dict()
+}
+
+fn dir(t: &Thread, a: Args<'_>) -> PyResult {
+    let names = t.new_dict()?;
+    super::base::class_names(t, a.get(0), &names)?;
+    t.list(own_dict(names).keys())
+}
+
+fn instancecheck(t: &Thread, a: Args<'_>) -> PyResult {
+    Ok(t.bool(class_check::is_instance_of(t, a.get(1), this(a.get(0)))))
+}
+
+fn subclasscheck(t: &Thread, a: Args<'_>) -> PyResult {
+    match a.get(1).downcast::<Type>() {
+        Some(class) => Ok(t.bool(class.is_subclass(this(a.get(0))))),
+        None => Err(t.type_error("issubclass() arg 1 must be a class")),
+    }
+}
+
+fn set_text(t: &Thread, class: &Ref, what: &str, value: Option<&Ref>) -> PyResult<Ref> {
+    let name = t.class_name(this(class));
+    if !this(class).has(flags::HEAP) {
+        return Err(t.type_error(format!("cannot set '{what}' attribute of immutable type '{name}'")));
+    }
+    match value {
+        Some(value) if value.downcast::<Str>().is_some() => Ok(value.clone()),
+        Some(value) => {
+            Err(t.type_error(format!("can only assign string to {name}.{what}, not '{}'", t.type_name(value))))
+        }
+        None => Err(t.type_error(format!("cannot delete '{what}' attribute of type '{name}'"))),
+    }
+}
+
+fn set_name(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let value = set_text(t, class, "__name__", value)?;
+    drop(this(class).name.replace(value));
+    Ok(())
+}
+
+fn set_qualname(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let value = set_text(t, class, "__qualname__", value)?;
+    drop(this(class).qualname.replace(value));
+    Ok(())
+}
+
+fn own(t: &Thread, class: &Ref, name: &Ref) -> PyResult {
+    match this(class).dict.get_interned(name) {
+        Some(value) => match t.type_of(&value).slots().descr_get {
+            Some(get) => get(t, &value, None, class),
+            None => Ok(value),
+        },
+        None => Err(t.no_attribute(class, name)),
+    }
+}
+
+fn set_own(t: &Thread, class: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let body = this(class);
+    if !body.has(flags::HEAP) {
+        let text = t.str_of(name);
+        return Err(t.type_error(format!("cannot set '{text}' attribute of immutable type '{}'", t.class_name(body))));
+    }
+    match value {
+        Some(value) => drop(body.dict.set_interned(t, name, value.clone())?),
+        None => {
+            if body.dict.remove_interned(t, name).is_none() {
+                return Err(t.no_attribute(class, name));
+            }
+        }
+    }
+    changed(t, body, name);
+    Ok(())
+}
+
+fn get_module(t: &Thread, class: &Ref) -> PyResult {
+    match this(class).dict.get_interned(&t.names().__module__) {
+        Some(module) => Ok(module),
+        None => t.str("builtins"),
+    }
+}
+
+fn get_doc(t: &Thread, class: &Ref) -> PyResult {
+    match this(class).dict.get_interned(&t.names().__doc__) {
+        Some(doc) => match t.type_of(&doc).slots().descr_get {
+            Some(get) => get(t, &doc, None, class),
+            None => Ok(doc),
+        },
+        None => Ok(t.none()),
+    }
+}
+
+fn get_dict(t: &Thread, class: &Ref) -> PyResult {
+    t.mapping_proxy(this(class).dict.as_ref())
+}
+
+fn get_annotations(t: &Thread, class: &Ref) -> PyResult {
+    let body = this(class);
+    let key = &t.names().__annotations__;
+    if let Some(found) = body.dict.get_interned(key) {
+        return Ok(found);
+    }
+    if !body.has(flags::HEAP) {
+        return Err(t.no_attribute(class, key));
+    }
+    let dict = t.new_dict()?;
+    drop(body.dict.set_interned(t, key, dict.clone())?);
+    Ok(dict)
+}
+
+fn get_abstract(t: &Thread, class: &Ref) -> PyResult {
+    own(t, class, &t.names().__abstractmethods__)
+}
+
+/// Abstract methods make a class that cannot be instantiated.
+fn set_abstract(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let on = match value {
+        Some(value) => t.truth(value)?,
+        None => false,
+    };
+    set_own(t, class, &t.names().__abstractmethods__, value)?;
+    this(class).set_flags(if on { flags::ABSTRACT } else { 0 }, if on { 0 } else { flags::ABSTRACT });
+    Ok(())
+}
+
+fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let body = this(class);
+    let Some(bases) = value.and_then(|v| v.downcast::<Tuple>()).filter(|b| !b.is_empty()) else {
+        return Err(t.type_error(format!("can only assign non-empty tuple to {}.__bases__", t.class_name(body))));
+    };
+    if !body.has(flags::HEAP) {
+        return Err(t.type_error(format!("cannot set '__bases__' attribute of immutable type '{}'", t.class_name(body))));
+    }
+    for base in bases.items() {
+        let Some(b) = base.downcast::<Type>() else {
+            return Err(t.type_error(format!(
+                "{}.__bases__ must be tuple of classes, not '{}'",
+                t.class_name(body),
+                t.type_name(base)
+            )));
+        };
+        if b.is_subclass(body) {
+            return Err(t.type_error("a __bases__ item causes an inheritance cycle"));
+        }
+        let same = b.instance_kind.layout() == body.instance_kind.layout()
+            && (b.attributes_offset == body.attributes_offset || b.attributes_offset == 0)
+            && b.member_count <= body.member_count;
+        if !same {
+            return Err(t.type_error(format!(
+                "__bases__ assignment: '{}' object layout differs from '{}'",
+                t.class_name(b),
+                t.class_name(body)
+            )));
+        }
+    }
+    let old = body.bases.replace(value.expect("tested above").clone());
+    match super::class_make::c3(t, class) {
+        Ok(mro) => {
+            let mro = t.tuple(mro)?;
+            drop(body.mro.replace(mro));
+        }
+        Err(raised) => {
+            if let Some(old) = old {
+                drop(body.bases.replace(old));
+            }
+            return Err(raised);
+        }
+    }
+    let me = Value::uncounted(std::ptr::from_ref(Object::<Type>::header_of(body)).cast_mut());
+    for base in old.iter().filter_map(|o| o.downcast::<Tuple>()).flat_map(Tuple::items) {
+        this(base).subclasses.lock().retain(|s| !s.same(me));
+    }
+    for base in bases.items() {
+        this(base).subclasses.lock().push(class.value());
+    }
+    drop(body.base.replace(bases.items()[0].clone()));
+    // MROs of subclasses follow.
+    for subclass in body.live_subclasses() {
+        let mro = t.tuple(super::class_make::c3(t, &subclass)?)?;
+        drop(this(&subclass).mro.replace(mro));
+    }
+    body.invalidate();
+    refresh(t, body);
+    crate::runtime::caches::flush(t);
+    Ok(())
+}
+
+impl Type {
+    /// The direct subclasses that are alive.
+    pub fn live_subclasses(&self) -> Vec<Ref> {
+        // SAFETY: a class takes itself out of the list before it dies.
+        self.subclasses.lock().iter().map(|v| unsafe { Ref::copy_of(Value::of(v.address())) }).collect()
+    }
+
+    /// Does the class (or a base) have an attribute of this name?
+    pub fn shadows(&self, name: &Ref) -> bool {
+        self.lookup(name).is_some()
+    }
+}
+
+impl Drop for Type {
+    fn drop(&mut self) {
+        let me = Value::uncounted(std::ptr::from_ref(Object::<Type>::header_of(self)).cast_mut());
+        let bases = self.bases.take();
+        if let Some(bases) = bases.as_ref().and_then(|b| b.downcast::<Tuple>()) {
+            for base in bases.items() {
+                if let Some(base) = base.downcast::<Type>() {
+                    base.subclasses.lock().retain(|s| !s.same(me));
+                }
+            }
+        }
+    }
+}
+
+/// `type`.
+pub static TYPE: TypeDef = TypeDef {
+    name: "type",
+    kind: kind::TYPE,
+    flags: flags::BASE | flags::METACLASS | flags::HAS_WEAKREF,
+    size: size_of::<Object<Type>>(),
+    slots: Slots {
+        repr: Some(repr),
+        hash: Some(hash),
+        call: Some(super::class_call::type_call),
+        getattr: Some(getattr),
+        setattr: Some(setattr),
+        binary: Some(binary),
+        binary_mask: super::slots::mask(&[BinaryOp::Or]),
+        new: Some(&natives!["type(cls, name=None, bases=None, dict=None, /, **kwds)" => super::class_make::type_new][0]),
+        init: Some(&natives!["type(self, *args, **kwds)" => init][0]),
+        ..Slots::EMPTY
+    },
+    methods: natives![
+        "mro(self, /)" => mro,
+        "__subclasses__(self, /)" => subclasses,
+        "__dir__(self, /)" => dir,
+        "__instancecheck__(self, instance, /)" => instancecheck,
+        "__subclasscheck__(self, subclass, /)" => subclasscheck,
+        "@class __prepare__(cls, *args, **kwds)" => prepare,
+    ],
+    getset: &[
+        GetSetDef { name: "__name__", get: |_, c| Ok(this(c).name.get().expect("set at birth")), set: Some(set_name) },
+        GetSetDef {
+            name: "__qualname__",
+            get: |_, c| Ok(this(c).qualname.get().expect("set at birth")),
+            set: Some(set_qualname),
+        },
+        GetSetDef {
+            name: "__module__",
+            get: get_module,
+            set: Some(|t, c, v| set_own(t, c, &t.names().__module__, v)),
+        },
+        GetSetDef { name: "__doc__", get: get_doc, set: Some(|t, c, v| set_own(t, c, &t.names().__doc__, v)) },
+        GetSetDef { name: "__dict__", get: get_dict, set: None },
+        GetSetDef {
+            name: "__annotations__",
+            get: get_annotations,
+            set: Some(|t, c, v| set_own(t, c, &t.names().__annotations__, v)),
+        },
+        GetSetDef {
+            name: "__bases__",
+            get: |_, c| Ok(this(c).bases.get().expect("set at birth")),
+            set: Some(set_bases),
+        },
+        GetSetDef {
+            name: "__base__",
+            get: |t, c| Ok(this(c).base.get().unwrap_or_else(|| t.none())),
+            set: None,
+        },
+        GetSetDef { name: "__mro__", get: |_, c| Ok(this(c).mro.get().expect("set at birth")), set: None },
+        GetSetDef { name: "__abstractmethods__", get: get_abstract, set: Some(set_abstract) },
+        GetSetDef { name: "__basicsize__", get: |t, _| t.int(16), set: None },
+        GetSetDef { name: "__itemsize__", get: |t, _| t.int(0), set: None },
+        GetSetDef { name: "__flags__", get: |t, c| {
+            // The bits that scripts look at: heap type, base type, abstract.
+            let f = this(c);
+            let bits = if f.has(flags::HEAP) { 1 << 9 } else { 0 }
+                | if f.has(flags::BASE) { 1 << 10 } else { 0 }
+                | if f.has(flags::ABSTRACT) { 1 << 20 } else { 0 };
+            t.int(bits)
+        }, set: None },
+        GetSetDef { name: "__text_signature__", get: |t, _| Ok(t.none()), set: None },
+        GetSetDef { name: "__type_params__", get: |t, _| Ok(t.vm().empty_tuple()), set: None },
+    ],
+    ..TypeDef::EMPTY
+};
+
+const _: () = assert!(<Type as Payload>::TRACED);

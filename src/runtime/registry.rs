@@ -1,0 +1,161 @@
+//! The threads of a Vm: who they are, and how others reach their safepoint words.
+
+use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::memory::destroy;
+use crate::memory::{Header, Ref};
+use crate::runtime::{Raised, Thread};
+use crate::thread::safepoint;
+use crate::thread::state;
+
+/// What others know of a thread.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// `threading.get_ident()`.
+    pub ident: u64,
+    /// The thread's state; valid while the entry is in the registry, and used under its lock.
+    pub thread: *const Thread,
+}
+
+// SAFETY: the pointer is followed under the registry's lock only, and an exiting thread takes its entry out first.
+unsafe impl Send for Entry {}
+
+/// See the module's documentation.
+#[derive(Default)]
+pub struct Registry {
+    entries: Mutex<Vec<Entry>>,
+    main: AtomicU64,
+}
+
+impl Registry {
+    /// No threads yet.
+    pub fn new() -> Registry {
+        Registry::default()
+    }
+
+    /// Adds a thread; the first one is the main thread.
+    pub fn add(&self, t: &Thread) {
+        let _ = self.main.compare_exchange(0, t.ident.get(), Ordering::AcqRel, Ordering::Acquire);
+        self.entries.lock().push(Entry { ident: t.ident.get(), thread: t });
+    }
+
+    /// Takes a thread out, before its state goes.
+    pub fn remove(&self, t: &Thread) {
+        self.entries.lock().retain(|e| !std::ptr::eq(e.thread, t));
+    }
+
+    /// The main thread's ident.
+    pub fn main_ident(&self) -> u64 {
+        self.main.load(Ordering::Acquire)
+    }
+
+    /// After a fork: the calling thread is the only one, and the main one.
+    pub fn after_fork(&self, t: &Thread) {
+        self.main.store(t.ident.get(), Ordering::Release);
+        self.entries.lock().retain(|e| std::ptr::eq(e.thread, t));
+    }
+
+    /// How many threads there are.
+    pub fn count(&self) -> usize {
+        self.entries.lock().len()
+    }
+
+    /// Calls `visit` for each thread, with the registry locked.
+    pub fn for_each(&self, mut visit: impl FnMut(u64, &Thread)) {
+        for entry in self.entries.lock().iter() {
+            // SAFETY: see `Entry`.
+            visit(entry.ident, unsafe { &*entry.thread });
+        }
+    }
+
+    /// Sets safepoint bits of the thread with this ident. False when there is none.
+    pub fn signal(&self, ident: u64, bits: u32) -> bool {
+        let mut found = false;
+        self.for_each(|id, t| {
+            if id == ident {
+                // Release: what the bit asks for was written before.
+                t.base.poll.fetch_or(bits, Ordering::Release);
+                found = true;
+            }
+        });
+        found
+    }
+}
+
+/// What a thread has to do at its next safepoint because a fast handler could not.
+#[derive(Default)]
+pub struct Pending {
+    destroy: UnsafeCell<Vec<*mut Header>>,
+    queue: UnsafeCell<Vec<*mut Header>>,
+    exception: Mutex<Option<Ref>>,
+}
+
+impl Thread {
+    /// Is this the Vm's main thread?
+    pub fn is_main(&self) -> bool {
+        self.vm().threads.main_ident() == self.ident.get()
+    }
+
+    /// Destroys an object, whose count is zero, at the next safepoint.
+    #[cold]
+    #[inline(never)]
+    pub fn pending_destroy_at_safepoint(&self, object: *mut Header) {
+        // SAFETY: only the own thread uses the list.
+        unsafe { (*self.pending_work.destroy.get()).push(object) };
+        self.ask_for_safepoint();
+    }
+
+    /// Queues a reference to its object's owner at the next safepoint.
+    #[cold]
+    #[inline(never)]
+    pub fn pending_queue_at_safepoint(&self, object: *mut Header) {
+        // SAFETY: only the own thread uses the list.
+        unsafe { (*self.pending_work.queue.get()).push(object) };
+        self.ask_for_safepoint();
+    }
+
+    fn ask_for_safepoint(&self) {
+        let poll: &AtomicU32 = &self.base.poll;
+        poll.fetch_or(safepoint::MERGE, Ordering::Relaxed);
+    }
+
+    /// Does what the fast handlers left.
+    pub fn serve_pending(&self) {
+        // SAFETY: only the own thread uses the lists; they are taken out before anything runs.
+        let (destroy_now, queue_now) = unsafe {
+            (std::mem::take(&mut *self.pending_work.destroy.get()), std::mem::take(&mut *self.pending_work.queue.get()))
+        };
+        for object in destroy_now {
+            // SAFETY: the handler was told that the count is zero.
+            unsafe { destroy::destroy(&self.base, object) };
+        }
+        for object in queue_now {
+            // SAFETY: the handler was told to queue the reference.
+            unsafe { state::enqueue(object) };
+        }
+    }
+
+    /// Raises an exception in this thread at its next safepoint; called by other threads.
+    pub fn raise_async(&self, exception: Ref) {
+        let old = self.pending_work.exception.lock().replace(exception);
+        self.base.poll.fetch_or(safepoint::ASYNC_EXC, Ordering::Release);
+        drop(old);
+    }
+
+    /// The exception another thread has raised here.
+    pub fn take_async_exception(&self) -> Option<Raised> {
+        self.pending_work.exception.lock().take().map(Raised)
+    }
+
+    /// A daemon thread's end when the Vm is finishing: it lets the gate go and never comes back.
+    pub fn park_for_good(&self) -> ! {
+        use crate::thread::gate::Gate as _;
+        self.vm().gate.release(&self.base.poll);
+        loop {
+            std::thread::park();
+        }
+    }
+}
