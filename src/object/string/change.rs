@@ -1,6 +1,6 @@
 //! Strings made from others: case, padding, `replace`, `translate`, `expandtabs`.
 
-use rcpy_primitives::text::{self as algorithm, Text, Unit};
+use rcpy_primitives::text::{self as algorithm, Text};
 
 use super::Str;
 use super::build::{Form, StrBuilder, compose};
