@@ -29,6 +29,7 @@ use crate::object::kind;
 use crate::object::string::buffer::Buffer;
 use crate::runtime::{PyResult, Thread};
 
+pub use content::{bytes_like, maybe_bytes_like};
 pub use methods::BYTES;
 
 /// The bytes are in a buffer.
