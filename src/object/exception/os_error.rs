@@ -10,6 +10,7 @@ use crate::memory::Ref;
 use crate::object::class::Type;
 use crate::object::kind;
 use crate::object::slots::Slots;
+use crate::object::tuple::Tuple;
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::native::{Args, NativeDef};
 use crate::runtime::{PyResult, Raised, Thread};
@@ -147,15 +148,16 @@ fn named(t: &Thread, errno: &Ref, strerror: &Ref, from: Option<Ref>, to: Option<
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
     let exception = body(a.get(0));
     let mut args = exception.args(t);
-    let (filename, filename2) = (exception.field(FILENAME), exception.field(FILENAME2));
-    if let (Some([errno, strerror]), Some(filename)) =
-        (args.downcast::<crate::object::tuple::Tuple>().map(|tuple| tuple.items()), filename)
-    {
-        let mut parts = vec![errno.clone(), strerror.clone(), filename];
-        if let Some(filename2) = filename2 {
-            parts.extend([t.none(), filename2]);
+    if let Some(filename) = exception.field(FILENAME) {
+        let pair = args.downcast::<Tuple>().map(|tuple| tuple.items().to_vec()).unwrap_or_default();
+        if pair.len() == 2 {
+            let mut parts = pair;
+            parts.push(filename);
+            if let Some(filename2) = exception.field(FILENAME2) {
+                parts.extend([t.none(), filename2]);
+            }
+            args = t.tuple(parts)?;
         }
-        args = t.tuple(parts)?;
     }
     let mut parts = vec![t.type_ref(a.get(0)), args];
     parts.extend(base::state(t, a.get(0))?);

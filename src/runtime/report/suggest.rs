@@ -8,9 +8,9 @@ use crate::object::string::Str;
 use crate::object::traceback::Traceback;
 use crate::runtime::{PyResult, Thread};
 
-/// Longest names that are compared, in bytes.
+/// Longest differing parts of names that are compared, in bytes.
 const LONGEST: usize = 40;
-/// Most names that are tried.
+/// With this many names none is tried.
 const MOST: usize = 750;
 /// Cost of a letter added, dropped or replaced.
 const MOVE: usize = 2;
@@ -19,8 +19,8 @@ const CASE: usize = 1;
 
 /// The candidate nearest to `wrong`, if one is near enough: at most a third of the letters differ.
 pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let candidates: Vec<&str> = candidates.into_iter().take(MOST + 1).collect();
-    if candidates.len() > MOST || wrong.len() > LONGEST {
+    let candidates: Vec<&str> = candidates.into_iter().take(MOST).collect();
+    if candidates.len() == MOST {
         return None;
     }
     let mut best: Option<(&str, usize)> = None;

@@ -27,7 +27,7 @@ pub fn write(t: &Thread, exception: &Ref, name: &str, style: Style, out: &mut St
         let same_line = number(ex::syntax_error::LINE) == number(ex::syntax_error::END_LINE);
         let offset = number(ex::syntax_error::OFFSET);
         let end = if same_line { Some(number(ex::syntax_error::END_OFFSET)) } else { None };
-        source_lines(&source, offset.filter(|_| line.is_some()), end, style, out);
+        source_lines(&source, offset, end, style, out);
     }
     let message = field(ex::syntax_error::MESSAGE).map(|message| safe_str(t, &message, "message"));
     let message = message.filter(|m| !m.is_empty()).unwrap_or_else(|| "<no detail available>".to_owned());
@@ -45,16 +45,19 @@ fn source_lines(source: &str, offset: Option<i64>, end: Option<Option<i64>>, sty
         return;
     };
     let length = source.chars().count() as i64;
+    let behind = whole.len() as i64 + 1;
     let mut end = match end {
         Some(Some(end)) if end != 0 => end,
         Some(_) => offset,
-        None => whole.len() as i64 + 1,
+        None => behind,
     };
     if length > 0 && offset > length {
-        offset = length;
-        end = offset;
+        offset = behind;
     }
-    if offset == end || end == -1 {
+    if length > 0 && end > length {
+        end = behind;
+    }
+    if offset >= end || end < 0 {
         end = offset.saturating_add(1);
     }
     let first = offset.saturating_sub(1 + spaces as i64);
@@ -87,6 +90,6 @@ mod tests {
         assert_eq!(out, "    f(1\n     ^\n");
         out.clear();
         source_lines("x", Some(i64::MAX), None, Style(false), &mut out);
-        assert_eq!(out, "    x\n    ^\n");
+        assert_eq!(out, "    x\n     ^\n");
     }
 }
