@@ -17,6 +17,7 @@ pub fn RAISE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
         let Some(current) = t.handled.get() else {
             return Err(t.runtime_error("No active exception to reraise"));
         };
+        t.reraising.set(true);
         return Err(Raised(current));
     }
     let cause = if arg == 2 { Some(f.pop()) } else { None };
