@@ -117,7 +117,7 @@ unsafe impl Payload for Type {
         self.invalidate();
         self.dict.clear_quietly();
         drop(self.base.take());
-        drop(self.bases.take());
+        self.leave_bases();
         drop(self.mro.take());
     }
 }
@@ -237,7 +237,8 @@ impl Type {
             return None;
         }
         // SAFETY: entries are only appended while the version lasts.
-        let entry = unsafe { (*self.resolved.get()).entries.get(index as usize)? };
+        let entries = unsafe { &(*self.resolved.get()).entries };
+        let entry = entries.get(index as usize)?;
         entry.1.as_ref().map(Ref::value)
     }
 
@@ -245,6 +246,16 @@ impl Type {
         let mro = self.mro.peek()?;
         let mro = mro.downcast::<super::tuple::Tuple>()?;
         mro.items().iter().find_map(|class| class.downcast::<Type>()?.dict.get_interned(name))
+    }
+
+    /// Takes the class out of its bases' lists of subclasses, and drops the bases: it is dying.
+    pub fn leave_bases(&self) {
+        let me = Value::uncounted(std::ptr::from_ref(crate::memory::Object::<Type>::header_of(self)).cast_mut());
+        let bases = self.bases.take();
+        let Some(bases) = bases.as_ref().and_then(|b| b.downcast::<super::tuple::Tuple>()) else { return };
+        for base in bases.items().iter().filter_map(|base| base.downcast::<Type>()) {
+            base.subclasses.lock().retain(|s| !s.same(me));
+        }
     }
 
     /// Is this class `other` or derived from it?

@@ -366,9 +366,7 @@ fn extends(a: &Type, b: &Type) -> bool {
 /// The builtin class whose payload instances have.
 fn solid(class: &Type) -> Option<&Type> {
     let mro = class.mro.peek()?.downcast::<Tuple>()?;
-    // SAFETY: the MRO keeps its classes as long as the class is alive.
-    let items: &[Ref] = unsafe { std::mem::transmute::<&[Ref], &[Ref]>(mro.items()) };
-    items.iter().filter_map(|c| c.downcast::<Type>()).find(|c| c.def.is_some_and(|d| d.size != 0 && d.kind == class.instance_kind.layout()))
+    mro.items().iter().filter_map(|c| c.downcast::<Type>()).find(|c| c.def.is_some_and(|d| d.size != 0 && d.kind == class.instance_kind.layout()))
 }
 
 fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> PyResult {
