@@ -367,7 +367,7 @@ fn readinto(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn write(t: &Thread, a: Args<'_>) -> PyResult {
     this(&a).check(t, WRITABLE, "writing")?;
-    let data = crate::object::bytes::bytes_like(t, a.get(1))?;
+    let data = crate::object::bytes::content::bytes_like(t, a.get(1))?;
     match this(&a).write(t, &data)? {
         Some(n) => t.int(n as i64),
         None => Ok(t.none()),
