@@ -61,7 +61,7 @@ impl Newline {
 
     /// Does reading have to see `\r\n` whole?
     pub fn holds_back(self) -> bool {
-        matches!(self, Newline::Universal | Newline::Any)
+        matches!(self, Newline::Universal | Newline::Any | Newline::CrLf)
     }
 
     /// Where the first line of the code points ends (its line end included), if it ends.
