@@ -26,6 +26,8 @@ pub struct TypeDef {
     /// Where the payload itself ends in an attribute area (in bytes from the header), so that instances have `__dict__` and
     /// instances of subclasses keep their attributes and members there; 0: the area of a subclass follows the payload.
     pub attributes: u32,
+    /// Places in the attribute area that belong to the type, as `__slots__` members do to a class.
+    pub members: u32,
     /// What instances do.
     pub slots: Slots,
     /// Methods; the first parameter of the signature is `self`. `@static` and `@class` before the name make a static or class method.
@@ -58,6 +60,7 @@ impl TypeDef {
         flags: 0,
         size: 0,
         attributes: 0,
+        members: 0,
         slots: Slots::EMPTY,
         methods: &[],
         getset: &[],
