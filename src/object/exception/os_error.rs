@@ -13,7 +13,7 @@ use crate::object::slots::Slots;
 use crate::object::tuple::Tuple;
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::native::{Args, NativeDef};
-use crate::runtime::{PyResult, Thread};
+use crate::runtime::{PyResult, Raised, Thread};
 
 const ERRNO: usize = 0;
 const STRERROR: usize = 1;
@@ -176,4 +176,21 @@ fn set_written(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     };
     body(this).set_field(WRITTEN, written);
     Ok(())
+}
+
+impl Thread {
+    /// The `OSError` for an error of the operating system, of the subclass that fits, with the file it is about.
+    #[cold]
+    pub fn os_error(&self, error: &std::io::Error, filename: Option<&Ref>) -> Raised {
+        let make = || -> PyResult<Raised> {
+            // The library's text carries the number behind it.
+            let text = error.to_string();
+            let end = text.rfind(" (os error ").unwrap_or(text.len());
+            let errno = error.raw_os_error().unwrap_or(0);
+            let mut args = vec![self.int(i64::from(errno))?, self.str(&text[..end])?];
+            args.extend(filename.cloned());
+            Ok(self.error_with(&OS_ERROR, args))
+        };
+        make().unwrap_or_else(|raised| raised)
+    }
 }
