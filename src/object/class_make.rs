@@ -66,7 +66,7 @@ pub fn allocate(t: &Thread, def: &'static TypeDef) -> PyResult {
         slots.init = None;
     }
     dunder::inherit(&mut slots, &def.slots);
-    let body = Type::new(dict, bits, def.kind, offset, 0, Some(def));
+    let body = Type::new(dict, bits, def.kind, offset, def.members, Some(def));
     body.set_slots(slots);
     let ty = t.types().type_.as_ptr();
     let class = Object::allocate_as(&t.base, kind::TYPE, builtin_flags(), ty, 0, body)?;
