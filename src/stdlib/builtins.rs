@@ -40,7 +40,7 @@ pub static MODULE: ModuleDef = ModuleDef {
           applications, but can be useful in modules that provide\n\
           objects with the same name as a builtin but need the builtin.",
     functions: natives![
-        "__build_class__(func, name, /, *bases, metaclass=None, **kwds)" => class_make::build_class,
+        "__build_class__(func, name, /, *bases, **kwds)" => class_make::build_class,
         "__import__(name, globals=None, locals=None, fromlist=(), level=0)" => import::import_builtin,
         "abs(x, /)" => value::abs,
         "aiter(async_iterable, /)" => reduce::aiter,

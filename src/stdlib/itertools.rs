@@ -1,0 +1,68 @@
+//! `itertools`: building blocks for loops.
+//!
+//! * `endless`: `count`, `cycle`, `repeat`. `join`: `chain`, `starmap`, `zip_longest`.
+//! * `select`: `compress`, `dropwhile`, `filterfalse`, `takewhile`. `islice`.
+//! * `group`: `accumulate`, `batched`, `pairwise`. `groupby`. `tee`.
+//! * `combine`: `product`, `permutations`, `combinations` and those with replacement.
+//!
+//! The state of an iterator is made of slots, atomics and mutexes that are never held while Python code runs: threads that share an
+//! iterator may see an item twice or miss one, as in CPython, but nothing worse.
+
+mod combine;
+mod endless;
+mod group;
+mod groupby;
+mod islice;
+mod join;
+mod select;
+mod tee;
+
+use parking_lot::Mutex;
+
+use crate::memory::Ref;
+use crate::natives;
+use crate::object::module::ModuleDef;
+use crate::runtime::{PyResult, Thread};
+
+/// Adds an item to what an iterator remembers.
+fn remember(t: &Thread, items: &Mutex<Vec<Ref>>, item: Ref) -> PyResult<()> {
+    let mut items = items.lock();
+    if items.len() == items.capacity() {
+        let more = items.len().max(8);
+        t.alloc_limit(more * size_of::<Ref>())?;
+        items.reserve(more);
+    }
+    items.push(item);
+    Ok(())
+}
+
+/// `itertools`.
+pub static MODULE: ModuleDef = ModuleDef {
+    name: "itertools",
+    doc: "Functional tools for creating and using iterators.",
+    functions: natives!["tee(iterable, n=2, /)" => tee::tee],
+    types: &[
+        &group::ACCUMULATE,
+        &group::BATCHED,
+        &join::CHAIN,
+        &combine::COMBINATIONS,
+        &combine::COMBINATIONS_WITH_REPLACEMENT,
+        &select::COMPRESS,
+        &endless::COUNT,
+        &endless::CYCLE,
+        &select::DROPWHILE,
+        &select::FILTERFALSE,
+        &groupby::GROUPBY,
+        &groupby::GROUPER,
+        &islice::ISLICE,
+        &group::PAIRWISE,
+        &combine::PERMUTATIONS,
+        &combine::PRODUCT,
+        &endless::REPEAT,
+        &join::STARMAP,
+        &select::TAKEWHILE,
+        &tee::TEE,
+        &join::ZIP_LONGEST,
+    ],
+    ..ModuleDef::EMPTY
+};

@@ -1,0 +1,110 @@
+//! `islice`.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use crate::memory::{Ref, Slot};
+use crate::natives;
+use crate::object::exception as ex;
+use crate::object::iterator::{SUBCLASSABLE, itself, state};
+use crate::object::slots::Slots;
+use crate::object::typedef::TypeDef;
+use crate::runtime::{Args, PyResult, Thread};
+
+struct Islice {
+    /// Empty when no more items will come.
+    iterator: Slot,
+    /// How many items were taken from the iterator.
+    taken: AtomicI64,
+    /// Index of the next item to give.
+    next: AtomicI64,
+    /// Index where it ends; -1 for never.
+    stop: i64,
+    step: i64,
+}
+
+crate::opaque!(Islice { iterator });
+
+/// An argument as a number; -1 for what is none or does not fit.
+fn number(t: &Thread, value: &Ref) -> PyResult<i64> {
+    match t.to_index(value) {
+        Ok(n) => Ok(n),
+        Err(raised) if t.raised_is(&raised, &ex::TYPE_ERROR) || t.raised_is(&raised, &ex::OVERFLOW_ERROR) => Ok(-1),
+        Err(raised) => Err(raised),
+    }
+}
+
+fn new(t: &Thread, a: Args<'_>) -> PyResult {
+    let (iterable, start, stop, step) = match a.rest() {
+        [iterable, stop] => (iterable, None, stop, None),
+        [iterable, start, stop] => (iterable, Some(start), stop, None),
+        [iterable, start, stop, step] => (iterable, Some(start), stop, Some(step)),
+        args if args.len() < 2 => {
+            return Err(t.type_error(format!("islice expected at least 2 arguments, got {}", args.len())));
+        }
+        args => return Err(t.type_error(format!("islice expected at most 4 arguments, got {}", args.len()))),
+    };
+    const RANGE: &str = "must be None or an integer: 0 <= x <= sys.maxsize.";
+    let given = |v: Option<&Ref>| v.filter(|v| !v.value().is_none(t)).cloned();
+    let start = given(start).map_or(Ok(0), |v| number(t, &v))?;
+    let stop = match given(Some(stop)) {
+        None => -1,
+        Some(stop) => match number(t, &stop)? {
+            -1 => return Err(t.value_error(format!("Stop argument for islice() {RANGE}"))),
+            stop => stop,
+        },
+    };
+    if start < 0 || stop < -1 {
+        return Err(t.value_error(format!("Indices for islice() {RANGE}")));
+    }
+    let step = given(step).map_or(Ok(1), |v| number(t, &v))?;
+    if step < 1 {
+        return Err(t.value_error("Step for islice() must be a positive integer or None."));
+    }
+    let iterator = Slot::new(t.iter(iterable)?);
+    let body = Islice { iterator, taken: AtomicI64::new(0), next: AtomicI64::new(start), stop, step };
+    t.new_boxed(a.get(0), body)
+}
+
+fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    let this = state::<Islice>(value);
+    let Some(iterator) = this.iterator.get() else { return Ok(None) };
+    let wanted = this.next.load(Ordering::Relaxed);
+    let mut taken = this.taken.load(Ordering::Relaxed);
+    while taken < wanted {
+        if t.next(&iterator)?.is_none() {
+            drop(this.iterator.take());
+            return Ok(None);
+        }
+        taken += 1;
+        this.taken.store(taken, Ordering::Relaxed);
+        if taken & 0x3ff == 0 {
+            t.poll()?;
+        }
+    }
+    let item = if this.stop != -1 && taken >= this.stop { None } else { t.next(&iterator)? };
+    if item.is_none() {
+        drop(this.iterator.take());
+        return Ok(None);
+    }
+    this.taken.store(taken + 1, Ordering::Relaxed);
+    let mut next = wanted.checked_add(this.step).unwrap_or(i64::MAX);
+    if this.stop != -1 && next > this.stop {
+        next = this.stop;
+    }
+    this.next.store(next, Ordering::Relaxed);
+    Ok(item)
+}
+
+/// `itertools.islice`.
+pub static ISLICE: TypeDef = TypeDef {
+    name: "itertools.islice",
+    slots: Slots {
+        iter: Some(itself),
+        next: Some(next),
+        new: Some(&natives!["islice(cls, /, *args)" => new][0]),
+        ..Slots::EMPTY
+    },
+    doc: "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\n\
+          Return an iterator whose next() method returns selected values from an\niterable.",
+    ..SUBCLASSABLE
+};

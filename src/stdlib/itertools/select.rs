@@ -1,0 +1,159 @@
+//! `compress`, `dropwhile`, `filterfalse`, `takewhile`.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::memory::Ref;
+use crate::natives;
+use crate::object::iterator::{SUBCLASSABLE, itself, state};
+use crate::object::slots::Slots;
+use crate::object::typedef::TypeDef;
+use crate::runtime::{Args, PyResult, Thread};
+
+struct Compress {
+    data: Ref,
+    selectors: Ref,
+}
+
+crate::opaque!(Compress { data, selectors });
+
+fn compress_new(t: &Thread, a: Args<'_>) -> PyResult {
+    let (data, selectors) = (t.iter(a.get(1))?, t.iter(a.get(2))?);
+    t.new_boxed(a.get(0), Compress { data, selectors })
+}
+
+fn compress_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    let this = state::<Compress>(value);
+    let mut steps = 0u32;
+    loop {
+        let Some(item) = t.next(&this.data)? else { return Ok(None) };
+        let Some(selector) = t.next(&this.selectors)? else { return Ok(None) };
+        if t.truth(&selector)? {
+            return Ok(Some(item));
+        }
+        steps = steps.wrapping_add(1);
+        if steps & 0x3ff == 0 {
+            t.poll()?;
+        }
+    }
+}
+
+/// `itertools.compress`.
+pub static COMPRESS: TypeDef = TypeDef {
+    name: "itertools.compress",
+    slots: Slots {
+        iter: Some(itself),
+        next: Some(compress_next),
+        new: Some(&natives!["compress(cls, data, selectors)" => compress_new][0]),
+        ..Slots::EMPTY
+    },
+    doc: "Return data elements corresponding to true selector elements.",
+    ..SUBCLASSABLE
+};
+
+/// The payload of the three types that ask a predicate.
+struct ByPredicate {
+    predicate: Ref,
+    iterator: Ref,
+    /// `dropwhile` has found its first item; `takewhile` its last.
+    done: AtomicBool,
+}
+
+crate::opaque!(ByPredicate { predicate, iterator });
+
+fn predicate_new(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = t.iter(a.get(2))?;
+    t.new_boxed(a.get(0), ByPredicate { predicate: a.get(1).clone(), iterator, done: AtomicBool::new(false) })
+}
+
+impl ByPredicate {
+    fn holds(&self, t: &Thread, item: &Ref) -> PyResult<bool> {
+        t.truth(&t.call(&self.predicate, std::slice::from_ref(item))?)
+    }
+}
+
+fn dropwhile_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    let this = state::<ByPredicate>(value);
+    let mut steps = 0u32;
+    loop {
+        let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
+        if this.done.load(Ordering::Relaxed) {
+            return Ok(Some(item));
+        }
+        if !this.holds(t, &item)? {
+            this.done.store(true, Ordering::Relaxed);
+            return Ok(Some(item));
+        }
+        steps = steps.wrapping_add(1);
+        if steps & 0x3ff == 0 {
+            t.poll()?;
+        }
+    }
+}
+
+/// `itertools.dropwhile`.
+pub static DROPWHILE: TypeDef = TypeDef {
+    name: "itertools.dropwhile",
+    slots: Slots {
+        iter: Some(itself),
+        next: Some(dropwhile_next),
+        new: Some(&natives!["dropwhile(cls, predicate, iterable, /)" => predicate_new][0]),
+        ..Slots::EMPTY
+    },
+    doc: "Drop items from the iterable while predicate(item) is true.",
+    ..SUBCLASSABLE
+};
+
+fn takewhile_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    let this = state::<ByPredicate>(value);
+    if this.done.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
+    let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
+    if this.holds(t, &item)? {
+        return Ok(Some(item));
+    }
+    this.done.store(true, Ordering::Relaxed);
+    Ok(None)
+}
+
+/// `itertools.takewhile`.
+pub static TAKEWHILE: TypeDef = TypeDef {
+    name: "itertools.takewhile",
+    slots: Slots {
+        iter: Some(itself),
+        next: Some(takewhile_next),
+        new: Some(&natives!["takewhile(cls, predicate, iterable, /)" => predicate_new][0]),
+        ..Slots::EMPTY
+    },
+    doc: "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
+    ..SUBCLASSABLE
+};
+
+fn filterfalse_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    let this = state::<ByPredicate>(value);
+    let by_truth = this.predicate.value().is_none(t) || this.predicate.value().address() == t.types().bool.as_ptr();
+    let mut steps = 0u32;
+    loop {
+        let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
+        if !(if by_truth { t.truth(&item)? } else { this.holds(t, &item)? }) {
+            return Ok(Some(item));
+        }
+        steps = steps.wrapping_add(1);
+        if steps & 0x3ff == 0 {
+            t.poll()?;
+        }
+    }
+}
+
+/// `itertools.filterfalse`.
+pub static FILTERFALSE: TypeDef = TypeDef {
+    name: "itertools.filterfalse",
+    slots: Slots {
+        iter: Some(itself),
+        next: Some(filterfalse_next),
+        new: Some(&natives!["filterfalse(cls, function, iterable, /)" => predicate_new][0]),
+        ..Slots::EMPTY
+    },
+    doc: "Return those items of iterable for which function(item) is false.",
+    ..SUBCLASSABLE
+};
