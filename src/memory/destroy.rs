@@ -4,7 +4,7 @@
 //! bounded depth: below it objects wait in the thread's list of pending ones, so that a chain of ten million nodes needs
 //! no native stack.
 
-use super::header::{self, Header};
+use super::header::{self, Header, Kind};
 use super::reference;
 use super::refcount::{RefCount, Verdict};
 use super::word::Value;
@@ -24,7 +24,10 @@ pub unsafe fn destroy(t: &ThreadBase, object: *mut Header) {
     let ops = t.heap().ops(header.kind());
     // SAFETY: the caller's.
     unsafe {
-        if ops.drop.is_none() && !header.has(header::HAS_FINALIZER | header::WEAKLY_REFERENCED | header::COUNTS_TYPE) {
+        if ops.drop.is_none()
+            && header.kind().0 & Kind::SUBCLASS == 0
+            && !header.has(header::HAS_FINALIZER | header::WEAKLY_REFERENCED | header::COUNTS_TYPE)
+        {
             free_block(t, object);
         } else {
             destroy_payload(t, object);
@@ -80,6 +83,9 @@ unsafe fn destroy_now(t: &ThreadBase, object: *mut Header) {
     let ops = t.heap().ops(header.kind());
     // SAFETY: the payload is dropped once, then the block is freed; the type's count was owned by the header.
     unsafe {
+        if header.kind().0 & Kind::SUBCLASS != 0 {
+            (t.hooks.drop_extra)(object);
+        }
         if let Some(drop) = ops.drop {
             drop(object);
         }

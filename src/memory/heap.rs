@@ -73,7 +73,6 @@ static EMPTY: Sentinel = Sentinel(Slab {
     next_returned: Cell::new(ptr::null()),
     remote: AtomicPtr::new(ptr::null_mut()),
     heap: ptr::null(),
-    gc_refs: Cell::new(ptr::null_mut()),
 });
 
 /// Slabs and accounting of one Vm.
@@ -377,6 +376,17 @@ impl LocalHeap {
                     slab.next_returned.set(self.returned.get());
                     self.returned.set(slab);
                 }
+            }
+        }
+    }
+
+    /// Marks the slabs that this thread is allocating from as touched: they get no `refill` before their next allocation.
+    pub fn touch_current(&self) {
+        for slab in &self.current {
+            // SAFETY: `current` points to a slab of this thread or to the sentinel, which must not be written.
+            let slab = unsafe { &*slab.get() };
+            if slab.capacity != 0 {
+                slab.touched.set(true);
             }
         }
     }

@@ -3,8 +3,11 @@
 //! * `word`, `header`, `reference`: a value word, the object header, the owned reference.
 //! * `refcount`: the counting techniques, one contract, one file each.
 //! * `slab`, `heap`: type-stable object memory behind one door.
+//! * `collect`: the cycle collector. `audit`: recounts the heap.
 //! * `destroy`: what happens when a count reaches zero.
 
+pub mod audit;
+pub mod collect;
 pub mod destroy;
 pub mod header;
 pub mod heap;

@@ -161,6 +161,10 @@ pub unsafe fn write_header(t: &ThreadBase, object: *mut Header, kind: Kind, flag
             (*ty).count.inc(t.id);
         }
         object.write(Header::new(count, kind, flags, 0, ty));
+        if flags & header::DEFERRED != 0 && !config::UNCOUNTED {
+            // The count that stands for the uncounted references on stacks; a collection or the Vm's end gives it up.
+            (*object).count.inc(t.id);
+        }
     }
 }
 

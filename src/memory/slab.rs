@@ -95,11 +95,10 @@ pub struct Slab {
     pub remote: AtomicPtr<FreeBlock>,
     /// The heap.
     pub heap: *const Heap,
-    /// Collector: one word a block during a collection, else null.
-    pub gc_refs: Cell<*mut u32>,
 }
 
-const HEAD: usize = size_of::<Slab>().next_multiple_of(16);
+/// Bytes in front of the first block.
+pub const HEAD: usize = size_of::<Slab>().next_multiple_of(16);
 
 impl Slab {
     /// Writes a fresh slab at `memory`.
@@ -125,7 +124,6 @@ impl Slab {
                 next_returned: Cell::new(ptr::null()),
                 remote: AtomicPtr::new(ptr::null_mut()),
                 heap,
-                gc_refs: Cell::new(ptr::null_mut()),
             });
         }
         slab

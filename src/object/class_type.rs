@@ -339,15 +339,7 @@ impl Type {
 
 impl Drop for Type {
     fn drop(&mut self) {
-        let me = Value::uncounted(std::ptr::from_ref(Object::<Type>::header_of(self)).cast_mut());
-        let bases = self.bases.take();
-        if let Some(bases) = bases.as_ref().and_then(|b| b.downcast::<Tuple>()) {
-            for base in bases.items() {
-                if let Some(base) = base.downcast::<Type>() {
-                    base.subclasses.lock().retain(|s| !s.same(me));
-                }
-            }
-        }
+        self.leave_bases();
     }
 }
 

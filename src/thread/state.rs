@@ -12,6 +12,7 @@ use crate::memory::heap::{Heap, LocalHeap};
 use crate::memory::refcount::OwnerId;
 use crate::memory::refcount::merge::{MergeQueues, Push};
 use crate::memory::slab::Slab;
+use crate::memory::word::Value;
 use crate::thread::safepoint;
 
 /// Calls from the memory layer up into the object layer, registered when the Vm starts.
@@ -21,6 +22,22 @@ pub struct Hooks {
     /// # Safety
     /// The object's count is zero and the caller destroys it next.
     pub before_destroy: unsafe fn(&ThreadBase, *mut Header) -> bool,
+    /// Instances of subclasses of builtin types keep an attribute area behind the payload, which only the object layer knows.
+    /// Calls back with every reference in it.
+    ///
+    /// # Safety
+    /// The kind has the `SUBCLASS` bit; called at a stop, or by the only holder of the object.
+    pub trace_extra: unsafe fn(*mut Header, &mut dyn FnMut(Value)),
+    /// Drops the references in that area; the object stays valid.
+    ///
+    /// # Safety
+    /// As `trace_extra`; the object is alive.
+    pub clear_extra: unsafe fn(*mut Header),
+    /// Drops that area, before the payload.
+    ///
+    /// # Safety
+    /// As `trace_extra`; the object's count is zero, and this is called once.
+    pub drop_extra: unsafe fn(*mut Header),
 }
 
 /// An object pointer on its way through a queue.
@@ -73,6 +90,9 @@ pub struct ThreadBase {
     pub collect_at: Cell<i32>,
 }
 
+/// Net allocations after which a new thread asks for its first collection; the collector then sets its own number.
+const FIRST_COLLECTION: i32 = 2000;
+
 thread_local! {
     static CURRENT: Cell<*const ThreadBase> = const { Cell::new(std::ptr::null()) };
 }
@@ -94,7 +114,7 @@ impl ThreadBase {
             destroy_depth: Cell::new(0),
             pending: UnsafeCell::new(Vec::new()),
             net_allocations: Cell::new(0),
-            collect_at: Cell::new(i32::MAX),
+            collect_at: Cell::new(FIRST_COLLECTION),
         }
     }
 

@@ -1,0 +1,477 @@
+//! The cycle collector: frees what only refers to itself (PEP 703, "Garbage Collection").
+//!
+//! Reference counting frees everything but cycles. The collector finds these by trial deletion: it walks the slabs (objects have no
+//! links to one another), takes the counts of a set of objects, subtracts the references that the objects of the set hold,
+//! and keeps what has references left and what that reaches. The rest refers only to itself.
+//!
+//! ```text
+//! world stopped   queues are emptied · what certainly lives is marked · counts less references · marking from outside
+//!                 · the unreachable are held by one count each
+//! world runs      weak references are cleared, callbacks and finalisers run (each once)
+//! world stopped   has a finaliser brought something back?
+//! world runs      the rest is cleared and let go: the ordinary destruction does what remains
+//! ```
+//!
+//! Nothing is allocated from the visited heap while it is walked, no recursion follows references, and a collection that gets no
+//! memory for its own lists is given up without harm. Under a global lock the world is stopped by holding it.
+
+mod clear;
+mod generations;
+mod roots;
+mod subtract;
+pub mod trace;
+
+pub use clear::is_tracked;
+pub use generations::COUNT as GENERATIONS;
+pub use roots::for_each_stack_word;
+
+use std::cell::Cell;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use super::header::Header;
+use super::refcount::{RefCount, Verdict};
+use super::reference::{Ref, Slot};
+use super::slab::Slab;
+use super::word::Value;
+use crate::config;
+use crate::memory::destroy;
+use crate::object::list::List;
+use crate::runtime::{PyResult, Thread, report};
+use generations::Policy;
+use trace::Space;
+
+/// Value of `Header::gc` for objects that `gc.freeze()` has put aside. Smaller values are generations.
+pub const FROZEN: u8 = 3;
+
+/// `gc.DEBUG_SAVEALL`: unreachable objects are kept in `gc.garbage`.
+pub const DEBUG_SAVEALL: u32 = 32;
+
+/// Figures of one generation, for `gc.get_stats()`.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub struct Stats {
+    /// Collections.
+    pub collections: u64,
+    /// Unreachable objects found and freed.
+    pub collected: u64,
+    /// Objects that could not be freed.
+    pub uncollectable: u64,
+    /// Longest collection in nanoseconds, finalisers included.
+    pub longest: u64,
+    /// All collections in nanoseconds.
+    pub total: u64,
+}
+
+/// State of the collector; part of the Vm. Used by the holder of the global lock, or by the thread that stopped the world.
+pub struct Collector {
+    enabled: Cell<bool>,
+    running: Cell<bool>,
+    policy: Policy,
+    stats: [Cell<Stats>; GENERATIONS],
+    debug: Cell<u32>,
+    /// `gc.callbacks`, made on first use.
+    callbacks: Slot,
+    /// `gc.garbage`, made on first use.
+    garbage: Slot,
+}
+
+// SAFETY: every field is used under the global lock, or by who stopped the world.
+unsafe impl Sync for Collector {}
+// SAFETY: as above; the slab pointers live as long as the heap.
+unsafe impl Send for Collector {}
+
+impl Default for Collector {
+    fn default() -> Collector {
+        Collector {
+            enabled: Cell::new(true),
+            running: Cell::new(false),
+            policy: Policy::default(),
+            stats: Default::default(),
+            debug: Cell::new(0),
+            callbacks: Slot::empty(),
+            garbage: Slot::empty(),
+        }
+    }
+}
+
+impl Collector {
+    /// `gc.isenabled()`.
+    pub fn is_enabled(&self) -> bool {
+        self.enabled.get()
+    }
+
+    /// `gc.enable()` and `gc.disable()`.
+    pub fn set_enabled(&self, t: &Thread, on: bool) {
+        self.enabled.set(on);
+        self.arm(t);
+    }
+
+    /// `gc.get_threshold()`.
+    pub fn thresholds(&self) -> [i32; GENERATIONS] {
+        std::array::from_fn(|i| self.policy.thresholds[i].get())
+    }
+
+    /// `gc.set_threshold()`.
+    pub fn set_thresholds(&self, t: &Thread, thresholds: [i32; GENERATIONS]) {
+        for (cell, value) in self.policy.thresholds.iter().zip(thresholds) {
+            cell.set(value);
+        }
+        self.arm(t);
+    }
+
+    /// `gc.get_count()`.
+    pub fn counts(&self, t: &Thread) -> [i32; GENERATIONS] {
+        let net = t.base.net_allocations.get().max(0);
+        [net, self.policy.counts[1].get(), self.policy.counts[2].get()]
+    }
+
+    /// `gc.get_stats()`.
+    pub fn stats(&self) -> [Stats; GENERATIONS] {
+        std::array::from_fn(|i| self.stats[i].get())
+    }
+
+    /// `gc.get_debug()`.
+    pub fn debug(&self) -> u32 {
+        self.debug.get()
+    }
+
+    /// `gc.set_debug()`.
+    pub fn set_debug(&self, flags: u32) {
+        self.debug.set(flags);
+    }
+
+    /// `gc.callbacks`, a list.
+    pub fn callbacks(&self, t: &Thread) -> PyResult {
+        list_in(t, &self.callbacks)
+    }
+
+    /// `gc.garbage`, a list.
+    pub fn garbage(&self, t: &Thread) -> PyResult {
+        list_in(t, &self.garbage)
+    }
+
+    /// Lets go of the lists; when the Vm ends.
+    pub fn release(&self) {
+        drop(self.callbacks.take());
+        drop(self.garbage.take());
+    }
+
+    /// Calls back with every reference held.
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for slot in [&self.callbacks, &self.garbage] {
+            if !slot.load().is_null() {
+                visit(slot.load());
+            }
+        }
+    }
+
+    /// Tells every thread at which number of allocations to ask for a collection.
+    fn arm(&self, t: &Thread) {
+        let at = if self.enabled.get() { self.policy.next_request() } else { i32::MAX };
+        // Other threads do not run: the global lock is held. Without it each reads its own at its next request.
+        if config::NOGIL {
+            t.base.collect_at.set(at);
+        } else {
+            t.vm().threads.for_each(|_, thread| thread.base.collect_at.set(at));
+        }
+    }
+
+    fn note(&self, generation: usize, collected: usize, uncollectable: usize, nanoseconds: u64) {
+        let mut stats = self.stats[generation].get();
+        stats.collections += 1;
+        stats.collected += collected as u64;
+        stats.uncollectable += uncollectable as u64;
+        stats.longest = stats.longest.max(nanoseconds);
+        stats.total += nanoseconds;
+        self.stats[generation].set(stats);
+    }
+}
+
+fn list_in(t: &Thread, slot: &Slot) -> PyResult {
+    if let Some(list) = slot.get() {
+        return Ok(list);
+    }
+    let list = t.list(Vec::new())?;
+    drop(slot.replace(list.clone()));
+    Ok(list)
+}
+
+/// Runs `f` while no other thread of the Vm touches objects.
+///
+/// Under a global lock the caller holds it, and that is all. (A build without one stops the others here.)
+fn with_world_stopped<R>(_t: &Thread, f: impl FnOnce() -> R) -> R {
+    f()
+}
+
+/// Serves a thread's request for a collection; at a safepoint.
+pub fn on_request(t: &Thread) {
+    let collector = &t.vm().collector;
+    if config::UNCOUNTED || !collector.enabled.get() || collector.running.get() {
+        collector.arm(t);
+        return;
+    }
+    // The number may have changed since, as when the thread was new.
+    if t.base.net_allocations.get() < collector.policy.next_request() {
+        collector.arm(t);
+        return;
+    }
+    collect(t, collector.policy.due());
+}
+
+/// Collects a generation and those younger; 2 is the whole heap. Returns how many unreachable objects there were, as `gc.collect()`
+/// does; 0 when a collection is under way.
+pub fn collect(t: &Thread, generation: usize) -> usize {
+    let collector = &t.vm().collector;
+    if config::UNCOUNTED || collector.running.replace(true) {
+        return 0;
+    }
+    let generation = if config::WHOLE_HEAP_GC { GENERATIONS - 1 } else { generation.min(GENERATIONS - 1) };
+    tell(t, "start", generation, 0, 0);
+    let started = Instant::now();
+    let collected = run(t, collector, generation);
+    let elapsed = started.elapsed().as_nanos().min(u128::from(u64::MAX)) as u64;
+    collector.note(generation, collected, 0, elapsed);
+    collector.arm(t);
+    tell(t, "stop", generation, collected, 0);
+    collector.running.set(false);
+    collected
+}
+
+fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
+    let whole = generation == GENERATIONS - 1;
+    let mut dead = Vec::new();
+    let searched = with_world_stopped(t, || {
+        empty_queues(t, &mut dead);
+        let mut space = Space::new(slabs(t, collector, generation))?;
+        let found = subtract::search(t, &mut space, generation as u8, whole)?;
+        clear::hold(t, &found.unreachable);
+        collector.policy.collected(generation, found.survivors);
+        if !config::WHOLE_HEAP_GC {
+            age(t, collector, &space, generation);
+        }
+        t.base.net_allocations.set(0);
+        Some((space, found.unreachable))
+    });
+    for object in dead {
+        // SAFETY: the merge of its queue entry found the object dead.
+        unsafe { destroy::destroy(&t.base, object) };
+    }
+    let Some((mut space, unreachable)) = searched else {
+        // No memory for the collector's lists. Asking again at once would fail again.
+        t.base.net_allocations.set(0);
+        return 0;
+    };
+    if collector.debug.get() & DEBUG_SAVEALL != 0 {
+        return keep_all(t, collector, unreachable);
+    }
+    if unreachable.is_empty() { 0 } else { clear::end(t, &mut space, unreachable) }
+}
+
+/// Merges what waits in the queues. Objects that are dead then are destroyed when the world runs again.
+fn empty_queues(t: &Thread, dead: &mut Vec<*mut Header>) {
+    let mut settle = |object: *mut Header| {
+        // SAFETY: the entry owns a reference, and the world is stopped (I2, I4).
+        if unsafe { (*object).count.merge(-1) } == Verdict::Dead {
+            dead.push(object);
+        }
+    };
+    t.shared.queues.take_all_at_stop(|queued| settle(queued.0));
+}
+
+/// The slabs that a collection looks at.
+fn slabs(t: &Thread, collector: &Collector, generation: usize) -> Vec<*const Slab> {
+    let mut slabs = Vec::new();
+    let whole = generation == GENERATIONS - 1;
+    t.heap().for_each_slab(|slab| {
+        if whole || slab.touched.get() {
+            slabs.push(std::ptr::from_ref(slab));
+        }
+    });
+    if generation == 1 {
+        slabs.extend_from_slice(&collector.policy.middle.borrow());
+        slabs.sort_unstable();
+        slabs.dedup();
+    }
+    slabs
+}
+
+/// All slabs of the heap.
+pub fn collection_slabs(t: &Thread) -> Vec<*const Slab> {
+    let mut slabs = Vec::new();
+    t.heap().for_each_slab(|slab| slabs.push(std::ptr::from_ref(slab)));
+    slabs
+}
+
+/// Makes what survived a generation older.
+fn age(t: &Thread, collector: &Collector, space: &Space, generation: usize) {
+    let next = (generation as u8 + 1).min(GENERATIONS as u8 - 1);
+    for &slab in space.slabs() {
+        // SAFETY: slabs live as long as the heap.
+        let slab = unsafe { &*slab };
+        // A full collection takes everything; untouched slabs hold nothing young then.
+        slab.touched.set(false);
+        slab.for_each_object(|object| {
+            // SAFETY: a block in use; the world is stopped.
+            let gc = unsafe { &(*object).gc };
+            if gc.load(Ordering::Relaxed) < next {
+                gc.store(next, Ordering::Relaxed);
+            }
+        });
+    }
+    let mut middle = collector.policy.middle.borrow_mut();
+    if generation == 0 {
+        middle.extend_from_slice(space.slabs());
+        middle.sort_unstable();
+        middle.dedup();
+    } else {
+        middle.clear();
+    }
+    t.vm().threads.for_each(|_, thread| thread.base.local_heap.touch_current());
+}
+
+/// `gc.DEBUG_SAVEALL`: the unreachable objects go to `gc.garbage`.
+fn keep_all(t: &Thread, collector: &Collector, unreachable: Vec<*mut Header>) -> usize {
+    let count = unreachable.len();
+    let garbage = collector.garbage(t);
+    for object in unreachable {
+        // SAFETY: the collector's count is handed to the list; that of a deferred object stays, and the list takes its own.
+        let object = unsafe {
+            if (*object).has(super::header::DEFERRED) {
+                Ref::copy_of(Value::counted(object))
+            } else {
+                Ref::adopt(Value::counted(object))
+            }
+        };
+        if let Ok(garbage) = &garbage
+            && let Some(list) = garbage.downcast::<List>()
+        {
+            // Without memory the object is let go as before.
+            let _ = list.push(t, object);
+        }
+    }
+    count
+}
+
+/// Calls `gc.callbacks`.
+fn tell(t: &Thread, phase: &str, generation: usize, collected: usize, uncollectable: usize) {
+    let callbacks = match t.vm().collector.callbacks.get() {
+        Some(list) => list.downcast::<List>().map(List::snapshot).unwrap_or_default(),
+        None => return,
+    };
+    if callbacks.is_empty() {
+        return;
+    }
+    let arguments = || -> PyResult<[Ref; 2]> {
+        let info = t.new_dict()?;
+        for (name, value) in [("generation", generation), ("collected", collected), ("uncollectable", uncollectable)] {
+            t.dict_set_str(&info, name, t.int(value as i64)?)?;
+        }
+        Ok([t.str(phase)?, info])
+    };
+    for callback in callbacks {
+        if let Err(raised) = arguments().and_then(|arguments| t.call(&callback, &arguments)) {
+            report::unraisable(t, raised, "", Some(&callback));
+        }
+    }
+}
+
+// ── what the module `gc` shows ──────────────────────────────────────────────────────────────────────────────────────────
+
+/// The live objects that the collector looks at, for which `wanted` holds.
+fn objects_where(t: &Thread, mut wanted: impl FnMut(*mut Header) -> bool) -> Vec<Ref> {
+    with_world_stopped(t, || {
+        let mut found = Vec::new();
+        t.heap().for_each_object(|object| {
+            // SAFETY: the walk passes live blocks; objects with count zero are being destroyed and must not be looked into.
+            unsafe {
+                let header = &*object;
+                if trace::has_references(t.heap(), header.kind())
+                    && (header.is_immortal() || header.count.count() > 0)
+                    && wanted(object)
+                {
+                    found.push(Ref::copy_of(Value::of(object)));
+                }
+            }
+        });
+        found
+    })
+}
+
+/// `gc.get_objects(generation)`.
+pub fn get_objects(t: &Thread, generation: Option<usize>) -> PyResult {
+    let objects = objects_where(t, |object| {
+        // SAFETY: a live object.
+        let own = unsafe { (*object).gc.load(Ordering::Relaxed) };
+        is_tracked(t, object) && generation.is_none_or(|g| usize::from(own) == g)
+    });
+    t.list(objects)
+}
+
+/// `gc.get_referrers(*objects)`.
+pub fn get_referrers(t: &Thread, objects: &[Ref]) -> PyResult {
+    let referrers = objects_where(t, |object| {
+        let mut refers = false;
+        // SAFETY: a live object, at a stop.
+        unsafe {
+            trace::references(t.heap(), t.hooks, object, false, &mut |value| {
+                refers |= value.is_pointer() && objects.iter().any(|o| o.value().same(value));
+            });
+        }
+        refers
+    });
+    t.list(referrers)
+}
+
+/// `gc.get_referents(*objects)`.
+pub fn get_referents(t: &Thread, objects: &[Ref]) -> PyResult {
+    let mut referents = Vec::new();
+    for object in objects {
+        let Some(header) = object.value().pointer() else { continue };
+        with_world_stopped(t, || {
+            // SAFETY: the caller's reference keeps the object alive; its references keep what they refer to.
+            unsafe {
+                trace::references(t.heap(), t.hooks, header.as_ptr(), false, &mut |value| {
+                    if !value.is_null() {
+                        referents.push(Ref::copy_of(value));
+                    }
+                });
+            }
+        });
+    }
+    t.list(referents)
+}
+
+/// `gc.freeze()`: all objects become part of a generation that is never collected.
+pub fn freeze(t: &Thread) {
+    set_gc(t, |_| true, FROZEN);
+}
+
+/// `gc.unfreeze()`.
+pub fn unfreeze(t: &Thread) {
+    set_gc(t, |gc| gc == FROZEN, GENERATIONS as u8 - 1);
+}
+
+/// `gc.get_freeze_count()`.
+pub fn frozen(t: &Thread) -> usize {
+    let mut count = 0;
+    t.heap().for_each_object(|object| {
+        // SAFETY: a block in use.
+        unsafe {
+            let frozen = (*object).gc.load(Ordering::Relaxed) == FROZEN;
+            count += usize::from(frozen && trace::has_references(t.heap(), (*object).kind()));
+        }
+    });
+    count
+}
+
+fn set_gc(t: &Thread, which: impl Fn(u8) -> bool, to: u8) {
+    with_world_stopped(t, || {
+        t.heap().for_each_object(|object| {
+            // SAFETY: a block in use, at a stop.
+            let gc = unsafe { &(*object).gc };
+            if which(gc.load(Ordering::Relaxed)) {
+                gc.store(to, Ordering::Relaxed);
+            }
+        });
+    });
+}

@@ -1,0 +1,286 @@
+//! Marks beside the heap, and the walk along references.
+//!
+//! During a collection one word a block, in an array outside of the visited heap, holds what the collector knows of the
+//! object; neighbours in a slab are neighbours in the array, so a million objects are four megabytes. A directory finds
+//! the words of a slab from the address of an object without touching the slab's head: those lie 64 KiB apart and would compete for
+//! the same few cache lines.
+//!
+//! ```text
+//! 0           not seen yet
+//! 1 + n       candidate with n references that no other candidate explains
+//! PENDING     alive, but the work list could not grow: its references are still to be followed
+//! OUTSIDE     not the collector's business: free, without references, immortal, frozen, too old, being destroyed
+//! ALIVE       reachable
+//! ```
+
+use crate::memory::header::{Header, Kind};
+use crate::memory::heap::Heap;
+use crate::memory::slab::{HEAD, SLAB_SIZE, Slab};
+use crate::memory::word::Value;
+use crate::thread::state::Hooks;
+
+/// Not seen yet.
+pub const UNSEEN: u32 = 0;
+/// Alive, with references still to be followed.
+pub const PENDING: u32 = u32::MAX - 2;
+/// Not the collector's business.
+pub const OUTSIDE: u32 = u32::MAX - 1;
+/// Reachable.
+pub const ALIVE: u32 = u32::MAX;
+/// Largest number of references a candidate is tracked with; more are as good.
+const MOST: i64 = PENDING as i64 - 2;
+
+/// Objects whose memory is being fetched while others are looked at.
+const AHEAD: usize = 8;
+/// Slabs the directory can span: 4 TiB of addresses.
+const MOST_PAGES: usize = 1 << 26;
+
+/// The word of a candidate with `n` references.
+#[inline(always)]
+pub fn candidate(n: i64) -> u32 {
+    1 + n.clamp(0, MOST) as u32
+}
+
+/// Is this the word of a candidate?
+#[inline(always)]
+pub fn is_candidate(word: u32) -> bool {
+    word.wrapping_sub(1) < PENDING - 1
+}
+
+/// Words for the blocks of a set of slabs.
+pub struct Space {
+    /// Number of the first slab that the directory covers: its address divided by the slab size.
+    first: usize,
+    /// For each slab number: index of its first word and, in the upper half, 2³² / block size; 0 for slabs outside the set.
+    directory: Vec<u64>,
+    words: Vec<u32>,
+    slabs: Vec<*const Slab>,
+}
+
+impl Space {
+    /// Words, all zero, for every block that these slabs can hold. `None` when there is no memory for them.
+    pub fn new(slabs: Vec<*const Slab>) -> Option<Space> {
+        let number = |slab: &*const Slab| *slab as usize / SLAB_SIZE;
+        let first = slabs.iter().map(number).min().unwrap_or(0);
+        let last = slabs.iter().map(number).max().unwrap_or(0);
+        let span = last - first + 1;
+        if span > MOST_PAGES {
+            return None;
+        }
+        let mut directory = vec![0u64; span];
+        let mut total = 0u32;
+        for slab in &slabs {
+            // SAFETY: slabs live as long as the heap.
+            let s = unsafe { &**slab };
+            let reciprocal = (1u64 << 32).div_ceil(u64::from(s.block_size));
+            directory[number(slab) - first] = reciprocal << 32 | u64::from(total);
+            total = total.checked_add(s.capacity)?;
+        }
+        let mut words = Vec::new();
+        words.try_reserve_exact(total as usize).ok()?;
+        words.resize(total as usize, UNSEEN);
+        Some(Space { first, directory, words, slabs })
+    }
+
+    /// The slabs.
+    pub fn slabs(&self) -> &[*const Slab] {
+        &self.slabs
+    }
+
+    /// Index of the word of an object; `None` for objects outside of the space.
+    #[inline(always)]
+    pub fn index(&self, object: *const Header) -> Option<usize> {
+        let number = (object as usize / SLAB_SIZE).wrapping_sub(self.first);
+        let entry = *self.directory.get(number)?;
+        if entry == 0 {
+            return None;
+        }
+        let offset = (object as usize % SLAB_SIZE).wrapping_sub(HEAD) as u64;
+        // Offsets are multiples of the block size below 2¹⁶, so the rounded-up reciprocal gives the exact quotient.
+        Some((entry & 0xffff_ffff) as usize + ((offset * (entry >> 32)) >> 32) as usize)
+    }
+
+    /// The word of an object; `OUTSIDE` for objects outside of the space.
+    #[inline(always)]
+    pub fn get(&self, object: *const Header) -> u32 {
+        match self.index(object) {
+            Some(index) => self.words.get(index).copied().unwrap_or(OUTSIDE),
+            None => OUTSIDE,
+        }
+    }
+
+    /// The word of an object, to be changed; `None` for objects outside of the space.
+    #[inline(always)]
+    pub fn get_mut(&mut self, object: *const Header) -> Option<&mut u32> {
+        let index = self.index(object)?;
+        self.words.get_mut(index)
+    }
+
+    /// The object that a word found somewhere points to, if it is the start of a block in use.
+    pub fn object_at(&self, address: usize) -> Option<*mut Header> {
+        let entry = *self.directory.get((address / SLAB_SIZE).wrapping_sub(self.first))?;
+        if entry == 0 {
+            return None;
+        }
+        // SAFETY: the directory knows it as a slab.
+        let slab = unsafe { &*((address & !(SLAB_SIZE - 1)) as *const Slab) };
+        let offset = (address % SLAB_SIZE).checked_sub(HEAD)?;
+        let size = slab.block_size as usize;
+        if offset % size != 0 || offset / size >= slab.carved.get() as usize {
+            return None;
+        }
+        let object = address as *mut Header;
+        // SAFETY: carved blocks start with a header.
+        (unsafe { (*object).kind() } != Kind::FREE).then_some(object)
+    }
+
+    /// Calls `visit` with each block that was ever used, and its word.
+    pub fn for_each(&mut self, mut visit: impl FnMut(*mut Header, &mut u32)) {
+        for slab in &self.slabs {
+            // SAFETY: slabs live as long as the heap.
+            let slab = unsafe { &**slab };
+            let first = self.directory[std::ptr::from_ref(slab) as usize / SLAB_SIZE - self.first] as u32;
+            let words = &mut self.words[first as usize..][..slab.carved.get() as usize];
+            for (block, word) in words.iter_mut().enumerate() {
+                visit(slab.block(block as u32), word);
+            }
+        }
+    }
+}
+
+/// Calls `visit` with every reference that an object holds: payload, attribute area, and the type when it is counted or `all`.
+///
+/// # Safety
+/// The object is alive and whole; the world is stopped.
+#[inline]
+pub unsafe fn references(heap: &Heap, hooks: &Hooks, object: *mut Header, all: bool, visit: &mut dyn FnMut(Value)) {
+    // SAFETY: the caller's.
+    unsafe {
+        let header = &*object;
+        let kind = header.kind();
+        if let Some(trace) = heap.ops(kind).trace {
+            trace(object, visit);
+        }
+        if kind.0 & Kind::SUBCLASS != 0 {
+            (hooks.trace_extra)(object, visit);
+        }
+        let ty = header.type_pointer();
+        if !ty.is_null() && (all || header.has(crate::memory::header::COUNTS_TYPE)) {
+            visit(Value::counted(ty));
+        }
+    }
+}
+
+/// Can the object hold references?
+#[inline(always)]
+pub fn has_references(heap: &Heap, kind: Kind) -> bool {
+    kind.0 & Kind::SUBCLASS != 0 || heap.ops(kind).trace.is_some()
+}
+
+/// Fetches the first lines of an object ahead of its use.
+#[inline(always)]
+pub fn prefetch(object: *const Header) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a prefetch touches no memory architecturally.
+    unsafe {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>(object.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = object;
+}
+
+/// The walk from what is known to be alive.
+pub struct Marker<'a> {
+    heap: &'a Heap,
+    hooks: &'a Hooks,
+    work: Vec<*mut Header>,
+    /// The work list could not grow; `PENDING` words stand for what is missing in it.
+    overflowed: bool,
+    /// Objects with references that were found alive.
+    pub marked: usize,
+}
+
+impl<'a> Marker<'a> {
+    /// A walk that has not begun.
+    pub fn new(heap: &'a Heap, hooks: &'a Hooks) -> Marker<'a> {
+        Marker { heap, hooks, work: Vec::new(), overflowed: false, marked: 0 }
+    }
+
+    /// Marks an object as alive; its references are followed by `run`.
+    #[inline(always)]
+    pub fn mark(&mut self, space: &mut Space, object: *mut Header) {
+        let Some(word) = space.get_mut(object) else { return };
+        if *word >= PENDING {
+            return;
+        }
+        if self.work.len() == self.work.capacity() && self.work.try_reserve(self.work.len().max(4096)).is_err() {
+            *word = PENDING;
+            self.overflowed = true;
+            return;
+        }
+        *word = ALIVE;
+        self.work.push(object);
+    }
+
+    /// Follows references until everything reachable is marked.
+    pub fn run(&mut self, space: &mut Space) {
+        loop {
+            self.empty_work(space);
+            if !std::mem::take(&mut self.overflowed) {
+                return;
+            }
+            // Takes up as many of those left out as the list holds; the others stay pending for the next round.
+            let (work, overflowed) = (&mut self.work, &mut self.overflowed);
+            space.for_each(|object, word| {
+                if *word == PENDING {
+                    if work.len() < work.capacity() {
+                        *word = ALIVE;
+                        work.push(object);
+                    } else {
+                        *overflowed = true;
+                    }
+                }
+            });
+        }
+    }
+
+    fn empty_work(&mut self, space: &mut Space) {
+        let mut ahead = [std::ptr::null_mut::<Header>(); AHEAD];
+        let (mut next, mut waiting) = (0usize, 0usize);
+        loop {
+            while waiting < AHEAD
+                && let Some(object) = self.work.pop()
+            {
+                prefetch(object);
+                ahead[(next + waiting) % AHEAD] = object;
+                waiting += 1;
+            }
+            if waiting == 0 {
+                return;
+            }
+            let object = ahead[next];
+            next = (next + 1) % AHEAD;
+            waiting -= 1;
+            self.follow(space, object);
+        }
+    }
+
+    #[inline]
+    fn follow(&mut self, space: &mut Space, object: *mut Header) {
+        // SAFETY: reachable objects are alive and, at a stop, whole.
+        unsafe {
+            if !has_references(self.heap, (*object).kind()) {
+                return;
+            }
+            self.marked += 1;
+            let (heap, hooks) = (self.heap, self.hooks);
+            // The type is followed even where its edge is not counted: an object keeps its class.
+            references(heap, hooks, object, true, &mut |value| {
+                if value.is_pointer() {
+                    self.mark(space, value.address());
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Ends of objects: `__del__`, closing of generators, weak references, and the attribute areas of subclass instances.
+//!
+//! The memory layer calls up through [`HOOKS`] when it destroys an object that has something to do first, and when it walks
+//! objects whose layout only this layer knows. A finaliser runs once (PEP 442), with one reference to its object; the
+//! object lives on if it has more than that one afterwards. What a finaliser raises is reported and forgotten.
+
+use crate::config;
+use crate::memory::destroy;
+use crate::memory::header::{self, Header};
+use crate::memory::refcount::{RefCount, Verdict};
+use crate::memory::{Object, Ref, Value};
+use crate::object::class::Type;
+use crate::object::generator::{Generator, State};
+use crate::object::instance::Attributes;
+use crate::object::{kind, weakref};
+use crate::runtime::{Raised, Thread, report};
+use crate::thread::state::{Hooks, ThreadBase};
+
+/// What the memory layer calls.
+pub static HOOKS: Hooks = Hooks { before_destroy, trace_extra, clear_extra, drop_extra };
+
+/// The runtime's view of a thread.
+fn thread(t: &ThreadBase) -> &Thread {
+    // SAFETY: every `ThreadBase` is the first field of a `Thread`.
+    unsafe { &*std::ptr::from_ref(t).cast::<Thread>() }
+}
+
+/// The attribute area behind a builtin payload.
+///
+/// # Safety
+/// The object's kind has the `SUBCLASS` bit; its type is alive.
+#[inline]
+unsafe fn extra<'a>(object: *mut Header) -> Option<&'a Attributes> {
+    // SAFETY: the caller's; the class says where the area lies.
+    unsafe {
+        let offset = Object::<Type>::body_of((*object).type_pointer()).attributes_offset;
+        (offset != 0).then(|| &*object.byte_add(offset as usize).cast::<Attributes>())
+    }
+}
+
+unsafe fn trace_extra(object: *mut Header, visit: &mut dyn FnMut(Value)) {
+    // SAFETY: the hook's contract.
+    if let Some(area) = unsafe { extra(object) } {
+        area.trace(visit);
+    }
+}
+
+unsafe fn clear_extra(object: *mut Header) {
+    // SAFETY: the hook's contract.
+    if let Some(area) = unsafe { extra(object) } {
+        area.clear();
+    }
+}
+
+unsafe fn drop_extra(object: *mut Header) {
+    // SAFETY: the hook's contract.
+    if let Some(area) = unsafe { extra(object) } {
+        area.destroy();
+    }
+}
+
+unsafe fn before_destroy(base: &ThreadBase, object: *mut Header) -> bool {
+    let t = thread(base);
+    // SAFETY: the block is not freed before this returns.
+    let header = unsafe { &*object };
+    if wants_finalizer(header) {
+        header.count.resurrect(base.id);
+        // SAFETY: the count just made; it is given up below by hand, to learn what became of the object.
+        let reference = unsafe { Ref::adopt(Value::counted(object)) };
+        finalize(t, &reference);
+        let _ = reference.release();
+        match header.count.dec(base.id) {
+            Verdict::Dead => {}
+            Verdict::Alive => return true,
+            Verdict::Queued => {
+                // SAFETY: the verdict hands the reference to the owner's queue (I4).
+                unsafe { destroy::enqueue(object) };
+                return true;
+            }
+        }
+    }
+    if header.has(header::WEAKLY_REFERENCED) {
+        weakref::clear_for(t, object);
+    }
+    false
+}
+
+/// Has the object a finaliser that has not run?
+#[inline]
+pub fn wants_finalizer(header: &Header) -> bool {
+    header.flags() & (header::HAS_FINALIZER | header::FINALIZED) == header::HAS_FINALIZER
+}
+
+/// Runs the finaliser of an object that the caller has found unreachable, and marks it as run. What is raised is reported.
+pub fn finalize(t: &Thread, object: &Ref) {
+    let Some(header) = object.header() else { return };
+    header.set(header::FINALIZED);
+    let Some(del) = t.type_of(object).slots().del else { return };
+    // An exception may be on its way through native code, and it is not the finaliser's.
+    let pending = t.pending.take();
+    let reraising = t.reraising.replace(false);
+    if is_unawaited(object) {
+        warn_unawaited(t, object);
+    }
+    if let Err(raised) = del(t, object) {
+        unraisable(t, raised, object);
+    }
+    t.reraising.set(reraising);
+    if let Some(pending) = pending {
+        drop(t.pending.replace(pending));
+    }
+}
+
+/// Is this a coroutine that nobody has started?
+fn is_unawaited(object: &Ref) -> bool {
+    object.downcast::<Generator>().is_some_and(|g| g.state() == State::Created && g.is_coroutine())
+}
+
+/// Reports what a finaliser raised; the function that raised it is named, if it is one.
+#[cold]
+fn unraisable(t: &Thread, raised: Raised, object: &Ref) {
+    let function = if object.kind() == Some(kind::GENERATOR) {
+        None
+    } else {
+        t.type_of(object).lookup(&t.names().__del__)
+    };
+    report::unraisable(t, raised, "", Some(function.as_ref().unwrap_or(object)));
+}
+
+/// "coroutine … was never awaited", through the module `warnings`.
+#[cold]
+fn warn_unawaited(t: &Thread, coroutine: &Ref) {
+    let name = coroutine
+        .downcast::<Generator>()
+        .and_then(|g| g.qualname.get())
+        .map_or_else(|| "?".to_owned(), |name| t.str_of(&name).into_owned());
+    let warn = || {
+        let import = t.dict_get_str(t.vm().builtins_dict().as_ref(), "__import__")?;
+        let import = import.ok_or_else(|| t.runtime_error("lost __import__"))?;
+        let module = t.call(&import, &[t.str("warnings")?])?;
+        let message = t.string(format!("coroutine '{name}' was never awaited"))?;
+        t.call_method(&module, "warn", &[message, t.class(&crate::object::exception::RUNTIME_WARNING)])
+    };
+    if let Err(raised) = warn() {
+        report::unraisable(t, raised, "", Some(coroutine));
+    }
+}
+
+/// Makes the type word own a count of its type, if that is a deferred class and it owns none yet: the class may then go back to
+/// plain counting.
+///
+/// # Safety
+/// The object is alive, and no other thread uses it.
+pub unsafe fn count_type(t: &ThreadBase, object: &Header) {
+    let ty = object.type_pointer();
+    if !config::DEFERRED || config::UNCOUNTED || ty.is_null() || object.has(header::COUNTS_TYPE) {
+        return;
+    }
+    // SAFETY: an object's type is alive.
+    unsafe {
+        if (*ty).has(header::DEFERRED) {
+            (*ty).count.inc(t.id);
+            object.set(header::COUNTS_TYPE);
+        }
+    }
+}
+
+/// Gives up the extra count of every object that only a collection frees; at the Vm's end, when no stack is left.
+pub fn end_deferral(t: &Thread) {
+    if !config::DEFERRED || config::UNCOUNTED {
+        return;
+    }
+    let mut deferred = Vec::new();
+    t.heap().for_each_object(|object| {
+        // SAFETY: the walk passes live blocks; objects with count zero are being destroyed by somebody else.
+        let header = unsafe { &*object };
+        // SAFETY: as above.
+        unsafe { count_type(t, header) };
+        if header.has(header::DEFERRED) && !header.is_immortal() && header.count.count() > 0 {
+            header.unset(header::DEFERRED);
+            deferred.push(object);
+        }
+    });
+    for object in deferred {
+        // SAFETY: the extra count kept the object alive until here, and is given up once: the flag is gone.
+        drop(unsafe { Ref::adopt(Value::counted(object)) });
+    }
+}
