@@ -126,6 +126,11 @@ pub fn complete(t: &Thread, class: &Ref, def: &'static TypeDef) -> PyResult<()> 
         let entry = super::descriptor::new_getset(t, getset, class)?;
         body.dict.set_interned(t, &t.intern_immortal(getset.name), entry)?;
     }
+    let base_has_dict = base.as_ref().is_some_and(|b| b.downcast::<Type>().is_some_and(|b| b.has(flags::HAS_DICT)));
+    if body.has(flags::HAS_DICT) && body.attributes_offset != 0 && !base_has_dict {
+        let getset = super::descriptor::new_getset(t, &super::base::DICT_GETSET, class)?;
+        body.dict.set_interned(t, &names.__dict__, getset)?;
+    }
     dunder::add_wrappers(t, class, def.name, &def.slots)?;
     if let Some(new) = def.slots.new {
         add_new(t, class, new)?;
