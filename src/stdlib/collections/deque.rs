@@ -52,12 +52,16 @@ impl Opaque for Deque {
 
 impl Drop for Deque {
     fn drop(&mut self) {
-        let charged = self.0.get_mut().charged;
-        if charged != 0
-            && let Some(t) = thread_state::current()
-        {
-            t.heap().discharge(charged);
-        }
+        discharge(self.0.get_mut().charged);
+    }
+}
+
+/// Tells the heap of memory that was given up.
+fn discharge(bytes: usize) {
+    if bytes != 0
+        && let Some(t) = thread_state::current()
+    {
+        t.heap().discharge(bytes);
     }
 }
 
@@ -133,11 +137,12 @@ impl Deque {
 
     /// Removes all items.
     pub fn take_all(&self) -> VecDeque<Ref> {
-        self.locked(|inner| {
+        let (items, charged) = self.locked(|inner| {
             inner.changes += 1;
-            // The memory stays charged with the deque: it is discharged with it.
-            std::mem::take(&mut inner.items)
-        })
+            (std::mem::take(&mut inner.items), std::mem::take(&mut inner.charged))
+        });
+        discharge(charged);
+        items
     }
 
     /// The limit.
