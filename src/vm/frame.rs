@@ -10,7 +10,8 @@
 //! returns to the instruction `EXIT`.
 
 use crate::bytecode::Op;
-use crate::memory::{Ref, Value};
+use crate::config;
+use crate::memory::{Ref, Value, header, reference};
 use crate::object::code::{Code, Instance, K_CODE};
 use crate::runtime::Thread;
 
@@ -38,11 +39,9 @@ pub enum Flow {
     Next(Regs),
     /// Nothing was done: run the slow handler.
     Slow,
-    /// Go on, after destroying an object whose count fell to zero.
+    /// Go on, after finishing a decrement that `dec_fast` left open (most often the object dies).
     Drop(Regs, *mut crate::memory::Header),
-    /// Go on, after handing a reference to the queue of the object's owner.
-    Queue(Regs, *mut crate::memory::Header),
-    /// Go on, after destroying two objects.
+    /// Go on, after finishing two.
     DropTwo(Regs, *mut crate::memory::Header, *mut crate::memory::Header),
 }
 
@@ -102,6 +101,22 @@ pub unsafe fn instruction_index(k: *const u64, ip: *const u32) -> u32 {
     ((ip as usize - start as usize) / 4).saturating_sub(1) as u32
 }
 
+/// The reference that an operand taken off the stack becomes. The collector finds uncounted references to deferred objects on the
+/// stack only, so one that native code holds is counted.
+///
+/// # Safety
+/// The word is not null, and owns what it says.
+#[inline]
+unsafe fn taken(value: Value) -> Ref {
+    // SAFETY: the caller's.
+    unsafe {
+        if config::DEFERRED && !value.is_counted() && value.is_pointer() && (*value.address()).has(header::DEFERRED) {
+            return Ref::adopt(reference::own_marked(value));
+        }
+        Ref::adopt(value)
+    }
+}
+
 /// What a slow handler works on: the registers, with operands as owned references.
 pub struct Frame {
     pub r: Regs,
@@ -115,7 +130,7 @@ impl Frame {
         unsafe {
             self.r.sp = self.r.sp.sub(1);
             let value = self.r.sp.replace(Value::NULL);
-            Ref::adopt(value)
+            taken(value)
         }
     }
 
@@ -126,7 +141,7 @@ impl Frame {
         unsafe {
             self.r.sp = self.r.sp.sub(1);
             let value = self.r.sp.replace(Value::NULL);
-            if value.is_null() { None } else { Some(Ref::adopt(value)) }
+            if value.is_null() { None } else { Some(taken(value)) }
         }
     }
 
@@ -171,7 +186,7 @@ impl Frame {
         unsafe {
             let start = self.r.sp.sub(n);
             for i in 0..n {
-                values.push(Ref::adopt(start.add(i).replace(Value::NULL)));
+                values.push(taken(start.add(i).replace(Value::NULL)));
             }
             self.r.sp = start;
         }

@@ -167,12 +167,20 @@ impl Collector {
 
     /// Tells every thread at which number of allocations to ask for a collection.
     fn arm(&self, t: &Thread) {
-        let at = if self.enabled.get() { self.policy.next_request() } else { i32::MAX };
+        let at = if self.enabled.get() { self.next_request(t) } else { i32::MAX };
         // Other threads do not run: the global lock is held. Without it each reads its own at its next request.
         if config::NOGIL {
             t.base.collect_at.set(at);
         } else {
             t.vm().threads.for_each(|_, thread| thread.base.collect_at.set(at));
+        }
+    }
+
+    /// Net allocations at which a thread asks for a collection.
+    fn next_request(&self, t: &Thread) -> i32 {
+        match t.vm().options.stress_gc {
+            Some(n) => i32::try_from(n).unwrap_or(i32::MAX),
+            None => self.policy.next_request(),
         }
     }
 
@@ -211,7 +219,7 @@ pub fn on_request(t: &Thread) {
         return;
     }
     // The number may have changed since, as when the thread was new.
-    if t.base.net_allocations.get() < collector.policy.next_request() {
+    if t.base.net_allocations.get() < collector.next_request(t) {
         collector.arm(t);
         return;
     }
@@ -305,11 +313,13 @@ pub fn collection_slabs(t: &Thread) -> Vec<*const Slab> {
 /// Makes what survived a generation older.
 fn age(t: &Thread, collector: &Collector, space: &Space, generation: usize) {
     let next = (generation as u8 + 1).min(GENERATIONS as u8 - 1);
-    for &slab in space.slabs() {
+    let mut middle = collector.policy.middle.borrow_mut();
+    for &place in space.slabs() {
         // SAFETY: slabs live as long as the heap.
-        let slab = unsafe { &*slab };
-        // A full collection takes everything; untouched slabs hold nothing young then.
-        slab.touched.set(false);
+        let slab = unsafe { &*place };
+        if !slab.touched.replace(false) && middle.binary_search(&place).is_err() {
+            continue; // holds old objects only
+        }
         slab.for_each_object(|object| {
             // SAFETY: a block in use; the world is stopped.
             let gc = unsafe { &(*object).gc };
@@ -318,7 +328,6 @@ fn age(t: &Thread, collector: &Collector, space: &Space, generation: usize) {
             }
         });
     }
-    let mut middle = collector.policy.middle.borrow_mut();
     if generation == 0 {
         middle.extend_from_slice(space.slabs());
         middle.sort_unstable();
