@@ -449,6 +449,9 @@ mod tests {
         assert_eq!(SmallRange::new(0, i64::MAX, i64::MAX - 1), None);
         assert_eq!(SmallRange::new(0, 10, i64::MIN), None);
         let r = SmallRange::new(1, 20, 4).expect("fits");
-        assert_eq!((r.index(1), r.index(17), r.index(21), r.index(2), r.index(i64::MIN)), (Some(0), Some(4), None, None, None));
+        assert_eq!(
+            (r.index(1), r.index(17), r.index(21), r.index(2), r.index(i64::MIN)),
+            (Some(0), Some(4), None, None, None)
+        );
     }
 }

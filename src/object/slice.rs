@@ -4,7 +4,6 @@ use rcpy_primitives::int::{self as big, BigInt};
 
 use super::boxed::Trace;
 use super::kind;
-use super::sequence::Bounds;
 use super::slots::Slots;
 use super::tuple::compare_slices;
 use super::typedef::{GetSetDef, TypeDef};
@@ -72,8 +71,7 @@ impl Slice {
         }
         let backwards = big::is_negative(&step);
         let one = BigInt::from(1);
-        let (lowest, highest) =
-            if backwards { (BigInt::from(-1), len - &one) } else { (BigInt::from(0), len.clone()) };
+        let (lowest, highest) = if backwards { (BigInt::from(-1), len - &one) } else { (BigInt::from(0), len.clone()) };
         let place = |given: Option<BigInt>, default: &BigInt| match given {
             None => default.clone(),
             Some(i) if big::is_negative(&i) => (i + len).max(lowest.clone()),

@@ -13,8 +13,8 @@ use crate::natives;
 use crate::object::exception as ex;
 use crate::object::module::{Module, ModuleDef};
 use crate::object::{
-    bytearray, bytes, class, class_make, descriptor, dict, instance, iterator, list, memoryview, number, range, set, slice,
-    string, tuple,
+    bytearray, bytes, class_make, class_type, descriptor, dict, instance, iterator, list, memoryview, number, range,
+    set, slice, string, tuple,
 };
 use crate::runtime::{PyResult, Thread, import};
 use crate::stdlib::io;
@@ -120,7 +120,7 @@ pub static MODULE: ModuleDef = ModuleDef {
         &string::STR,
         &descriptor::SUPER,
         &tuple::TUPLE,
-        &class::TYPE,
+        &class_type::TYPE,
         &iterator::ZIP,
     ],
     init: Some(exceptions),

@@ -180,11 +180,8 @@ fn filter_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let by_truth = this.function.value().is_none(t) || this.function.value().address() == t.types().bool.as_ptr();
     let mut steps = 0u32;
     while let Some(item) = t.next(&this.iterator)? {
-        let keep = if by_truth {
-            t.truth(&item)?
-        } else {
-            t.truth(&t.call(&this.function, std::slice::from_ref(&item))?)?
-        };
+        let keep =
+            if by_truth { t.truth(&item)? } else { t.truth(&t.call(&this.function, std::slice::from_ref(&item))?)? };
         if keep {
             return Ok(Some(item));
         }

@@ -23,11 +23,7 @@ crate::opaque!(BySequence { sequence });
 fn item(t: &Thread, sequence: &Ref, i: i64) -> PyResult<Option<Ref>> {
     match t.getitem(sequence, &t.int(i)?) {
         Ok(item) => Ok(Some(item)),
-        Err(raised)
-            if t.raised_is(&raised, &ex::INDEX_ERROR) || t.raised_is(&raised, &ex::STOP_ITERATION) =>
-        {
-            Ok(None)
-        }
+        Err(raised) if t.raised_is(&raised, &ex::INDEX_ERROR) || t.raised_is(&raised, &ex::STOP_ITERATION) => Ok(None),
         Err(raised) => Err(raised),
     }
 }

@@ -36,9 +36,7 @@ fn operand(t: &Thread, v: &Ref) -> PyResult<Option<Complex>> {
     }
     match t.int_value(v) {
         Some(IntValue::Small(n)) => Ok(Some(Complex::new(n as f64, 0.0))),
-        Some(IntValue::Big(n)) => {
-            Ok(Some(Complex::new(big::to_float(n).map_err(|e| t.raise_rule(e))?, 0.0)))
-        }
+        Some(IntValue::Big(n)) => Ok(Some(Complex::new(big::to_float(n).map_err(|e| t.raise_rule(e))?, 0.0))),
         None => Ok(None),
     }
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 
-use rcpy_primitives::float::complex::{self as complex_rules, Complex};
 use rcpy_primitives::float;
+use rcpy_primitives::float::complex::{self as complex_rules, Complex};
 use rcpy_primitives::int as big;
 
 use super::complex::complex_value;
@@ -175,10 +175,9 @@ pub fn to_float_object(t: &Thread, x: &Ref) -> PyResult {
             Some(x) => t.float(x),
             None => Err(t.raise_rule(float::parse_error(&shown(t, x)))),
         },
-        None => Err(t.type_error(format!(
-            "float() argument must be a string or a real number, not '{}'",
-            t.type_name(x)
-        ))),
+        None => {
+            Err(t.type_error(format!("float() argument must be a string or a real number, not '{}'", t.type_name(x))))
+        }
     }
 }
 

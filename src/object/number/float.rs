@@ -190,11 +190,9 @@ fn fromhex(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn getformat(t: &Thread, a: Args<'_>) -> PyResult {
     match &*t.str_of(a.get(1)) {
-        "double" | "float" => t.str(if cfg!(target_endian = "big") {
-            "IEEE, big-endian"
-        } else {
-            "IEEE, little-endian"
-        }),
+        "double" | "float" => {
+            t.str(if cfg!(target_endian = "big") { "IEEE, big-endian" } else { "IEEE, little-endian" })
+        }
         _ => Err(t.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
     }
 }

@@ -109,8 +109,20 @@ pub fn order(x: IntValue<'_>, y: IntValue<'_>) -> Ordering {
     match (x, y) {
         (IntValue::Small(x), IntValue::Small(y)) => x.cmp(&y),
         // Numbers beyond 64 bits are further from zero than all others.
-        (IntValue::Small(_), IntValue::Big(y)) => if big::is_negative(y) { Ordering::Greater } else { Ordering::Less },
-        (IntValue::Big(x), IntValue::Small(_)) => if big::is_negative(x) { Ordering::Less } else { Ordering::Greater },
+        (IntValue::Small(_), IntValue::Big(y)) => {
+            if big::is_negative(y) {
+                Ordering::Greater
+            } else {
+                Ordering::Less
+            }
+        }
+        (IntValue::Big(x), IntValue::Small(_)) => {
+            if big::is_negative(x) {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            }
+        }
         (IntValue::Big(x), IntValue::Big(y)) => x.cmp(y),
     }
 }
@@ -274,10 +286,9 @@ fn endian(t: &Thread, given: Option<&Ref>) -> PyResult<Endian> {
 
 fn check_byte_order(t: &Thread, given: Option<&Ref>, method: &str) -> PyResult<()> {
     match given {
-        Some(given) if given.downcast::<crate::object::string::Str>().is_none() => Err(t.type_error(format!(
-            "{method}() argument 'byteorder' must be str, not {}",
-            t.type_name(given)
-        ))),
+        Some(given) if given.downcast::<crate::object::string::Str>().is_none() => {
+            Err(t.type_error(format!("{method}() argument 'byteorder' must be str, not {}", t.type_name(given))))
+        }
         _ => Ok(()),
     }
 }

@@ -87,10 +87,9 @@ fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
 fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = this(a.get(0));
     let by = t.to_index(a.get(1))?.clamp(0, iterator.remaining());
-    iterator.next.store(
-        iterator.next.load(Ordering::Relaxed).wrapping_add(iterator.step.wrapping_mul(by)),
-        Ordering::Relaxed,
-    );
+    iterator
+        .next
+        .store(iterator.next.load(Ordering::Relaxed).wrapping_add(iterator.step.wrapping_mul(by)), Ordering::Relaxed);
     iterator.remaining.store(iterator.remaining() - by, Ordering::Relaxed);
     Ok(t.none())
 }

@@ -90,4 +90,3 @@ pub fn dir(t: &Thread, a: Args<'_>) -> PyResult {
     list.downcast::<List>().expect("just made").sort(t, None, false)?;
     Ok(list)
 }
-

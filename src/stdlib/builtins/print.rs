@@ -58,7 +58,7 @@ fn print_fast(t: &Thread, items: &[Ref], sep: Option<&Ref>, end: Option<&Ref>) -
             break;
         }
         if line.len() > 1 << 16 {
-            io::fast_stdout_write(t, &line)?;
+            io::stdio::fast_stdout_write(t, &line)?;
             line.clear();
         }
     }
@@ -69,7 +69,7 @@ fn print_fast(t: &Thread, items: &[Ref], sep: Option<&Ref>, end: Option<&Ref>) -
         }
     }
     // What came before an item that cannot be printed is written all the same.
-    io::fast_stdout_write(t, &line)?;
+    io::stdio::fast_stdout_write(t, &line)?;
     result
 }
 
@@ -90,8 +90,10 @@ pub fn print(t: &Thread, a: Args<'_>) -> PyResult {
             // A process without standard output prints nothing.
             Some(none) if none.value().is_none(t) => return Ok(t.none()),
             Some(file) => {
-                let plain = !items.iter().any(|item| has_surrogates(Some(item))) && !has_surrogates(sep) && !has_surrogates(end);
-                if plain && io::fast_stdout_write(t, "")? {
+                let plain = !items.iter().any(|item| has_surrogates(Some(item)))
+                    && !has_surrogates(sep)
+                    && !has_surrogates(end);
+                if plain && io::stdio::fast_stdout_write(t, "")? {
                     print_fast(t, items, sep, end)?;
                     if flush {
                         t.call_method(&file, "flush", &[])?;

@@ -26,9 +26,9 @@ fn repr(t: &Thread, value: &Ref) -> PyResult {
 fn call(t: &Thread, _value: &Ref, args: CallArgs<'_>) -> PyResult {
     if args.values.len() > 1 {
         let given = args.values.len() + 1;
-        return Err(t.type_error(format!(
-            "Quitter.__call__() takes from 1 to 2 positional arguments but {given} were given"
-        )));
+        return Err(
+            t.type_error(format!("Quitter.__call__() takes from 1 to 2 positional arguments but {given} were given"))
+        );
     }
     let code = args.values.first().cloned().unwrap_or_else(|| t.none());
     Err(t.error_with(&ex::SYSTEM_EXIT, vec![code]))

@@ -120,7 +120,9 @@ fn extreme(t: &Thread, a: Args<'_>, name: &str, op: CompareOp) -> PyResult {
         [] => return Err(t.type_error(format!("{name} expected at least 1 argument, got 0"))),
         [iterable] => t.for_each(iterable, offer)?,
         _ if default.is_some() => {
-            return Err(t.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments")));
+            return Err(
+                t.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments"))
+            );
         }
         items => items.iter().try_for_each(|item| offer(item.clone()))?,
     }

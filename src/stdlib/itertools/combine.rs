@@ -43,8 +43,9 @@ crate::opaque!(Product { pools });
 fn product_new(t: &Thread, a: Args<'_>) -> PyResult {
     let repeat = match a.opt(1) {
         None => 1,
-        Some(repeat) => usize::try_from(t.to_index(repeat)?)
-            .map_err(|_| t.value_error("repeat argument cannot be negative"))?,
+        Some(repeat) => {
+            usize::try_from(t.to_index(repeat)?).map_err(|_| t.value_error("repeat argument cannot be negative"))?
+        }
     };
     let iterables = if repeat == 0 { &[] } else { a.rest() };
     let places = iterables.len().checked_mul(repeat).ok_or_else(|| t.memory_error())?;

@@ -97,10 +97,9 @@ pub fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     match t.call_special(object, &t.intern("__length_hint__"), &[])? {
         None => t.int(default),
         Some(hint) if t.is_not_implemented(&hint) => t.int(default),
-        Some(hint) if !t.is_int(&hint) => Err(t.type_error(format!(
-            "__length_hint__ must be an integer, not {}",
-            t.type_name(&hint)
-        ))),
+        Some(hint) if !t.is_int(&hint) => {
+            Err(t.type_error(format!("__length_hint__ must be an integer, not {}", t.type_name(&hint))))
+        }
         Some(hint) => match t.to_index(&hint)? {
             n if n < 0 => Err(t.value_error("__length_hint__() should return >= 0")),
             n => t.int(n),
