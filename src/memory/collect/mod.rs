@@ -278,12 +278,14 @@ fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
 /// Merges what waits in the queues. Objects that are dead then are destroyed when the world runs again.
 fn empty_queues(t: &Thread, dead: &mut Vec<*mut Header>) {
     let mut settle = |object: *mut Header| {
-        // SAFETY: the entry owns a reference, and the world is stopped (I2, I4).
-        if unsafe { (*object).count.merge(-1) } == Verdict::Dead {
+        // SAFETY: the entry owns a reference, and the world is stopped (I2, I4). What a thread outside the Vm let go may be dead already.
+        let count = unsafe { &(*object).count };
+        if count.count() <= 0 || count.merge(-1) == Verdict::Dead {
             dead.push(object);
         }
     };
     t.shared.queues.take_all_at_stop(|queued| settle(queued.0));
+    t.shared.take_orphaned().into_iter().for_each(|queued| settle(queued.0));
 }
 
 /// The slabs that a collection looks at.

@@ -2,7 +2,9 @@
 
 use super::FROZEN;
 use super::roots;
-use super::trace::{ALIVE, Marker, OUTSIDE, Space, UNSEEN, candidate, has_references, is_candidate, prefetch, references};
+use super::trace::{
+    ALIVE, Marker, OUTSIDE, Space, UNSEEN, candidate, has_references, is_candidate, prefetch, references,
+};
 use crate::config;
 use crate::memory::header::{self, Header};
 use crate::memory::refcount::RefCount;

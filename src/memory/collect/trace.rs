@@ -284,3 +284,68 @@ impl<'a> Marker<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::refcount::OwnerId;
+    use crate::memory::slab::CLASSES;
+
+    /// A slab of its own memory, freed with it.
+    struct Alone(*mut u8, *mut Slab);
+
+    impl Alone {
+        fn new(class: usize) -> Alone {
+            let layout = std::alloc::Layout::from_size_align(SLAB_SIZE, SLAB_SIZE).expect("a constant");
+            // SAFETY: the layout is not empty; the region is aligned and ours.
+            unsafe {
+                let memory = std::alloc::alloc(layout);
+                Alone(memory, Slab::init(memory, class, OwnerId::NONE, std::ptr::null()))
+            }
+        }
+    }
+
+    impl Drop for Alone {
+        fn drop(&mut self) {
+            let layout = std::alloc::Layout::from_size_align(SLAB_SIZE, SLAB_SIZE).expect("a constant");
+            // SAFETY: allocated above with this layout.
+            unsafe { std::alloc::dealloc(self.0, layout) };
+        }
+    }
+
+    #[test]
+    fn every_block_of_every_class_has_its_own_word() {
+        let slabs: Vec<Alone> = (0..CLASSES).map(Alone::new).collect();
+        // SAFETY: the slabs live until the end of the test.
+        let all: Vec<*const Slab> = slabs.iter().map(|s| s.1.cast_const()).collect();
+        let space = Space::new(all.clone()).expect("there is memory");
+        let mut expected = 0;
+        for slab in all {
+            // SAFETY: as above.
+            let slab = unsafe { &*slab };
+            for block in 0..slab.capacity {
+                assert_eq!(space.index(slab.block(block)), Some(expected), "class {} block {block}", slab.class);
+                expected += 1;
+            }
+        }
+    }
+
+    #[test]
+    fn addresses_elsewhere_have_no_word() {
+        let slab = Alone::new(3);
+        let space = Space::new(vec![slab.1]).expect("there is memory");
+        assert_eq!(space.index(std::ptr::null()), None);
+        assert_eq!(space.index(usize::MAX as *const Header), None);
+        assert_eq!(space.get((slab.1 as usize + SLAB_SIZE) as *const Header), OUTSIDE);
+        assert_eq!(space.object_at(slab.1 as usize + HEAD), None, "never used");
+    }
+
+    #[test]
+    fn words_tell_candidates_from_the_rest() {
+        for (word, is) in [(UNSEEN, false), (candidate(0), true), (candidate(i64::MAX), true), (PENDING, false)] {
+            assert_eq!(is_candidate(word), is, "{word:#x}");
+        }
+        assert!(!is_candidate(OUTSIDE) && !is_candidate(ALIVE));
+        assert_eq!(candidate(0), 1);
+    }
+}
