@@ -119,6 +119,33 @@ pub fn call_function(t: &Thread, callee: &Ref, function: &Function, args: CallAr
     }
 }
 
+/// Runs the function of a module, a class body or a text of `exec`, whose local 0 is its namespace.
+pub fn call_with_namespace(t: &Thread, callee: &Ref, function: &Function, namespace: Ref) -> PyResult {
+    if !t.has_native_stack() {
+        return Err(t.recursion_error(""));
+    }
+    debug_assert!(function.code().unit.flags & flags::NAMESPACE != 0);
+    // SAFETY: a function keeps its instance.
+    let instance = unsafe { &*function.instance() };
+    let saved = Saved::take(t);
+    // SAFETY: native code called from the interpreter leaves everything above `sp` free.
+    let fp = unsafe { saved.sp.add(FRAME_WORDS) };
+    check_room(t, instance, fp)?;
+    let locals = instance.locals as usize;
+    // SAFETY: the frame fits, and a unit with a namespace has at least that local.
+    unsafe {
+        fp.write(reference::heap_form(namespace));
+        for i in 1..locals {
+            fp.add(i).write(Value::NULL);
+        }
+        fp.sub(FRAME_WORDS).write(callee.clone().release());
+        write_saved(fp, EXIT.as_ptr(), saved.fp, saved.k);
+        t.depth.set(t.depth.get() + 1);
+        let r = Regs { ip: instance.start, sp: fp.add(locals), fp, k: instance.k, th: t };
+        run(t, r, saved)
+    }
+}
+
 /// The interpreter's registers as native code found them.
 #[derive(Clone, Copy)]
 pub struct Saved {

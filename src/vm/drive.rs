@@ -12,8 +12,9 @@ use super::frame::{Flow, Frame, Regs};
 use super::slow;
 use super::unwind;
 use crate::bytecode::Op;
+use crate::memory::refcount::{RefCount, Verdict};
 use crate::memory::{Header, destroy};
-use crate::runtime::{PyResult, Raised, Thread};
+use crate::runtime::{PyResult, Thread};
 
 /// Can this build dispatch by tail calls?
 pub const HAS_TAIL: bool = cfg!(tail_dispatch);
@@ -28,41 +29,52 @@ macro_rules! slow_table {
 }
 for_each_opcode!(slow_table);
 
-/// Runs the slow handler of the instruction before `r.ip`; gives the registers to go on with.
+/// Runs the slow handler of the instruction before `r.ip`. The registers to go on with are then saved in the thread; false when the
+/// run ends. (They are not returned: a result in memory of the caller's would keep it from ending in a jump.)
 #[cold]
 #[inline(never)]
-fn run_slow(r: Regs, arg: u32) -> Option<Regs> {
+fn run_slow(r: Regs, arg: u32) -> bool {
     // SAFETY: `ip` lies behind the instruction.
     let op = unsafe { *r.ip.sub(1) } & 0xff;
     let t = r.t();
     r.save();
-    let mut frame = Frame { r };
-    match SLOW[op as usize](t, &mut frame, arg) {
-        Ok(()) => Some(frame.r),
-        Err(raised) => raise(t, frame.r, raised),
+    if op == Op::EXIT as u32 {
+        return false;
     }
+    let mut frame = Frame { r };
+    let next = match SLOW[op as usize](t, &mut frame, arg) {
+        Ok(()) => frame.r,
+        Err(raised) => match unwind::unwind(t, frame.r, raised) {
+            Some(r) => r,
+            None => return false,
+        },
+    };
+    next.save();
+    true
 }
 
-#[cold]
-#[inline(never)]
-fn raise(t: &Thread, r: Regs, raised: Raised) -> Option<Regs> {
-    unwind::unwind(t, r, raised)
+/// The registers that `run_slow` saved.
+#[inline(always)]
+fn saved(th: *const Thread) -> Regs {
+    // SAFETY: the thread outlives the run.
+    let t = unsafe { &*th };
+    Regs { ip: t.ip.get(), sp: t.sp.get(), fp: t.fp.get(), k: t.k.get(), th }
 }
 
+/// Finishes a decrement that a fast handler left open.
 #[cold]
 #[inline(never)]
 fn drop_object(r: Regs, object: *mut Header) {
+    let t = r.t();
     r.save();
-    // SAFETY: the handler was told that the count is zero.
-    unsafe { destroy::destroy(&r.t().base, object) };
-}
-
-#[cold]
-#[inline(never)]
-fn queue_object(r: Regs, object: *mut Header) {
-    r.save();
-    // SAFETY: the handler was told to queue the reference.
-    unsafe { destroy::enqueue(object) };
+    // SAFETY: the handler's `dec_fast` left this decrement open, exactly once.
+    unsafe {
+        match (*object).count.dec_slow(t.base.id) {
+            Verdict::Alive => {}
+            Verdict::Dead => destroy::destroy(&t.base, object),
+            Verdict::Queued => destroy::enqueue(object),
+        }
+    }
 }
 
 /// Runs from `r` until the frame that native code entered returns.
@@ -88,19 +100,19 @@ macro_rules! match_driver {
                     let arg = word >> 8;
                     ip = r.ip;
                     (match Op::from_u8(word as u8) {
-                        Some(Op::EXIT) => { r.save(); return; }
                         $( Some(Op::$name) => fast::$name(r, arg), )*
                         None => unreachable!("the compiler emits opcodes of the table"),
                     }, arg)
                 };
                 let next = match flow {
                     Flow::Next(r) => r,
-                    Flow::Slow => match run_slow(Regs { ip, sp, fp, k, th }, arg) {
-                        Some(r) => r,
-                        None => return,
-                    },
+                    Flow::Slow => {
+                        if !run_slow(Regs { ip, sp, fp, k, th }, arg) {
+                            return;
+                        }
+                        saved(th)
+                    }
                     Flow::Drop(r, object) => { drop_object(r, object); r }
-                    Flow::Queue(r, object) => { queue_object(r, object); r }
                     Flow::DropTwo(r, a, b) => { drop_object(r, a); drop_object(r, b); r }
                 };
                 (ip, sp, fp, k) = (next.ip, next.sp, next.fp, next.k);
@@ -148,7 +160,6 @@ mod tail {
                                 Flow::Next(r) => dispatch!(r),
                                 Flow::Slow => t_slow(ip, sp, fp, k, th, arg),
                                 Flow::Drop(r, object) => t_drop(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
-                                Flow::Queue(r, object) => t_queue(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
                                 Flow::DropTwo(r, a, b) => {
                                     (*r.th).second_drop.set(b);
                                     t_drop_two(r.ip, r.sp, r.fp, r.k, r.th, a as u64)
@@ -178,14 +189,10 @@ mod tail {
     unsafe extern "sysv64" fn t_slow(
         ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, arg: u64,
     ) {
-        // SAFETY: registers of a running frame; the result is one again. EXIT has no slow handler but ends the run.
+        // SAFETY: registers of a running frame; what the slow handler saves is one again.
         unsafe {
-            if *ip.sub(1) as u8 == Op::EXIT as u8 {
-                Regs { ip, sp, fp, k, th }.save();
-                return;
-            }
-            if let Some(r) = run_slow(Regs { ip, sp, fp, k, th }, arg as u32) {
-                dispatch!(r)
+            if run_slow(Regs { ip, sp, fp, k, th }, arg as u32) {
+                dispatch!(saved(th))
             }
         }
     }
@@ -210,17 +217,6 @@ mod tail {
         let second = r.t().second_drop.replace(std::ptr::null_mut());
         drop_object(r, object as *mut Header);
         drop_object(r, second);
-        // SAFETY: registers of a running frame.
-        unsafe { dispatch!(r) }
-    }
-
-    #[cold]
-    #[inline(never)]
-    unsafe extern "sysv64" fn t_queue(
-        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: u64,
-    ) {
-        let r = Regs { ip, sp, fp, k, th };
-        queue_object(r, object as *mut Header);
         // SAFETY: registers of a running frame.
         unsafe { dispatch!(r) }
     }

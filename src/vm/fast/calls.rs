@@ -3,7 +3,7 @@
 use super::stack::handler;
 use super::word::*;
 use crate::bytecode::Op;
-use crate::memory::refcount::{RefCount, Verdict};
+use crate::memory::refcount::RefCount;
 use crate::memory::{Object, Value};
 use crate::object::function::Function;
 use crate::object::kind;
@@ -78,10 +78,8 @@ unsafe fn leave(retry: Regs, mut top: *mut Value, result: impl FnOnce() -> Value
             let old = *top;
             if old.is_counted() && !crate::config::UNCOUNTED {
                 top.write(Value::NULL);
-                match (*old.address()).count.dec(t.base.id) {
-                    Verdict::Alive => {}
-                    Verdict::Dead => return Flow::Drop(retry, old.address()),
-                    Verdict::Queued => return Flow::Queue(retry, old.address()),
+                if !(*old.address()).count.dec_fast(t.base.id) {
+                    return Flow::Drop(retry, old.address());
                 }
             }
         }

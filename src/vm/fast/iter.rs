@@ -4,7 +4,7 @@ use super::arith::int_word;
 use super::stack::{handler, push};
 use super::word::*;
 use crate::config::NOGIL;
-use crate::memory::refcount::{RefCount, Verdict};
+use crate::memory::refcount::RefCount;
 use crate::memory::{Object, Value};
 use crate::object::dict::Dict;
 use crate::object::kind;
@@ -155,8 +155,8 @@ handler! { STORE_SUBSCR(r, _arg) {
     }
     let Some((n, _)) = int_pair(i, i) else { return Flow::Slow };
     let Some(slot) = Object::<List>::body_of(o.address()).slot_at(n) else { return Flow::Slow };
-    // Two words can be handed over for destruction; a box that only this operand holds would be the third.
-    if !crate::config::TAGGED && i.is_counted() && (*i.address()).count.is_unique(r.t().base.id) {
+    // The driver can finish two decrements. A box that only this operand holds would make a third.
+    if !crate::config::TAGGED && i.is_counted() && (crate::config::BIASED || (*i.address()).count.is_unique(r.t().base.id)) {
         return Flow::Slow;
     }
     let old = slot.load();
@@ -164,13 +164,9 @@ handler! { STORE_SUBSCR(r, _arg) {
     // The value's own reference moved into the list, unless the word was a borrow, which owned none.
     let mut r = r;
     r.sp = r.sp.sub(3);
-    if !crate::config::TAGGED && i.is_counted() {
-        match (*i.address()).count.dec(r.t().base.id) {
-            Verdict::Alive => {}
-            Verdict::Dead => r.t().pending_destroy_at_safepoint(i.address()),
-            Verdict::Queued => r.t().pending_queue_at_safepoint(i.address()),
-        }
-    }
+    // Not the last reference, and plain counts have no other reason to stop.
+    let done = crate::config::TAGGED || drop_fast(r, i);
+    debug_assert!(done);
     next_dropping_two(r, old, o)
 } }
 

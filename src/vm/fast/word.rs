@@ -1,7 +1,7 @@
 //! Raw words in the fast handlers: copying, dropping, truth.
 
 use crate::config;
-use crate::memory::refcount::{OwnerId, RefCount, Verdict};
+use crate::memory::refcount::{OwnerId, RefCount};
 use crate::memory::{Header, Value, header};
 use crate::object::kind;
 use crate::vm::frame::{Flow, Regs};
@@ -81,55 +81,44 @@ pub unsafe fn settle_in_heap(v: Value, me: OwnerId) -> Value {
     v
 }
 
-/// Goes on with `r` after giving up the count that `v` owns.
+/// Gives up the count that a word owns, where that needs no call; false: the driver has to finish it.
 ///
 /// # Safety
 /// The word owns what it says and is not used again; null is allowed.
 #[inline(always)]
-pub unsafe fn next_dropping(r: Regs, v: Value) -> Flow {
+pub unsafe fn drop_fast(r: Regs, v: Value) -> bool {
     if v.is_counted() && !config::UNCOUNTED {
         // SAFETY: the caller's.
-        match unsafe { (*v.address()).count.dec(r.t().base.id) } {
-            Verdict::Alive => Flow::Next(r),
-            Verdict::Dead => Flow::Drop(r, v.address()),
-            Verdict::Queued => Flow::Queue(r, v.address()),
-        }
+        unsafe { (*v.address()).count.dec_fast(r.t().base.id) }
     } else {
-        Flow::Next(r)
+        true
     }
+}
+
+/// Goes on with `r` after giving up the count that `v` owns.
+///
+/// # Safety
+/// As `drop_fast`.
+#[inline(always)]
+pub unsafe fn next_dropping(r: Regs, v: Value) -> Flow {
+    // SAFETY: the caller's.
+    if unsafe { drop_fast(r, v) } { Flow::Next(r) } else { Flow::Drop(r, v.address()) }
 }
 
 /// As `next_dropping`, for two words.
 ///
 /// # Safety
-/// As `next_dropping`. Neither object's count is shared with other threads' owners when both die (numbers of this thread).
+/// As `drop_fast`.
 #[inline(always)]
 pub unsafe fn next_dropping_two(r: Regs, a: Value, b: Value) -> Flow {
     // SAFETY: the caller's.
     unsafe {
-        let first = if a.is_counted() && !config::UNCOUNTED { (*a.address()).count.dec(r.t().base.id) } else { Verdict::Alive };
-        match first {
-            Verdict::Alive => next_dropping(r, b),
-            Verdict::Dead => match next_dropping(r, b) {
-                Flow::Drop(r, second) => Flow::DropTwo(r, a.address(), second),
-                Flow::Queue(r, second) => {
-                    // Two calls are needed and only one can be handed over: the reference is given back and dropped by the driver
-                    // in the order queue, then drop.
-                    r.t().pending_destroy_at_safepoint(a.address());
-                    Flow::Queue(r, second)
-                }
-                _ => Flow::Drop(r, a.address()),
-            },
-            Verdict::Queued => {
-                if b.is_counted() && !config::UNCOUNTED {
-                    match (*b.address()).count.dec(r.t().base.id) {
-                        Verdict::Alive => {}
-                        Verdict::Dead => r.t().pending_destroy_at_safepoint(b.address()),
-                        Verdict::Queued => r.t().pending_queue_at_safepoint(b.address()),
-                    }
-                }
-                Flow::Queue(r, a.address())
-            }
+        if drop_fast(r, a) {
+            next_dropping(r, b)
+        } else if drop_fast(r, b) {
+            Flow::Drop(r, a.address())
+        } else {
+            Flow::DropTwo(r, a.address(), b.address())
         }
     }
 }
