@@ -1,0 +1,134 @@
+# PEP 442: finalisers of objects in cycles run once, before anything is cleared; resurrection; order among unrelated steps.
+import gc
+import weakref
+
+gc.disable()
+saved = []
+
+
+class Noisy:
+    def __init__(self, name):
+        self.name = name
+
+    def __del__(self):
+        print("del", self.name, sorted(k for k in vars(self)))
+
+
+a = Noisy("a")
+a.me = a
+del a
+print("collect", gc.collect() > 0)
+
+# Every object of a cycle is whole while finalisers run.
+a, b = Noisy("a"), Noisy("b")
+a.other, b.other = b, a
+
+
+class Look:
+    def __init__(self, partner):
+        self.partner = partner
+        partner.look = self
+
+    def __del__(self):
+        print("look", self.partner.name, self.partner.look is self)
+
+
+look = Look(Noisy("partner"))
+del look
+gc.collect()
+del a, b
+gc.collect()
+
+
+class Phoenix:
+    def __init__(self):
+        self.me = self
+        self.deaths = 0
+
+    def __del__(self):
+        self.deaths += 1
+        print("phoenix", self.deaths)
+        saved.append(self)
+
+
+p = Phoenix()
+w = weakref.ref(p)
+del p
+gc.collect()
+print("risen", len(saved), saved[0].me is saved[0], "weak reference dead:", w() is None)
+saved.clear()
+gc.collect()
+print("gone for good", len(saved))
+
+
+# What a resurrected object refers to survives with it; the rest of the cycle's neighbours go.
+class Keeper:
+    def __init__(self):
+        self.part = Noisy("part")
+        self.me = self
+
+    def __del__(self):
+        saved.append(self.part)
+
+
+Keeper()
+gc.collect()
+print("part kept", saved[0].name)
+saved.clear()
+
+
+class Failing:
+    def __init__(self):
+        self.me = self
+
+    def __del__(self):
+        raise ValueError("ignored")
+
+
+Failing()
+print("failing", gc.collect() > 0)
+
+
+def closing():
+    me = [None]
+
+    def g():
+        try:
+            keep = me
+            yield
+        finally:
+            print("finally")
+
+    me[0] = g()
+    next(me[0])
+
+
+closing()
+gc.collect()
+
+
+# A class with its instances, one of which is brought back by its finaliser: the class stays usable.
+def classes():
+    class C:
+        def __del__(self):
+            saved.append(type(self))
+            saved.append(type(self)())
+
+        def hello(self):
+            return "hello from " + type(self).__name__
+
+    c = C()
+    c.me = c
+    C.instance = c
+
+
+classes()
+gc.collect()
+print([type(x).__name__ for x in saved], saved[1].hello())
+cls = saved[0]
+del cls.__del__
+print(cls().hello())
+saved.clear()
+del cls
+print(gc.collect() > 0)
+print("end")
