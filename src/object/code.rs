@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use parking_lot::Mutex;
 
+pub use super::code_type::CODE;
 use super::kind;
 use crate::bytecode::code::flags;
 use crate::bytecode::{CodeUnit, Const, KEntry, Op};

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::code::{Code, Instance};
 use super::dict::Dict;
+pub use super::function_type::FUNCTION;
 use super::kind;
 use super::boxed::Trace;
 use crate::bytecode::code::flags;
@@ -113,7 +114,8 @@ impl Thread {
         let name = body.name.get();
         let qualname = qualname.or_else(|| body.qualname.get());
         let module = globals.get_interned(&self.names().__name__);
-        let deferred = config::DEFERRED && body.unit.flags & flags::NESTED == 0;
+        // Module and class bodies run once: they are counted, so that their functions go at once.
+        let deferred = config::DEFERRED && body.unit.flags & (flags::NESTED | flags::NAMESPACE) == 0;
         let function = Function {
             instance: AtomicPtr::new(instance.cast_mut()),
             code: Slot::new(code),

@@ -1,6 +1,6 @@
 //! Names that the runtime itself looks up, interned once for each Vm.
 
-use crate::memory::Ref;
+use crate::memory::{Ref, Value};
 use crate::runtime::Thread;
 
 macro_rules! names {
@@ -13,6 +13,11 @@ macro_rules! names {
             /// Interns them all.
             pub fn new(t: &Thread) -> Names {
                 Names { $( $name: t.intern_immortal(stringify!($name)), )* }
+            }
+
+            /// Calls back with each of them.
+            pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+                $( visit(self.$name.value()); )*
             }
         }
     };

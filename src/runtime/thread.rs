@@ -55,8 +55,8 @@ pub struct Thread {
     pub pending: Slot,
     /// The Vm's well-known types; the same for all its threads.
     pub types: *const Types,
-    /// None, True and False.
-    singletons: Singletons,
+    /// None, True and False; set once more while the first thread of a Vm makes them.
+    singletons: Cell<Singletons>,
     /// Lowest address that native code may reach.
     pub native_limit: Cell<usize>,
     /// Containers whose repr is being made.
@@ -114,7 +114,7 @@ impl Thread {
             handled: Slot::empty(),
             pending: Slot::empty(),
             types: vm.types(),
-            singletons: vm.singletons(),
+            singletons: Cell::new(vm.singletons()),
             native_limit: Cell::new(0),
             printing: RefCell::new(Vec::new()),
             stack,
@@ -155,8 +155,14 @@ impl Thread {
 
     /// The words of None, True and False.
     #[inline(always)]
-    pub fn singletons(&self) -> &Singletons {
-        &self.singletons
+    pub fn singletons(&self) -> Singletons {
+        self.singletons.get()
+    }
+
+    /// Takes over the constants that the Vm has got since this state was made; while the Vm starts.
+    pub fn take_constants(&self) {
+        self.singletons.set(self.vm.singletons());
+        self.small_ints.set(self.vm.small_ints());
     }
 
     /// The type of a value that is kept in the word.

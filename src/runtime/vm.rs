@@ -8,6 +8,7 @@ use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 
 use crate::config;
+use crate::object::boxed::Trace as _;
 use crate::memory::{Heap, Own, Ref, Slot, Value};
 use crate::object::class::Type;
 use crate::object::dict::Dict;
@@ -17,7 +18,8 @@ use crate::object::shape::ShapeTable;
 use crate::object::string::intern::StringCache;
 use crate::object::typedef::TypeDef;
 use crate::object::value::Singletons;
-use crate::runtime::native::CallArgs;
+use crate::runtime::names::Names;
+use crate::runtime::native::{CallArgs, NativeDef, Signature};
 use crate::runtime::types::Types;
 use crate::runtime::{PyResult, Thread};
 use crate::thread::gate::Gate as _;
@@ -61,6 +63,45 @@ pub struct Options {
     pub inspect: bool,
     /// `-u`.
     pub unbuffered: bool,
+    /// Run the dispatch loop around one `match` (`-X dispatch=match`), where there is a choice.
+    pub match_dispatch: bool,
+    /// A global lock in a build without one (`-X gil=1`).
+    pub gil: bool,
+    /// `sys.set_int_max_str_digits()` at start; `None`: 4300.
+    pub int_max_str_digits: Option<usize>,
+    /// Collect after every so many allocations of traced objects.
+    pub stress_gc: Option<u32>,
+    /// Switch threads after every so many safepoints.
+    pub stress_switch: Option<u32>,
+    /// Where to write what the threads were doing.
+    pub timeline: Option<std::path::PathBuf>,
+    /// What `sys.flags` tells of the command line beyond the fields above.
+    pub flags: CommandFlags,
+}
+
+/// Switches that scripts only read, from `sys.flags`.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct CommandFlags {
+    /// `-E`.
+    pub ignore_environment: bool,
+    /// `-I`.
+    pub isolated: bool,
+    /// `-P`: no folder of the script in `sys.path`.
+    pub safe_path: bool,
+    /// `-s`.
+    pub no_user_site: bool,
+    /// `-S`.
+    pub no_site: bool,
+    /// `-q`.
+    pub quiet: bool,
+    /// How many `-v`.
+    pub verbose: u8,
+    /// How many `-b`.
+    pub bytes_warning: u8,
+    /// `-d`.
+    pub debug: u8,
+    /// `-X dev`.
+    pub dev_mode: bool,
 }
 
 impl Default for Options {
@@ -78,6 +119,13 @@ impl Default for Options {
             handle_signals: false,
             inspect: false,
             unbuffered: false,
+            match_dispatch: false,
+            gil: false,
+            int_max_str_digits: None,
+            stress_gc: None,
+            stress_switch: None,
+            timeline: None,
+            flags: CommandFlags::default(),
         }
     }
 }
@@ -105,6 +153,13 @@ pub struct Vm {
     /// `sys`' namespace.
     pub sys: Slot,
     constants: UnsafeCell<Constants>,
+    names: UnsafeCell<Option<Names>>,
+    /// Parsed signatures of slots' constructors, by the address of their description; only added to.
+    signatures: Mutex<FxHashMap<usize, Box<Signature>>>,
+    /// Texts that are in no file, for reports.
+    pub sources: crate::runtime::report::Sources,
+    /// Which thread is importing what.
+    pub imports: crate::runtime::import::Imports,
     recursion_limit: AtomicU32,
     /// Next `threading.get_ident()`-like serial number.
     pub next_thread: AtomicU64,
@@ -112,12 +167,12 @@ pub struct Vm {
     pub interpreter: &'static Interpreter,
     /// Weak references by address of the object.
     pub weakrefs: crate::object::weakref::Table,
+    /// The cycle collector's state.
+    pub collector: crate::memory::collect::Collector,
     /// Set when the Vm is ending: daemon threads stop at their next safepoint.
     pub finishing: AtomicBool,
     /// Threads that run or wait.
     pub threads: crate::runtime::thread::Registry,
-    /// Source texts that are in no file.
-    pub sources: crate::runtime::report::Sources,
     /// Native modules by name.
     pub native_modules: &'static [&'static crate::object::module::ModuleDef],
 }
@@ -160,10 +215,14 @@ impl Vm {
             modules: Slot::empty(),
             sys: Slot::empty(),
             constants: UnsafeCell::default(),
+            names: UnsafeCell::new(None),
+            signatures: Mutex::default(),
+            imports: crate::runtime::import::Imports::default(),
             recursion_limit: AtomicU32::new(1000),
             next_thread: AtomicU64::new(1),
             interpreter,
             weakrefs: crate::object::weakref::Table::new(),
+            collector: crate::memory::collect::Collector::default(),
             finishing: AtomicBool::new(false),
             threads: crate::runtime::thread::Registry::new(),
             sources: crate::runtime::report::Sources::default(),
@@ -237,6 +296,32 @@ impl Vm {
         unsafe { (*self.constants.get()).memory_error = Slot::new(error) };
     }
 
+    /// Keeps the names that the runtime looks up; while the Vm starts.
+    ///
+    /// # Safety
+    /// No other thread uses the Vm yet.
+    pub unsafe fn keep_names(&self, names: Names) {
+        // SAFETY: the caller's.
+        unsafe { *self.names.get() = Some(names) };
+    }
+
+    /// The names that the runtime looks up.
+    #[inline(always)]
+    pub fn names(&self) -> &Names {
+        // SAFETY: constant once the Vm has started.
+        unsafe { (*self.names.get()).as_ref() }.expect("kept when the Vm started")
+    }
+
+    /// The parsed signature of a description.
+    pub fn signature(&self, def: &'static NativeDef) -> &Signature {
+        let mut signatures = self.signatures.lock();
+        let entry = signatures
+            .entry(std::ptr::from_ref(def) as usize)
+            .or_insert_with(|| Box::new(Signature::parse(def.signature)));
+        // SAFETY: entries are never removed, and a box stays where it is when the map grows.
+        unsafe { &*std::ptr::from_ref::<Signature>(entry) }
+    }
+
     fn constant(&self, which: fn(&Constants) -> &Slot) -> Ref {
         // SAFETY: constant once the Vm has started.
         which(unsafe { &*self.constants.get() }).get().expect("kept when the Vm started")
@@ -291,6 +376,27 @@ impl Vm {
         unsafe { Own::new_unchecked(dict) }
     }
 
+    /// Calls back with every reference that the fields of the Vm hold.
+    pub(in crate::runtime) fn trace_own(&self, visit: &mut dyn FnMut(Value)) {
+        for slot in [&self.builtins, &self.modules, &self.sys] {
+            slot.trace(visit);
+        }
+        for class in self.classes.lock().values() {
+            visit(class.value());
+        }
+        self.collector.trace(visit);
+        // SAFETY: constant once the Vm has started.
+        let (constants, names) = unsafe { (&*self.constants.get(), &*self.names.get()) };
+        let Constants { not_implemented, ellipsis, memory_error, empty_tuple, singletons, small_ints } = constants;
+        for slot in [not_implemented, ellipsis, memory_error, empty_tuple].into_iter().chain(singletons).chain(small_ints)
+        {
+            slot.trace(visit);
+        }
+        if let Some(names) = names {
+            names.trace(visit);
+        }
+    }
+
     /// Drops everything the Vm itself holds; its last act before the heap goes.
     pub fn release(&self) {
         for slot in [&self.builtins, &self.modules, &self.sys] {
@@ -299,7 +405,10 @@ impl Vm {
         let classes = std::mem::take(&mut *self.classes.lock());
         drop(classes);
         // SAFETY: the last thread is here.
-        drop(unsafe { std::mem::take(&mut *self.constants.get()) });
+        unsafe {
+            drop(std::mem::take(&mut *self.constants.get()));
+            drop((*self.names.get()).take());
+        }
     }
 }
 

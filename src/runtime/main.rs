@@ -1,0 +1,112 @@
+//! The command line: reads the options, starts a Vm, runs what was asked for, and ends with CPython's exit codes.
+
+mod complete;
+mod editor;
+mod highlight;
+mod options;
+mod outcome;
+mod repl;
+mod script;
+
+use options::{Command, Parsed, What};
+use outcome::Outcome;
+
+use crate::runtime::start;
+
+/// Address space of the native stack that the interpreter runs on; pages count when they are used.
+const NATIVE_STACK: usize = 256 << 20;
+
+/// Runs the program that the process' arguments ask for; gives its exit code.
+///
+/// The interpreter gets a thread of its own, with a stack larger than the system's default. That thread ends the process; signals are
+/// blocked in this one, so that they interrupt what the script waits for.
+pub fn run() -> i32 {
+    let spawned = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn(|| {
+        let code = program();
+        std::process::exit(code)
+    });
+    let Ok(thread) = spawned else {
+        eprintln!("rcpy: there is no memory for the stack of the main thread");
+        return 1;
+    };
+    // SAFETY: the set is filled before it is used; only this thread's mask changes.
+    unsafe {
+        let mut all = std::mem::zeroed::<libc::sigset_t>();
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_BLOCK, &all, std::ptr::null_mut());
+    }
+    match thread.join() {
+        Ok(never) => never,
+        // The panic has been reported.
+        Err(_) => 101,
+    }
+}
+
+fn program() -> i32 {
+    let arguments = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+    let environment = |name: &str| std::env::var_os(name).map(|v| v.to_string_lossy().into_owned());
+    match options::parse(arguments, environment) {
+        Parsed::Print(text) => {
+            use std::io::Write as _;
+            // A closed pipe is no reason to say anything.
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            0
+        }
+        Parsed::Refuse(text, code) => {
+            eprint!("{text}");
+            code
+        }
+        Parsed::Run(command) => execute(*command),
+    }
+}
+
+fn execute(command: Command) -> i32 {
+    for warning in &command.complaints {
+        eprintln!("{warning}");
+    }
+    let Command { mut options, what, .. } = command;
+    if let Err((message, code)) = script::prepare(&mut options, &what) {
+        eprintln!("{message}");
+        return code;
+    }
+    let (audit, inspect) = (options.audit, options.inspect);
+    let running = match start::start(options, NATIVE_STACK - (1 << 20)) {
+        Ok(running) => running,
+        Err(message) => {
+            eprintln!("Fatal Python error: {message}");
+            return 1;
+        }
+    };
+    let t = running.thread();
+    let interactive = matches!(what, What::Prompt);
+    let mut outcome = if interactive { Outcome::Done } else { script::run(t, &what) };
+    let asked_for_prompt = inspect || std::env::var_os("PYTHONINSPECT").is_some_and(|v| !v.is_empty());
+    if interactive || (asked_for_prompt && !matches!(what, What::Stdin)) {
+        outcome = repl::run(t, interactive);
+    }
+    let ending = running.finish(audit || cfg!(debug_assertions));
+    let code = outcome.code();
+    // A failure to write is the more serious news only when all else went well.
+    let code = if ending.flush_failed && code == 0 { 120 } else { code };
+    if !ending.leaks.is_empty() {
+        eprintln!("audit: objects that nothing leads to are still alive:");
+        for (class, count) in &ending.leaks {
+            eprintln!("  {count} {class}");
+        }
+    }
+    if !ending.miscounted.is_empty() {
+        eprintln!("audit: counts that nothing explains:");
+        for mismatch in &ending.miscounted {
+            eprintln!("  {mismatch}");
+        }
+    }
+    if audit && !(ending.leaks.is_empty() && ending.miscounted.is_empty()) {
+        return 1;
+    }
+    if matches!(outcome, Outcome::Interrupted) {
+        outcome::die_by_interrupt();
+    }
+    // The process ends here, and its memory with it: nothing is gained by freeing it piece by piece.
+    std::mem::forget(running);
+    code
+}
