@@ -1,5 +1,6 @@
 # PEP 442: finalisers of objects in cycles run once, before anything is cleared; resurrection; order among unrelated steps.
 import gc
+import sys
 import weakref
 
 gc.disable()
@@ -85,6 +86,7 @@ class Failing:
         raise ValueError("ignored")
 
 
+sys.unraisablehook = lambda args: print("unraisable", args.exc_value, args.object is Failing.__del__)
 Failing()
 print("failing", gc.collect() > 0)
 
