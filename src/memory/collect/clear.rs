@@ -8,10 +8,12 @@ use super::subtract::search_again;
 use super::trace::{ALIVE, OUTSIDE, Space, has_references};
 use super::with_world_stopped;
 use crate::config;
+use crate::memory::Object;
 use crate::memory::header::{self, Header, Kind};
 use crate::memory::refcount::RefCount;
 use crate::memory::reference::{self, Ref};
 use crate::memory::word::Value;
+use crate::object::class::{Type, flags};
 use crate::object::{finalize, weakref};
 use crate::runtime::Thread;
 
@@ -105,7 +107,7 @@ pub fn count_tracked(t: &Thread, objects: &[*mut Header]) -> usize {
     objects.iter().filter(|&&object| is_tracked(t, object)).count()
 }
 
-/// Would CPython's collector track this object? Atoms are not, nor tuples and dicts of nothing but atoms, nor code.
+/// Would CPython's collector track this object? Atoms are not, nor tuples and dicts of nothing but atoms, code, builtin types.
 pub fn is_tracked(t: &Thread, object: *mut Header) -> bool {
     use crate::object::kind;
     // SAFETY: the caller holds the object.
@@ -114,6 +116,8 @@ pub fn is_tracked(t: &Thread, object: *mut Header) -> bool {
         let heap = t.heap();
         match header.kind() {
             kind::CODE => false,
+            // Builtin types are not the collector's.
+            kind::TYPE => Object::<Type>::body_of(object).has(flags::HEAP),
             kind::TUPLE | kind::DICT => {
                 let mut found = false;
                 super::trace::references(heap, t.hooks, object, false, &mut |value| {
