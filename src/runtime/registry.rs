@@ -1,11 +1,13 @@
 //! The threads of a Vm: who they are, and how others reach their safepoint words.
 
 use std::cell::UnsafeCell;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
 use crate::memory::destroy;
+use crate::memory::refcount::merge::QueueOwner;
 use crate::memory::{Header, Ref};
 use crate::runtime::{Raised, Thread};
 use crate::thread::safepoint;
@@ -28,12 +30,35 @@ unsafe impl Send for Entry {}
 pub struct Registry {
     entries: Mutex<Vec<Entry>>,
     main: AtomicU64,
+    /// What native modules keep for the Vm.
+    pub library: crate::stdlib::State,
 }
 
 impl Registry {
     /// No threads yet.
     pub fn new() -> Registry {
         Registry::default()
+    }
+
+    /// Makes the calling thread, which is attached, known to the others: its ident, its queue, its safepoint word. Twice is
+    /// harmless.
+    pub fn enter(&self, t: &Thread) {
+        if self.entries.lock().iter().any(|e| std::ptr::eq(e.thread, t)) {
+            return;
+        }
+        // SAFETY: a plain call.
+        t.ident.set(unsafe { libc::pthread_self() } as u64);
+        t.shared.queues.register(t.id, Arc::new(Owner(&raw const t.base.poll)));
+        self.add(t);
+    }
+
+    /// Undoes `enter`: the thread's last act with objects.
+    pub fn leave(&self, t: &Thread) {
+        t.shared.queues.exit(t.id, |queued| {
+            // SAFETY: the entry owns a reference, and this thread owns the object (I2, I4).
+            unsafe { destroy::merge_queued(&t.base, queued.0) }
+        });
+        self.remove(t);
     }
 
     /// Adds a thread; the first one is the main thread.
@@ -83,6 +108,28 @@ impl Registry {
         });
         found
     }
+}
+
+/// What the merge queues know of a thread: its safepoint word.
+struct Owner(*const AtomicU32);
+
+// SAFETY: the pointer is followed only until the thread's queue is closed, which `leave` does before the state goes.
+unsafe impl Send for Owner {}
+// SAFETY: as above; the word is atomic.
+unsafe impl Sync for Owner {}
+
+impl QueueOwner for Owner {
+    fn wake(&self) {
+        // SAFETY: the queue is open, so the thread's state exists. Release: the entry was pushed before.
+        unsafe { &*self.0 }.fetch_or(safepoint::MERGE, Ordering::Release);
+    }
+
+    /// Nobody is suspended: whoever waits for the gate will get it, and merges then.
+    fn try_suspend(&self) -> bool {
+        false
+    }
+
+    fn resume(&self) {}
 }
 
 /// What a thread has to do at its next safepoint because a fast handler could not.

@@ -1,11 +1,12 @@
 //! What native modules keep for a Vm: handlers and settings that scripts change.
 
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use parking_lot::Mutex;
 
 use crate::memory::Ref;
-use crate::stdlib::{atexit, gc, signal};
+use crate::stdlib::{atexit, signal, thread};
 
 /// See the module's documentation. Part of the Vm's thread registry.
 pub struct State {
@@ -15,14 +16,12 @@ pub struct State {
     pub int_max_str_digits: AtomicUsize,
     /// Handlers of signals.
     pub signals: signal::Handlers,
-    /// Settings of the `gc` module.
-    pub gc: gc::Settings,
-    /// The hook for a thread's uncaught exceptions is being looked up from `_thread`.
+    /// `_thread.stack_size()`.
     pub stack_size: AtomicUsize,
-    /// `sys.dont_write_bytecode` and the like are plain attributes; this is what `sys.is_finalizing()` answers.
+    /// Threads that the Vm's end waits for.
+    pub joined_at_end: Mutex<Vec<Arc<thread::Progress>>>,
+    /// What `sys.is_finalizing()` answers.
     pub finalizing: AtomicBool,
-    /// The seed of `time.perf_counter()`: nanoseconds of the monotonic clock when the Vm started.
-    pub started: AtomicI64,
     /// Objects that native modules keep for the Vm's life.
     pub kept: Mutex<Vec<(&'static str, Ref)>>,
 }
@@ -34,10 +33,9 @@ impl State {
             at_exit: Mutex::new(Vec::new()),
             int_max_str_digits: AtomicUsize::new(rcpy_primitives::int::DEFAULT_MAX_STR_DIGITS),
             signals: signal::Handlers::new(),
-            gc: gc::Settings::new(),
             stack_size: AtomicUsize::new(0),
+            joined_at_end: Mutex::new(Vec::new()),
             finalizing: AtomicBool::new(false),
-            started: AtomicI64::new(0),
             kept: Mutex::new(Vec::new()),
         }
     }
@@ -67,7 +65,6 @@ impl State {
         let callbacks = std::mem::take(&mut *self.at_exit.lock());
         drop(callbacks);
         self.signals.release();
-        self.gc.release();
         let kept = std::mem::take(&mut *self.kept.lock());
         drop(kept);
     }

@@ -19,9 +19,9 @@ pub const ATTRIBUTES: u32 = size_of::<Object<Tuple>>() as u32;
 /// Describes a type: `sequence!(pub static NAME = "module.name" (min items) ["field", …]);` with the fields in order.
 #[macro_export]
 macro_rules! sequence {
-    ($(#[$doc:meta])* pub static $def:ident = $name:literal [ $($field:literal),* $(,)? ]) => {
+    ($(#[$doc:meta])* $visible:vis static $def:ident = $name:literal [ $($field:literal),* $(,)? ]) => {
         $(#[$doc])*
-        pub static $def: $crate::object::typedef::TypeDef = $crate::object::typedef::TypeDef {
+        $visible static $def: $crate::object::typedef::TypeDef = $crate::object::typedef::TypeDef {
             name: $name,
             base: Some(&$crate::object::tuple::TUPLE),
             kind: $crate::stdlib::structseq::KIND,

@@ -2,15 +2,36 @@
 
 use super::{c_int, call, target};
 use crate::memory::Ref;
+use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::{Args, PyResult, Thread};
 use crate::sequence;
 use crate::stdlib::structseq;
 
+const FIELDS: &[&str] =
+    &["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime"];
+
+const GETSET: [GetSetDef; FIELDS.len()] = {
+    let mut fields = structseq::getset(FIELDS);
+    fields[7].get = |t, this| exact(t, this, "st_atime_ns");
+    fields[8].get = |t, this| exact(t, this, "st_mtime_ns");
+    fields[9].get = |t, this| exact(t, this, "st_ctime_ns");
+    fields
+};
+
+/// A time as a float; as an item it is in whole seconds.
+fn exact(t: &Thread, this: &Ref, nanos: &str) -> PyResult {
+    let nanos = t.to_index(&t.getattr(this, nanos)?)?;
+    t.float((nanos.div_euclid(NANOS)) as f64 + nanos.rem_euclid(NANOS) as f64 * 1e-9)
+}
+
+const NANOS: i64 = 1_000_000_000;
+
+/// `os.stat_result`.
+pub static STAT_RESULT: TypeDef = TypeDef { name: "os.stat_result", getset: &GETSET, ..ANY };
+
 sequence! {
-    /// `os.stat_result`; times are whole seconds as items and exact as attributes.
-    pub static STAT_RESULT = "os.stat_result" [
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime",
-    ]
+    /// What the description above takes over.
+    static ANY = "os.stat_result" []
 }
 
 /// Makes a `stat_result`.
@@ -32,8 +53,8 @@ pub fn result(t: &Thread, info: &libc::stat) -> PyResult {
     ];
     let mut extra = Vec::new();
     for (name, seconds, nanos) in times {
-        items.push(t.float(seconds as f64 + nanos as f64 * 1e-9)?);
-        extra.push((name, t.int(seconds.saturating_mul(1_000_000_000).saturating_add(nanos))?));
+        items.push(t.int(seconds)?);
+        extra.push((name, t.int(seconds.saturating_mul(NANOS).saturating_add(nanos))?));
     }
     extra.push(("st_blksize", t.int(info.st_blksize as i64)?));
     extra.push(("st_blocks", t.int(info.st_blocks)?));
