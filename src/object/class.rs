@@ -10,7 +10,7 @@
 //! is cached any more).
 
 use std::cell::UnsafeCell;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
@@ -19,7 +19,7 @@ use super::dict::Dict;
 use super::kind;
 use super::shape::Shapes;
 use super::slots::Slots;
-use crate::memory::{Header, Kind, Own, Payload, Ref, Slot, Value};
+use crate::memory::{Header, Kind, Object, Own, Payload, Ref, Slot, Value};
 
 /// Bits of `Type::flags`.
 pub mod flags {
@@ -87,6 +87,9 @@ pub struct Type {
     /// How many `__slots__` members instances have, those of bases included; they are the first words of the attribute tail.
     pub member_count: u32,
     slots: UnsafeCell<Slots>,
+    /// The Python `__init__` that a call of the class enters after `object.__new__`, as bits of a word; 0: not known, 1: none. Held
+    /// by the resolved lookups.
+    constructor: AtomicU64,
     resolved: UnsafeCell<Resolved>,
     /// Shapes of instances.
     pub shapes: Shapes,
@@ -154,6 +157,7 @@ impl Type {
             attributes_offset,
             member_count,
             slots: UnsafeCell::new(Slots::EMPTY),
+            constructor: AtomicU64::new(0),
             resolved: UnsafeCell::new(Resolved::default()),
             shapes: Shapes::new(),
             subclasses: Mutex::new(Vec::new()),
@@ -175,6 +179,7 @@ impl Type {
 
     /// Sets or clears flags.
     pub fn set_flags(&self, on: u32, off: u32) {
+        self.constructor.store(0, Ordering::Release);
         let _ = self.flags.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |f| Some(f & !off | on));
     }
 
@@ -200,6 +205,7 @@ impl Type {
 
     /// Forgets all resolved lookups and takes new versions, here and in all subclasses.
     pub fn invalidate(&self) {
+        self.constructor.store(0, Ordering::Release);
         self.version.store(next_version(), Ordering::Release);
         // SAFETY: with the class lock (or the global lock) held nobody else is in the table.
         let old = std::mem::take(unsafe { &mut *self.resolved.get() });
@@ -256,6 +262,30 @@ impl Type {
         for base in bases.items().iter().filter_map(|base| base.downcast::<Type>()) {
             base.subclasses.lock().retain(|s| !s.same(me));
         }
+    }
+
+    /// The Python `__init__` that a call of the class can enter directly; null when the call needs more.
+    #[inline]
+    pub fn constructor(&self, t: &crate::runtime::Thread) -> Value {
+        match self.constructor.load(Ordering::Acquire) {
+            0 => self.find_constructor(t),
+            1 => Value::NULL,
+            bits => Value::from_bits(bits),
+        }
+    }
+
+    #[cold]
+    fn find_constructor(&self, t: &crate::runtime::Thread) -> Value {
+        let meta_is_type = Object::<Type>::header_of(self).type_pointer() == t.types().type_.as_ptr();
+        let mut found = Value::NULL;
+        if meta_is_type && self.has(flags::PLAIN_NEW) && !self.has(flags::ABSTRACT) {
+            let (init, _) = self.resolve(&t.names().__init__);
+            if let Some(init) = init.filter(|i| i.value().kind() == kind::FUNCTION) {
+                found = init.value();
+            }
+        }
+        self.constructor.store(if found.is_null() { 1 } else { found.bits() }, Ordering::Release);
+        found
     }
 
     /// Is this class `other` or derived from it?

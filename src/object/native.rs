@@ -16,6 +16,9 @@ pub struct Native {
     pub signature: Signature,
     /// The Rust side.
     pub function: NativeFn,
+    /// Number of arguments that a positional call can hand over as they are; `u32::MAX` for functions that need binding and
+    /// for bound methods.
+    pub exact: u32,
     /// For methods: the type they belong to.
     pub owner: Slot,
     /// For bound methods: the object (or class).
@@ -119,7 +122,9 @@ impl Thread {
         } else if config::DEFERRED {
             flags = header::DEFERRED;
         }
+        let exact = if signature.takes_exactly(signature.params.len()) { signature.params.len() as u32 } else { u32::MAX };
         let native = Native {
+            exact,
             signature,
             function: def.call,
             owner: Slot::from(owner.cloned()),
@@ -133,6 +138,7 @@ impl Thread {
     /// A native method bound to an object.
     pub fn bind_native(&self, native: &Native, object: Ref) -> PyResult {
         let bound = Native {
+            exact: u32::MAX,
             signature: native.signature.clone(),
             function: native.function,
             owner: Slot::from(native.owner.get()),

@@ -56,6 +56,16 @@ impl<'a> Args<'a> {
         Args { bound: words(values), rest: &[], kwargs: None }
     }
 
+    /// The arguments as they lie on the interpreter's stack: one per parameter, nothing absent.
+    ///
+    /// # Safety
+    /// `values` are `n` live words that stay for the call.
+    #[inline(always)]
+    pub unsafe fn raw(values: *const Value, n: usize) -> Args<'a> {
+        // SAFETY: the caller's.
+        Args { bound: unsafe { std::slice::from_raw_parts(values, n) }, rest: &[], kwargs: None }
+    }
+
     /// Argument `i`, which the signature requires.
     #[inline(always)]
     pub fn get(&self, i: usize) -> &'a Ref {

@@ -11,6 +11,7 @@ use super::fast;
 use super::frame::{Flow, Frame, Regs};
 use super::slow;
 use super::unwind;
+use super::warm;
 use crate::bytecode::Op;
 use crate::memory::refcount::{RefCount, Verdict};
 use crate::memory::{Header, destroy};
@@ -33,7 +34,7 @@ for_each_opcode!(slow_table);
 /// run ends. (They are not returned: a result in memory of the caller's would keep it from ending in a jump.)
 #[cold]
 #[inline(never)]
-fn run_slow(r: Regs, arg: u32) -> bool {
+pub(super) fn run_slow(r: Regs, arg: u32) -> bool {
     // SAFETY: `ip` lies behind the instruction.
     let op = unsafe { *r.ip.sub(1) } & 0xff;
     let t = r.t();
@@ -112,6 +113,18 @@ macro_rules! match_driver {
                         }
                         saved(th)
                     }
+                    Flow::Native(n) => {
+                        if !warm::call_native(Regs { ip, sp, fp, k, th }, n) {
+                            return;
+                        }
+                        saved(th)
+                    }
+                    Flow::Construct(n) => {
+                        if !warm::construct(Regs { ip, sp, fp, k, th }, n) {
+                            return;
+                        }
+                        saved(th)
+                    }
                     Flow::Drop(r, object) => { drop_object(r, object); r }
                     Flow::DropTwo(r, a, b) => { drop_object(r, a); drop_object(r, b); r }
                 };
@@ -159,6 +172,8 @@ mod tail {
                             match fast::$name(Regs { ip, sp, fp, k, th }, arg as u32) {
                                 Flow::Next(r) => dispatch!(r),
                                 Flow::Slow => t_slow(ip, sp, fp, k, th, arg),
+                                Flow::Native(n) => t_native(ip, sp, fp, k, th, n as u64),
+                                Flow::Construct(n) => t_construct(ip, sp, fp, k, th, n as u64),
                                 Flow::Drop(r, object) => t_drop(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
                                 Flow::DropTwo(r, a, b) => {
                                     (*r.th).second_drop.set(b);
@@ -192,6 +207,30 @@ mod tail {
         // SAFETY: registers of a running frame; what the slow handler saves is one again.
         unsafe {
             if run_slow(Regs { ip, sp, fp, k, th }, arg as u32) {
+                dispatch!(saved(th))
+            }
+        }
+    }
+
+    #[inline(never)]
+    unsafe extern "sysv64" fn t_native(
+        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64,
+    ) {
+        // SAFETY: as `t_slow`.
+        unsafe {
+            if warm::call_native(Regs { ip, sp, fp, k, th }, n as usize) {
+                dispatch!(saved(th))
+            }
+        }
+    }
+
+    #[inline(never)]
+    unsafe extern "sysv64" fn t_construct(
+        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64,
+    ) {
+        // SAFETY: as `t_slow`.
+        unsafe {
+            if warm::construct(Regs { ip, sp, fp, k, th }, n as usize) {
                 dispatch!(saved(th))
             }
         }

@@ -39,6 +39,10 @@ pub enum Flow {
     Next(Regs),
     /// Nothing was done: run the slow handler.
     Slow,
+    /// Call the native function below this many arguments.
+    Native(usize),
+    /// Make an instance of the class below this many arguments and enter its `__init__`.
+    Construct(usize),
     /// Go on, after finishing a decrement that `dec_fast` left open (most often the object dies).
     Drop(Regs, *mut crate::memory::Header),
     /// Go on, after finishing two.

@@ -12,6 +12,7 @@ pub mod generator;
 pub mod safepoint;
 pub mod slow;
 pub mod unwind;
+pub mod warm;
 
 use crate::runtime::vm::Interpreter;
 

@@ -25,8 +25,14 @@ unsafe fn enter(r: Regs, args: *mut Value, n: usize) -> Flow {
     unsafe {
         let t = r.t();
         let callee = *args.sub(FRAME_WORDS);
-        if !callee.is_pointer() || (*callee.address()).kind() != kind::FUNCTION {
+        if !callee.is_pointer() {
             return Flow::Slow;
+        }
+        match (*callee.address()).kind() {
+            kind::FUNCTION => {}
+            kind::NATIVE => return Flow::Native(n),
+            kind::TYPE => return Flow::Construct(n),
+            _ => return Flow::Slow,
         }
         let function = Object::<Function>::body_of(callee.address());
         let instance = &*function.instance();
@@ -97,6 +103,17 @@ unsafe fn leave(retry: Regs, mut top: *mut Value, result: impl FnOnce() -> Value
         next_dropping(next, callee)
     }
 }
+
+handler! { INIT_DONE(r, _arg) {
+    let v = *r.sp.sub(1);
+    if !v.is_none(r.t()) {
+        return Flow::Slow;
+    }
+    let mut r = r;
+    r.sp = r.sp.sub(2);
+    r.ip = ((*r.sp).bits() >> 4) as *const u32;
+    next_dropping(r, v)
+} }
 
 /// Where an instruction that has pushed its frame's result goes on.
 static RETURN_TOP: [u32; 1] = [Op::RETURN as u32];

@@ -35,17 +35,22 @@ pub fn ADD(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
 }
 
 fn add(t: &Thread, a: Ref, b: &Ref) -> PyResult {
-    if a.downcast_exact::<Str>().is_some() && b.downcast_exact::<Str>().is_some() {
+    // A borrow is no reference of its own, so that what it borrows from is not unique.
+    if both_str(&a, b) && (a.value().is_counted() || !crate::config::DEFERRED) {
         return crate::object::string::concat::str_append_in_place(t, a, b);
     }
     t.binary(BinaryOp::Add, &a, b)
 }
 
+fn both_str(a: &Ref, b: &Ref) -> bool {
+    a.downcast_exact::<Str>().is_some() && b.downcast_exact::<Str>().is_some()
+}
+
 fn inplace(t: &Thread, f: &mut Frame, op: BinaryOp) -> PyResult<()> {
     let b = f.pop();
     let a = f.pop();
-    let value = if op == BinaryOp::Add && a.downcast_exact::<Str>().is_some() && b.downcast_exact::<Str>().is_some() {
-        release_next_local(t, f, &a);
+    let value = if op == BinaryOp::Add && both_str(&a, &b) {
+        let a = take_from_next_local(f, a);
         crate::object::string::concat::str_append_in_place(t, a, &b)?
     } else {
         t.inplace(op, &a, &b)?
@@ -54,20 +59,22 @@ fn inplace(t: &Thread, f: &mut Frame, op: BinaryOp) -> PyResult<()> {
     Ok(())
 }
 
-/// For `s += piece`: when the next instruction stores into the local that still holds `a`, that reference is let go first, so that
-/// `a` is unique and can grow in place.
-fn release_next_local(_t: &Thread, f: &mut Frame, a: &Ref) {
+/// For `s += piece`: when the next instruction stores into the local that still holds `a`, that reference is used in place of `a`, so
+/// that the string is unique and can grow in place.
+fn take_from_next_local(f: &mut Frame, a: Ref) -> Ref {
     use crate::bytecode::{Instr, Op};
     // SAFETY: there is always an instruction behind an operator.
     let next = Instr(unsafe { *f.r.ip });
     let place = match next.op() {
         Op::STORE_FAST => next.arg(),
         Op::STORE_FAST_LOAD_FAST => next.arg() & 0xff,
-        _ => return,
+        _ => return a,
     };
-    if f.local(place).is_some_and(|held| held.is(a)) {
-        drop(f.set_local(place, None));
+    if f.local(place).is_some_and(|held| held.is(&a) && held.value().is_counted()) {
+        // `a` may be a borrow from just that local: the local's own reference goes on in its stead.
+        return f.set_local(place, None).unwrap_or(a);
     }
+    a
 }
 
 pub fn INPLACE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
@@ -133,7 +140,14 @@ pub fn ADD_STORE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 }
 pub fn INC_FAST(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let a = local(t, f, arg & 0xff)?;
-    let value = t.inplace(BinaryOp::Add, &a, f.konst(arg >> 8))?;
+    let b = f.konst(arg >> 8).clone();
+    let value = if both_str(&a, &b) && f.local(arg & 0xff).is_some_and(|held| held.value().is_counted()) {
+        drop(a);
+        let a = f.set_local(arg & 0xff, None).expect("just read");
+        crate::object::string::concat::str_append_in_place(t, a, &b)?
+    } else {
+        t.inplace(BinaryOp::Add, &a, &b)?
+    };
     drop(f.set_local(arg & 0xff, Some(value)));
     Ok(())
 }
