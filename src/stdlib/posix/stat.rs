@@ -31,7 +31,9 @@ pub static STAT_RESULT: TypeDef = TypeDef { name: "os.stat_result", getset: &GET
 
 sequence! {
     /// What the description above takes over.
-    static ANY = "os.stat_result" []
+    static ANY = "os.stat_result" [
+        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime",
+    ]
 }
 
 /// Makes a `stat_result`.
