@@ -24,6 +24,36 @@ pub fn dis(unit: &CodeUnit) -> String {
     out
 }
 
+/// The listing of one unit, without those inside it.
+pub fn listing(unit: &CodeUnit) -> String {
+    let mut out = String::new();
+    one(unit, &mut out);
+    out
+}
+
+/// An instruction as it is shown.
+pub struct Shown {
+    /// The instruction.
+    pub instr: Instr,
+    /// What the operand means, if it needs saying.
+    pub meaning: String,
+    /// Where it came from.
+    pub position: Position,
+    /// Does a jump or a handler lead here?
+    pub target: bool,
+}
+
+/// The instructions of a unit in order.
+pub fn instructions(unit: &CodeUnit) -> Vec<Shown> {
+    let labels = labels(unit);
+    let shown = unit.instrs.iter().enumerate().map(|(at, &word)| {
+        let instr = Instr(word);
+        let meaning = argument(unit, &labels, at, instr);
+        Shown { instr, meaning, position: unit.position(at as u32), target: labels[at] != 0 }
+    });
+    shown.collect()
+}
+
 /// The index a jump at `at` goes to.
 fn jump_target(at: usize, instr: Instr) -> Option<usize> {
     let word = instr.0 as i32;
