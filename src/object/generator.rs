@@ -121,6 +121,11 @@ impl Generator {
         if matches!(before, State::Running | State::Finished) {
             return None;
         }
+        if !crate::config::NOGIL {
+            // The holder of the global lock has no rival.
+            self.state.store(State::Running as u8, Ordering::Relaxed);
+            return Some(before);
+        }
         // One thread wins; acquire and release hand the frame over between threads.
         self.state
             .compare_exchange(before as u8, State::Running as u8, Ordering::AcqRel, Ordering::Acquire)

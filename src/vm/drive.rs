@@ -125,6 +125,18 @@ macro_rules! match_driver {
                         }
                         saved(th)
                     }
+                    Flow::Resume => {
+                        if !warm::resume(Regs { ip, sp, fp, k, th }, arg as usize) {
+                            return;
+                        }
+                        saved(th)
+                    }
+                    Flow::Yield => {
+                        if !warm::suspend(Regs { ip, sp, fp, k, th }, arg as usize) {
+                            return;
+                        }
+                        saved(th)
+                    }
                     Flow::Drop(r, object) => { drop_object(r, object); r }
                     Flow::DropTwo(r, a, b) => { drop_object(r, a); drop_object(r, b); r }
                 };
@@ -174,6 +186,8 @@ mod tail {
                                 Flow::Slow => t_slow(ip, sp, fp, k, th, arg),
                                 Flow::Native(n) => t_native(ip, sp, fp, k, th, n as u64),
                                 Flow::Construct(n) => t_construct(ip, sp, fp, k, th, n as u64),
+                                Flow::Resume => t_resume(ip, sp, fp, k, th, arg),
+                                Flow::Yield => t_suspend(ip, sp, fp, k, th, arg),
                                 Flow::Drop(r, object) => t_drop(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
                                 Flow::DropTwo(r, a, b) => {
                                     (*r.th).second_drop.set(b);
@@ -212,29 +226,22 @@ mod tail {
         }
     }
 
-    #[inline(never)]
-    unsafe extern "sysv64" fn t_native(
-        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64,
-    ) {
-        // SAFETY: as `t_slow`.
-        unsafe {
-            if warm::call_native(Regs { ip, sp, fp, k, th }, n as usize) {
-                dispatch!(saved(th))
+    macro_rules! warm_handlers {
+        ($($name:ident $function:ident)*) => { $(
+            #[inline(never)]
+            unsafe extern "sysv64" fn $name(
+                ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64,
+            ) {
+                // SAFETY: as `t_slow`.
+                unsafe {
+                    if warm::$function(Regs { ip, sp, fp, k, th }, n as usize) {
+                        dispatch!(saved(th))
+                    }
+                }
             }
-        }
+        )* };
     }
-
-    #[inline(never)]
-    unsafe extern "sysv64" fn t_construct(
-        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64,
-    ) {
-        // SAFETY: as `t_slow`.
-        unsafe {
-            if warm::construct(Regs { ip, sp, fp, k, th }, n as usize) {
-                dispatch!(saved(th))
-            }
-        }
-    }
+    warm_handlers! { t_native call_native t_construct construct t_resume resume t_suspend suspend }
 
     #[cold]
     #[inline(never)]

@@ -41,6 +41,10 @@ pub enum Flow {
     Slow,
     /// Call the native function below this many arguments.
     Native(usize),
+    /// Resume the generator on top of the stack for a `for` loop.
+    Resume,
+    /// Suspend the generator whose frame this is.
+    Yield,
     /// Make an instance of the class below this many arguments and enter its `__init__`.
     Construct(usize),
     /// Go on, after finishing a decrement that `dec_fast` left open (most often the object dies).

@@ -4,10 +4,12 @@
 
 use super::call;
 use super::drive;
+use super::fast::word::{dup, settle};
 use super::frame::{FRAME_WORDS, Frame, INIT_DONE, Regs};
 use super::unwind;
 use crate::memory::{Object, Ref, Value};
 use crate::object::class::Type;
+use crate::object::generator::{Generator, State};
 use crate::object::native::Native;
 use crate::runtime::native::Args;
 use crate::runtime::{PyResult, Raised, Thread};
@@ -135,5 +137,80 @@ pub fn construct(r: Regs, n: usize) -> bool {
                 raise(t, f.r, raised)
             }
         }
+    }
+}
+
+/// Runs the slow handler of the instruction before `ip`.
+#[inline(always)]
+unsafe fn slow(r: Regs) -> bool {
+    // SAFETY: `ip` lies behind an instruction.
+    drive::run_slow(r, unsafe { *r.ip.sub(1) } >> 8)
+}
+
+/// Pushes the frame of the generator on top of the stack; it returns behind the `FOR_ITER`.
+#[inline(never)]
+pub fn resume(r: Regs, _arg: usize) -> bool {
+    let t = r.t();
+    // SAFETY: the generator is on the stack and stays there while its frame runs above it.
+    unsafe {
+        let word = *r.sp.sub(1);
+        let g = Object::<Generator>::body_of(word.address());
+        let has_handled = !t.handled.load().is_null() || !g.handled.load().is_null();
+        if has_handled || !g.is_plain() {
+            return slow(r);
+        }
+        let fp = r.sp.add(FRAME_WORDS);
+        let unit = &g.code().unit;
+        let words = unit.locals.len() + unit.stack_size as usize + 8;
+        if fp.add(words) > t.stack_limit.get() || t.depth.get() + 1 > t.recursion_limit.get() || g.claim().is_none() {
+            return slow(r);
+        }
+        t.depth.set(t.depth.get() + 1);
+        // The loop's reference keeps the generator for as long as its frame is there.
+        r.sp.write(if crate::config::DEFERRED { word.marked() } else { dup(word, t.base.id) });
+        call::write_saved(fp, r.ip, r.fp, r.k);
+        let frame = g.frame();
+        let n = frame.len();
+        std::ptr::copy_nonoverlapping(frame.as_ptr(), fp, n);
+        frame.set_len(0);
+        fp.add(n).write(dup(Value::none(t), t.base.id));
+        g.inherited.set(true);
+        Regs { ip: g.ip.get(), sp: fp.add(n + 1), fp, k: g.k.get(), th: r.th }.save();
+        true
+    }
+}
+
+/// Stores the running generator's frame in it and hands the top of the stack to whoever resumed it.
+#[inline(never)]
+pub fn suspend(r: Regs, _arg: usize) -> bool {
+    let t = r.t();
+    // SAFETY: locals, operands and the value lie between `fp` and `sp`; their words move out.
+    unsafe {
+        let base = r.fp.sub(FRAME_WORDS);
+        let callee = *base;
+        let g = Object::<Generator>::body_of(callee.address());
+        if !t.handled.load().is_null() || !g.outer.load().is_null() {
+            return slow(r);
+        }
+        let value = settle(*r.sp.sub(1), t.base.id);
+        let n = r.sp.offset_from(r.fp) as usize - 1;
+        let frame = g.frame();
+        frame.reserve(n);
+        let to = frame.as_mut_ptr();
+        for i in 0..n {
+            to.add(i).write(Generator::storable(*r.fp.add(i)));
+        }
+        frame.set_len(n);
+        g.ip.set(r.ip);
+        let (ip, fp, k) = unwind::saved(r.fp);
+        t.depth.set(t.depth.get() - 1);
+        base.write(value);
+        Regs { ip, sp: base.add(1), fp, k, th: r.th }.save();
+        // Last: from here on another thread may resume it.
+        g.set_state(State::Suspended);
+        if callee.is_counted() {
+            drop(Ref::adopt(callee));
+        }
+        true
     }
 }

@@ -16,6 +16,7 @@ use crate::vm::frame::{Flow, Regs, distance};
 enum Step {
     Item(Value),
     Exhausted,
+    Generator,
     Slow,
 }
 
@@ -49,6 +50,7 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                 Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
                 None => Step::Slow,
             },
+            kind::GENERATOR => Step::Generator,
             _ => Step::Slow,
         }
     }
@@ -64,6 +66,7 @@ handler! { FOR_ITER(r, arg) {
             r.ip = r.ip.offset(distance(arg) as isize);
             next_dropping(r, it)
         }
+        Step::Generator => Flow::Resume,
         Step::Slow => Flow::Slow,
     }
 } }
@@ -80,7 +83,7 @@ handler! { FOR_ITER_STORE(r, arg) {
             r.ip = r.ip.offset((arg << 8) as i32 as isize >> 16);
             next_dropping(r, it)
         }
-        Step::Slow => Flow::Slow,
+        Step::Generator | Step::Slow => Flow::Slow,
     }
 } }
 
@@ -169,6 +172,8 @@ handler! { STORE_SUBSCR(r, _arg) {
     debug_assert!(done);
     next_dropping_two(r, old, o)
 } }
+
+handler! { YIELD(_r, _arg) { Flow::Yield } }
 
 /// The dict payload of an exact dict.
 ///
