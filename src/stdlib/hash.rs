@@ -13,10 +13,31 @@ use crate::object::slots::Slots;
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::{Args, PyResult, Thread};
 
+/// A hash function without parameters, whose state can be copied.
+trait Fixed: DynDigest + Send {
+    fn duplicate(&self) -> Box<dyn Fixed>;
+    fn finish(self: Box<Self>) -> Box<[u8]>;
+}
+
+impl<T: DynDigest + Clone + Send + 'static> Fixed for T {
+    fn duplicate(&self) -> Box<dyn Fixed> {
+        Box::new(self.clone())
+    }
+    fn finish(self: Box<Self>) -> Box<[u8]> {
+        self.finalize()
+    }
+}
+
+impl Clone for Box<dyn Fixed> {
+    fn clone(&self) -> Self {
+        (**self).duplicate()
+    }
+}
+
 /// A hash being computed.
 #[derive(Clone)]
 enum State {
-    Fixed(Box<dyn DynDigest + Send>),
+    Fixed(Box<dyn Fixed>),
     Shake128(sha3::Shake128),
     Shake256(sha3::Shake256),
     Blake2b(Box<blake2b_simd::State>, usize),
@@ -58,7 +79,7 @@ impl State {
     /// The result; `length` is for those whose caller chooses.
     fn finish(self, length: usize) -> Vec<u8> {
         match self {
-            State::Fixed(hash) => hash.finalize().into_vec(),
+            State::Fixed(hash) => hash.finish().into_vec(),
             State::Shake128(hash) => {
                 let mut out = vec![0; length];
                 hash.finalize_xof().read(&mut out);
@@ -77,7 +98,7 @@ impl State {
 
 /// Name, block size and state of the algorithms without parameters.
 fn plain(name: &str) -> Option<(&'static str, usize, State)> {
-    fn fixed(hash: impl DynDigest + Send + 'static) -> State {
+    fn fixed(hash: impl Fixed + 'static) -> State {
         State::Fixed(Box::new(hash))
     }
     Some(match name {

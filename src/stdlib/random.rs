@@ -32,7 +32,8 @@ fn system_seed() -> MersenneTwister {
     if got < 0 {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_nanos());
         bytes[..16].copy_from_slice(&now.to_le_bytes());
-        bytes[16..24].copy_from_slice(&(bytes.as_ptr() as u64).to_le_bytes());
+        let place = bytes.as_ptr() as u64;
+        bytes[16..24].copy_from_slice(&place.to_le_bytes());
     }
     let words: Vec<u32> = bytes.chunks_exact(4).map(|w| u32::from_le_bytes([w[0], w[1], w[2], w[3]])).collect();
     MersenneTwister::from_key(&words)

@@ -89,7 +89,7 @@ fn insert(t: &Thread, a: Args<'_>) -> PyResult {
     if this.locked(|inner| inner.maxlen == Some(inner.items.len())) {
         return Err(t.index_error("deque already at its maximum size"));
     }
-    let out = this.locked(|inner| {
+    let out = this.locked(|inner| -> PyResult<Option<Ref>> {
         let len = inner.items.len();
         let place = if i < 0 { i.saturating_add(len as i64).max(0) as usize } else { (i as usize).min(len) };
         // Room is made at the end, then the item moves to its place.

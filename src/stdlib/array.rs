@@ -1,0 +1,6 @@
+//! `array`.
+
+use crate::object::module::ModuleDef;
+
+/// `array`.
+pub static MODULE: ModuleDef = ModuleDef { name: "array", ..ModuleDef::EMPTY };
