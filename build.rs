@@ -12,6 +12,11 @@ fn main() {
     if level != "0" && target == "x86_64" {
         println!("cargo:rustc-cfg=tail_dispatch");
     }
+    // The same as `--cfg uncounted`, for this package alone: as a compiler flag it would rebuild every dependency.
+    println!("cargo:rerun-if-env-changed=RCPY_UNCOUNTED");
+    if std::env::var_os("RCPY_UNCOUNTED").is_some() {
+        println!("cargo:rustc-cfg=uncounted");
+    }
     python_sources();
 }
 

@@ -1,0 +1,503 @@
+//! A whole measurement: choose, build, run round by round, count events, weigh objects, report.
+//!
+//! Each round runs every program on every variant, the variants of a program directly after each other and in an order
+//! drawn anew, so that drift of the machine hits all of them alike and no variant always follows the same one.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::build::{Builder, Built};
+use super::machine::{self, Machine};
+use super::options::Options;
+use super::progress::{Progress, duration};
+use super::results::{Build, EventCounts, FORMAT, ObjectSize, Program, Results, Sample};
+use super::variants::{self, Kind, Variant};
+use super::workloads::{self, Workload};
+use super::{Failure, Ladder, events, peers, report, run};
+
+/// What a quick run may measure in rounds, seconds; the rest of ten minutes is for sizes and events.
+const QUICK_BUDGET: f64 = 520.0;
+/// The most of measured time that an interruption loses, seconds.
+const SAVE_EVERY: f64 = 10.0;
+/// Objects held for the memory of one.
+const HELD: usize = 100_000;
+/// The kinds that `benches/memory/objects.py` knows.
+const KINDS: &[&str] = &[
+    "int", "int above 2**62", "float", "str of 8", "tuple of 2", "list of 2", "dict of 2", "instance of 2",
+    "slotted of 2", "closure",
+];
+/// Variants whose events a quick run counts.
+const QUICK_EVENTS: &[&str] = &["classic", "biased", "pep703", "full"];
+
+/// The folder of the sources: the current one or one above it, else where this program was compiled.
+pub fn root() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let above = here.ancestors().find(|f| f.join("benches/programs/expected.json").is_file());
+    above.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), Path::to_owned)
+}
+
+/// A variant that can be started.
+struct Runner {
+    variant: Variant,
+    words: Vec<String>,
+}
+
+/// A program with a number of threads.
+struct Task<'a> {
+    workload: &'a Workload,
+    threads: usize,
+}
+
+/// `rcpy-lab list`.
+///
+/// # Errors
+/// When the workloads cannot be read.
+pub fn list(options: &Options, ladder: Ladder) -> Result<(), Failure> {
+    println!("variants (a full run measures all, --quick the first ones):");
+    for variant in variants::standard(ladder, false) {
+        println!("  {:<24} {}", variant.name, variant.features.join(" "));
+    }
+    println!("workloads:");
+    for workload in choose_workloads(options, &root())? {
+        println!("  {:<24} {}", workload.name, workload.line);
+    }
+    Ok(())
+}
+
+/// Measures and reports.
+///
+/// # Errors
+/// With the name and output of what failed; what was measured until then is kept in `results.json`.
+pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
+    let root = root();
+    let variants = choose_variants(options, ladder)?;
+    let workloads = choose_workloads(options, &root)?;
+    let tasks = tasks(&workloads, options);
+    std::fs::create_dir_all(&options.out).map_err(|e| format!("{}: {e}", options.out.display()))?;
+    let file = options.out.join("results.json");
+    let machine = Machine::here(&root);
+    let builder = Builder::new(&root, &options.out);
+    let mut builds = Vec::new();
+    let runners = build_all(&builder, &variants, options.build, &mut builds)?;
+    let programs = tasks_as_programs(&workloads, &tasks);
+    let mut results = Results {
+        format: FORMAT,
+        began: std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs()),
+        machine,
+        quick: options.quick,
+        builds,
+        programs,
+        ..Results::default()
+    };
+    if options.resume {
+        resume(&mut results, &file)?;
+    } else if file.exists() {
+        let previous = options.out.join("results-previous.json");
+        std::fs::rename(&file, &previous).map_err(|e| format!("{}: {e}", previous.display()))?;
+    }
+    let started = Instant::now();
+    let measured = rounds(options, &runners, &tasks, &mut results, &file);
+    results.save(&file)?;
+    measured?;
+    if options.extras && options.script.is_none() {
+        sizes(options, &root, &runners, &mut results);
+        results.save(&file)?;
+        count_events(options, &builder, &variants, &tasks, &mut results);
+        results.save(&file)?;
+    }
+    eprintln!("measured for {}", duration(started.elapsed().as_secs_f64()));
+    report::write(&results, &options.out)?;
+    eprintln!("{}", options.out.join("report.html").display());
+    Ok(())
+}
+
+fn choose_variants(options: &Options, ladder: Ladder) -> Result<Vec<Variant>, Failure> {
+    let mut chosen = match (&options.variants, &options.features) {
+        (Some(names), _) => names.iter().map(|n| variants::named(ladder, n)).collect::<Result<Vec<_>, _>>()?,
+        (None, Some(_)) => vec![variants::named(ladder, variants::BASE)?, variants::named(ladder, variants::AGAIN)?],
+        (None, None) => variants::standard(ladder, options.quick),
+    };
+    if let Some(features) = &options.features {
+        chosen.push(variants::own_mix(features)?);
+    }
+    if let Some(percent) = options.slow_down {
+        let base = variants::named(ladder, variants::BASE)?;
+        let kind = Kind::Slowed(base.name, percent);
+        chosen.push(Variant { name: "slowed".into(), features: base.features, kind });
+    }
+    if options.peers {
+        chosen.extend(peers::found());
+    }
+    chosen.extend(options.peer.iter().map(|(name, command)| peers::given(name, command)));
+    for (i, variant) in chosen.iter().enumerate() {
+        if chosen[..i].iter().any(|v| v.name == variant.name) {
+            return Err(format!("{} is named twice", variant.name));
+        }
+    }
+    if chosen.is_empty() {
+        return Err("no variants to measure".into());
+    }
+    Ok(chosen)
+}
+
+fn choose_workloads(options: &Options, root: &Path) -> Result<Vec<Workload>, Failure> {
+    if let Some((script, arguments)) = &options.script {
+        return Ok(vec![workloads::foreign(script, arguments)?]);
+    }
+    let mut all = match &options.pyperformance {
+        Some(folder) => workloads::pyperformance(folder, &root.join("benches/shim"))?,
+        None => workloads::shipped(&root.join("benches/programs"), options.quick)?,
+    };
+    if let Some(names) = &options.workloads {
+        if let Some(unknown) = names.iter().find(|n| !all.iter().any(|w| w.name == **n)) {
+            return Err(format!("there is no workload {unknown:?}; `rcpy-lab list` names them"));
+        }
+        all.retain(|w| names.contains(&w.name));
+    }
+    Ok(all)
+}
+
+/// The numbers of threads to measure with: all up to four cores, then ever fewer, and once twice the cores.
+fn thread_counts(cores: usize, quick: bool) -> Vec<usize> {
+    let mut counts: Vec<usize> = (1..=cores.min(4)).collect();
+    let mut n = 6;
+    while n < cores {
+        counts.push(n);
+        n += (n / 4).max(2);
+    }
+    if quick {
+        counts.retain(|&n| n == 1 || n == 2);
+    }
+    counts.push(cores);
+    if !quick {
+        counts.push(2 * cores);
+    }
+    counts.sort_unstable();
+    counts.dedup();
+    counts
+}
+
+fn tasks<'a>(workloads: &'a [Workload], options: &Options) -> Vec<Task<'a>> {
+    let counts = options.threads.clone().unwrap_or_else(|| thread_counts(machine::cores(), options.quick));
+    let mut tasks = Vec::new();
+    for workload in workloads {
+        if !workload.threaded {
+            tasks.push(Task { workload, threads: 1 });
+        } else if workload.timed {
+            tasks.extend(counts.iter().map(|&threads| Task { workload, threads }));
+        } else {
+            // The convoy is about one thread that computes beside one that waits.
+            tasks.push(Task { workload, threads: 2 });
+        }
+    }
+    tasks
+}
+
+fn tasks_as_programs(workloads: &[Workload], tasks: &[Task]) -> Vec<Program> {
+    workloads
+        .iter()
+        .map(|w| Program {
+            name: w.name.clone(),
+            line: w.line.clone(),
+            threaded: w.threaded,
+            timed: w.timed,
+            scale: w.scale,
+            work: tasks
+                .iter()
+                .filter(|t| t.workload.name == w.name)
+                .map(|t| (t.threads, w.work(t.threads)))
+                .collect(),
+        })
+        .collect()
+}
+
+/// Builds every variant, and starts each once.
+fn build_all(
+    builder: &Builder,
+    variants: &[Variant],
+    build: bool,
+    builds: &mut Vec<Build>,
+) -> Result<Vec<Runner>, Failure> {
+    let started = Instant::now();
+    let mut runners = Vec::new();
+    for (i, variant) in variants.iter().enumerate() {
+        let (words, describe, bytes) = if let Kind::Peer(words) = &variant.kind {
+            let mut version = words.clone();
+            version.extend(["-c".into(), "import sys; print(sys.implementation.name, sys.version)".into()]);
+            let said = run::measure(&version, &[], 60.0).map_err(|e| format!("the peer {}: {e}", variant.name))?;
+            (words.clone(), said.out.trim().replace('\n', " "), 0)
+        } else {
+            if build {
+                eprintln!("building {} ({} of {})", variant.name, i + 1, variants.len());
+            }
+            let Built { path, describe, bytes } =
+                if build { builder.build(variant, false)? } else { builder.look(variant, false)? };
+            (vec![path.display().to_string()], describe, bytes)
+        };
+        let layout = if let Kind::Layout(seed) = variant.kind { Some(seed) } else { None };
+        builds.push(Build {
+            name: variant.name.clone(),
+            features: variant.features.clone(),
+            describe,
+            layout,
+            peer: matches!(variant.kind, Kind::Peer(_)),
+            bytes,
+        });
+        runners.push(Runner { variant: variant.clone(), words });
+    }
+    if build {
+        eprintln!("built in {}", duration(started.elapsed().as_secs_f64()));
+    }
+    Ok(runners)
+}
+
+/// Takes over what an interrupted run measured.
+fn resume(results: &mut Results, file: &Path) -> Result<(), Failure> {
+    let old = Results::load(file)?;
+    let same_builds = results.builds.iter().all(|b| old.builds.iter().all(|o| o.name != b.name || o == b));
+    let same_scales = results.programs.iter().all(|p| old.programs.iter().all(|o| o.name != p.name || o.scale == p.scale));
+    if old.machine.commit != results.machine.commit || !same_builds || !same_scales {
+        return Err(format!(
+            "{} is of commit {} with other builds or scales: it cannot be resumed, since rounds of different programs do not pair",
+            file.display(),
+            old.machine.commit
+        ));
+    }
+    eprintln!("resuming after {} samples", old.samples.len());
+    results.began = old.began;
+    results.machine = old.machine;
+    results.samples = old.samples;
+    results.notes = old.notes;
+    for build in old.builds {
+        if !results.builds.iter().any(|b| b.name == build.name) {
+            results.builds.push(build);
+        }
+    }
+    for program in old.programs {
+        if !results.programs.iter().any(|p| p.name == program.name) {
+            results.programs.push(program);
+        }
+    }
+    Ok(())
+}
+
+/// All rounds. Samples are saved on the way.
+fn rounds(
+    options: &Options,
+    runners: &[Runner],
+    tasks: &[Task],
+    results: &mut Results,
+    file: &Path,
+) -> Result<(), Failure> {
+    let most = options.rounds.unwrap_or(if options.quick { 12 } else { 15 });
+    let per_round = runners.len() * tasks.len();
+    let mut progress = Progress::new(most * per_round);
+    let mut order: Vec<usize> = (0..runners.len()).collect();
+    let mut rng = fastrand::Rng::with_seed(703);
+    let mut refused: Vec<(usize, usize)> = Vec::new();
+    let started = Instant::now();
+    let mut saved = Instant::now();
+    let mut longest = 0.0f64;
+    for round in 0..most {
+        let round_started = Instant::now();
+        for (t, task) in tasks.iter().enumerate() {
+            rng.shuffle(&mut order);
+            for &r in &order {
+                let runner = &runners[r];
+                let name = &task.workload.name;
+                progress.show(&format!(
+                    "round {}, {name} on {}, {}",
+                    round + 1,
+                    runner.variant.name,
+                    threads_text(task.threads)
+                ));
+                if refused.contains(&(r, t)) || results.has(&runner.variant.name, name, task.threads, round) {
+                    progress.step();
+                    continue;
+                }
+                match sample(options, runner, task, round, results) {
+                    Ok(sample) => results.samples.push(sample),
+                    Err(failure) if matches!(runner.variant.kind, Kind::Peer(_)) => {
+                        let cause = failure.lines().last().unwrap_or("").trim();
+                        results.notes.push(format!("{} does not run {name}: {cause}", runner.variant.name));
+                        refused.push((r, t));
+                    }
+                    Err(failure) => {
+                        progress.finish();
+                        return Err(format!("{} on the variant {}: {failure}", name, runner.variant.name));
+                    }
+                }
+                progress.step();
+                if saved.elapsed().as_secs_f64() > SAVE_EVERY {
+                    results.save(file)?;
+                    saved = Instant::now();
+                }
+            }
+        }
+        longest = longest.max(round_started.elapsed().as_secs_f64());
+        let elapsed = started.elapsed().as_secs_f64();
+        if options.quick && options.rounds.is_none() && round >= 2 {
+            let fitting = (QUICK_BUDGET / longest.max(1e-3)) as usize;
+            progress.set_total(fitting.clamp(3, most) * per_round);
+            if elapsed + longest > QUICK_BUDGET {
+                break;
+            }
+        }
+    }
+    progress.finish();
+    Ok(())
+}
+
+fn threads_text(threads: usize) -> String {
+    if threads == 1 { "one thread".into() } else { format!("{threads} threads") }
+}
+
+/// Runs one process and checks what it printed.
+fn sample(
+    options: &Options,
+    runner: &Runner,
+    task: &Task,
+    round: usize,
+    results: &Results,
+) -> Result<Sample, Failure> {
+    let mut words = runner.words.clone();
+    words.extend(task.workload.command_line(task.threads));
+    let mut measured = run::measure(&words, &task.workload.environment, options.timeout)?;
+    if let Kind::Slowed(_, percent) = runner.variant.kind {
+        let spun = Instant::now();
+        let wanted = measured.wall * percent / 100.0;
+        while spun.elapsed().as_secs_f64() < wanted {
+            std::hint::spin_loop();
+        }
+        measured.wall += spun.elapsed().as_secs_f64();
+        measured.user += wanted;
+    }
+    let sum = measured.checksum();
+    let mut metrics = measured.metrics();
+    if let Some(expected) = task.workload.expected(task.threads) {
+        if sum != expected {
+            return Err(format!("the checksum is {sum:?}, not {expected:?}\n{}", run::tail(&measured.out)));
+        }
+    } else if task.workload.scale.is_some() || !sum.starts_with("output ") {
+        // Unknown beforehand (an unusual number of threads): all variants must agree with the first.
+        let hash = f64::from(u32::from_le_bytes(fold(&sum)));
+        let first = results.samples.iter().find(|s| s.workload == task.workload.name && s.threads == task.threads);
+        if let Some(first) = first.and_then(|s| s.metrics.get("checksum_hash").map(|h| (h, &s.variant)))
+            && *first.0 != hash
+        {
+            return Err(format!("the checksum is {sum:?}, other than on {}\n{}", first.1, run::tail(&measured.out)));
+        }
+        metrics.insert("checksum_hash".into(), hash);
+    }
+    Ok(Sample {
+        variant: runner.variant.name.clone(),
+        workload: task.workload.name.clone(),
+        threads: task.threads,
+        round,
+        wall: measured.wall,
+        user: measured.user,
+        system: measured.system,
+        peak: measured.peak,
+        metrics,
+    })
+}
+
+/// Four bytes that depend on every byte of a text.
+fn fold(text: &str) -> [u8; 4] {
+    text.bytes().fold(0x811c_9dc5u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193)).to_le_bytes()
+}
+
+/// The memory of one object of each kind, by variant. What fails is noted.
+fn sizes(options: &Options, root: &Path, runners: &[Runner], results: &mut Results) {
+    let script = root.join("benches/memory/objects.py").display().to_string();
+    let wanted = |r: &&Runner| matches!(r.variant.kind, Kind::Build | Kind::Peer(_) | Kind::Floor);
+    let mut progress = Progress::new(KINDS.len() * runners.iter().filter(wanted).count());
+    for runner in runners.iter().filter(wanted) {
+        for kind in KINDS {
+            progress.show(&format!("memory of {kind} on {}", runner.variant.name));
+            progress.step();
+            let peak = |count: usize| {
+                let mut words = runner.words.clone();
+                words.extend([script.clone(), (*kind).to_owned(), count.to_string()]);
+                run::measure(&words, &[], options.timeout).map(|m| m.peak as f64)
+            };
+            // The list's own word for each object is in both runs' difference, and is taken out.
+            match (peak(HELD), peak(3 * HELD)) {
+                (Ok(few), Ok(many)) => results.sizes.push(ObjectSize {
+                    variant: runner.variant.name.clone(),
+                    kind: (*kind).into(),
+                    bytes: ((many - few) / (2 * HELD) as f64 - 8.0).max(0.0),
+                }),
+                (Err(e), _) | (_, Err(e)) => {
+                    let cause = e.lines().last().unwrap_or("").trim().to_owned();
+                    results.notes.push(format!("memory of {kind} on {}: {cause}", runner.variant.name));
+                }
+            }
+        }
+    }
+    progress.finish();
+}
+
+/// Runs every program once on builds with counters. What fails is noted: the times do not depend on it.
+fn count_events(options: &Options, builder: &Builder, variants: &[Variant], tasks: &[Task], results: &mut Results) {
+    let wanted: Vec<&Variant> = variants
+        .iter()
+        .filter(|v| v.kind == Kind::Build)
+        .filter(|v| !options.quick || QUICK_EVENTS.contains(&v.name.as_str()))
+        .collect();
+    let most = tasks.iter().map(|t| t.threads).filter(|&n| n <= machine::cores()).max().unwrap_or(1);
+    let tasks: Vec<&Task> = tasks.iter().filter(|t| t.workload.timed && (t.threads == 1 || t.threads == most)).collect();
+    for (i, variant) in wanted.iter().enumerate() {
+        if options.build {
+            eprintln!("building {} with event counters ({} of {})", variant.name, i + 1, wanted.len());
+        }
+        let built = if options.build { builder.build(variant, true) } else { builder.look(variant, true) };
+        let path = match built {
+            Ok(built) => built.path.display().to_string(),
+            Err(failure) => {
+                let cause = failure.lines().next().unwrap_or("");
+                results.notes.push(format!("no event counts of {}: {cause}", variant.name));
+                continue;
+            }
+        };
+        let mut progress = Progress::new(tasks.len());
+        for task in &tasks {
+            progress.show(&format!("counting events of {} on {}", task.workload.name, variant.name));
+            progress.step();
+            let mut words = vec![path.clone(), "--stats".into()];
+            words.extend(task.workload.command_line(task.threads));
+            let counts = run::measure(&words, &task.workload.environment, options.timeout).map(|m| events::parse(&m.err));
+            match counts {
+                Ok(counts) if !counts.is_empty() => results.events.push(EventCounts {
+                    variant: variant.name.clone(),
+                    workload: task.workload.name.clone(),
+                    threads: task.threads,
+                    counts,
+                }),
+                Ok(_) => {
+                    results.notes.push(format!("no event counts of {}: `--stats` printed none", variant.name));
+                    break;
+                }
+                Err(failure) => {
+                    let cause = failure.lines().last().unwrap_or("").trim();
+                    results.notes.push(format!("no event counts of {} on {}: {cause}", task.workload.name, variant.name));
+                }
+            }
+        }
+        progress.finish();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thread_counts_cover_the_machine() {
+        assert_eq!(thread_counts(2, true), [1, 2]);
+        assert_eq!(thread_counts(2, false), [1, 2, 4]);
+        assert_eq!(thread_counts(1, false), [1, 2]);
+        assert_eq!(thread_counts(16, true), [1, 2, 16]);
+        assert_eq!(thread_counts(16, false), [1, 2, 3, 4, 6, 8, 10, 12, 15, 16, 32]);
+    }
+}

@@ -1,0 +1,238 @@
+//! The command line of the laboratory.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+
+/// What `--help` prints.
+pub const HELP: &str = "\
+usage: rcpy-lab [options]                   build the variants, measure, report
+       rcpy-lab run SCRIPT [ARG ...]        the same with a script of your own (options come first)
+       rcpy-lab peers [options]             the same, beside every other Python found
+       rcpy-lab compare A.json B.json       what changed between two results
+       rcpy-lab report [results.json]       write the report again from kept results
+       rcpy-lab csv [results.json]          the samples as CSV on standard output
+       rcpy-lab pyperf [results.json] DIR   one file a variant, for `python -m pyperf compare_to`
+       rcpy-lab list                        variants and workloads
+
+What to measure
+  --quick             ten minutes of measuring: ladder and canaries, smaller workloads, fewer thread counts
+  --variants a,b,c    only these (names of `list`, or NAME+FEATURE, NAME-FEATURE)
+  --features a,b,c    an own mix of features, beside `classic` unless --variants names others
+  --workloads a,b,c   only these
+  --threads 1,2,4     numbers of threads for the threaded workloads
+  --rounds N          how often everything runs (default: 15; with --quick: what fits into ten minutes, 3 to 12)
+  --peer NAME=CMD     one more interpreter in the same rounds (may be repeated)
+  --pyperformance DIR the programs of a checkout of that suite (bm_*/run_benchmark.py)
+
+How
+  --resume            go on where an interrupted run stopped
+  --no-build          take the binaries that are there
+  --no-extras         no event counts, no memory per object
+  --timeout SECONDS   the most that one process may take (default: 120)
+  --out DIR           where results go (default: target/lab)
+  --slow-down PERCENT add `slowed`: classic with that much busy waiting, to see that the laboratory finds it
+";
+
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Print [`HELP`].
+    Help,
+    /// Print variants and workloads.
+    List,
+    /// Build, measure, report.
+    Measure,
+    /// Compare two results files.
+    Compare(PathBuf, PathBuf),
+    /// Print samples.
+    Csv(Option<PathBuf>),
+    /// Export for pyperf: results file, folder.
+    Pyperf(Option<PathBuf>, PathBuf),
+    /// Write the report again.
+    Report(Option<PathBuf>),
+}
+
+/// A command line.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What to do.
+    pub action: Action,
+    /// `--quick`.
+    pub quick: bool,
+    /// `--variants`; `None`: all that the mode asks for.
+    pub variants: Option<Vec<String>>,
+    /// `--features`.
+    pub features: Option<Vec<String>>,
+    /// `--workloads`.
+    pub workloads: Option<Vec<String>>,
+    /// `--threads`.
+    pub threads: Option<Vec<usize>>,
+    /// `--rounds`.
+    pub rounds: Option<usize>,
+    /// Whether to look for other interpreters.
+    pub peers: bool,
+    /// `--peer`, as (name, command).
+    pub peer: Vec<(String, String)>,
+    /// `--pyperformance`.
+    pub pyperformance: Option<PathBuf>,
+    /// `run SCRIPT ARG…`.
+    pub script: Option<(PathBuf, Vec<String>)>,
+    /// `--resume`.
+    pub resume: bool,
+    /// Not `--no-build`.
+    pub build: bool,
+    /// Not `--no-extras`.
+    pub extras: bool,
+    /// `--timeout`, seconds.
+    pub timeout: f64,
+    /// `--out`.
+    pub out: PathBuf,
+    /// `--slow-down`, per cent.
+    pub slow_down: Option<f64>,
+}
+
+impl Options {
+    /// Reads the arguments that follow the program's name.
+    ///
+    /// # Errors
+    /// With words for the user when they make no sense.
+    pub fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, String> {
+        read(arguments).map_err(|e| e.to_string())
+    }
+}
+
+fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Error> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut options = Options {
+        action: Action::Measure,
+        quick: false,
+        variants: None,
+        features: None,
+        workloads: None,
+        threads: None,
+        rounds: None,
+        peers: false,
+        peer: Vec::new(),
+        pyperformance: None,
+        script: None,
+        resume: false,
+        build: true,
+        extras: true,
+        timeout: 120.0,
+        out: PathBuf::from("target/lab"),
+        slow_down: None,
+    };
+    let mut words: Vec<OsString> = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => options.action = Action::Help,
+            Long("quick") => options.quick = true,
+            Long("variants") => options.variants = Some(list(&parser.value()?.string()?)),
+            Long("features") => options.features = Some(list(&parser.value()?.string()?)),
+            Long("workloads") => options.workloads = Some(list(&parser.value()?.string()?)),
+            Long("threads") => {
+                let numbers = list(&parser.value()?.string()?);
+                let numbers: Result<Vec<usize>, _> = numbers.iter().map(|n| n.parse()).collect();
+                let numbers = numbers.map_err(|_| "--threads wants numbers such as 1,2,4")?;
+                if numbers.is_empty() || numbers.iter().any(|n| !(1..=1024).contains(n)) {
+                    return Err("--threads wants numbers from 1 to 1024".into());
+                }
+                options.threads = Some(numbers);
+            }
+            Long("rounds") => options.rounds = Some(parser.value()?.parse::<usize>()?.max(1)),
+            Long("peer") => {
+                let value = parser.value()?.string()?;
+                let (name, command) = value.split_once('=').ok_or("--peer wants NAME=COMMAND")?;
+                options.peer.push((name.to_owned(), command.to_owned()));
+            }
+            Long("pyperformance") => options.pyperformance = Some(parser.value()?.into()),
+            Long("resume") => options.resume = true,
+            Long("no-build") => options.build = false,
+            Long("no-extras") => options.extras = false,
+            Long("timeout") => {
+                options.timeout = parser.value()?.parse::<f64>()?;
+                if !(options.timeout > 0.0 && options.timeout < 1e6) {
+                    return Err("--timeout wants a number of seconds".into());
+                }
+            }
+            Long("out") => options.out = parser.value()?.into(),
+            Long("slow-down") => {
+                let percent = parser.value()?.parse::<f64>()?;
+                if !(0.0..=1000.0).contains(&percent) {
+                    return Err("--slow-down wants per cent from 0 to 1000".into());
+                }
+                options.slow_down = Some(percent);
+            }
+            Value(word) if words.is_empty() && word == "run" => {
+                let script = parser.value().map_err(|_| "run wants a script")?.into();
+                let mut rest = Vec::new();
+                for argument in parser.raw_args()? {
+                    rest.push(argument.string()?);
+                }
+                options.script = Some((script, rest));
+                words.push(word);
+            }
+            Value(word) => words.push(word),
+            _ => return Err(argument.unexpected()),
+        }
+    }
+    if options.action == Action::Help {
+        return Ok(options);
+    }
+    let word = words.first().and_then(|w| w.to_str()).unwrap_or("").to_owned();
+    let mut paths = words.iter().skip(1).map(PathBuf::from);
+    let (first, second, more) = (paths.next(), paths.next(), paths.next());
+    options.action = match (word.as_str(), first, second, more) {
+        ("" | "run", None, None, None) => Action::Measure,
+        ("peers", None, None, None) => {
+            options.peers = true;
+            Action::Measure
+        }
+        ("list", None, None, None) => Action::List,
+        ("compare", Some(a), Some(b), None) => Action::Compare(a, b),
+        ("compare", ..) => return Err("compare wants two results files".into()),
+        ("csv", file, None, None) => Action::Csv(file),
+        ("report", file, None, None) => Action::Report(file),
+        ("pyperf", Some(folder), None, None) => Action::Pyperf(None, folder),
+        ("pyperf", Some(file), Some(folder), None) => Action::Pyperf(Some(file), folder),
+        ("pyperf", ..) => return Err("pyperf wants a folder to write to".into()),
+        _ => return Err(format!("cannot understand {words:?}").into()),
+    };
+    Ok(options)
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &[&str]) -> Result<Options, String> {
+        Options::read(words.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn actions() {
+        assert_eq!(read(&[]).unwrap().action, Action::Measure);
+        assert!(read(&["peers", "--quick"]).unwrap().peers);
+        assert_eq!(read(&["compare", "a", "b"]).unwrap().action, Action::Compare("a".into(), "b".into()));
+        assert!(read(&["compare", "a"]).is_err());
+        assert!(read(&["frobnicate"]).is_err());
+        assert_eq!(read(&["pyperf", "d"]).unwrap().action, Action::Pyperf(None, "d".into()));
+    }
+
+    #[test]
+    fn lists_numbers_and_scripts() {
+        let options = read(&["--variants", "classic, full", "--threads=1,2", "run", "my.py", "--deep", "3"]).unwrap();
+        assert_eq!(options.variants.unwrap(), ["classic", "full"]);
+        assert_eq!(options.threads.unwrap(), [1, 2]);
+        assert_eq!(options.script.unwrap(), ("my.py".into(), vec!["--deep".to_owned(), "3".to_owned()]));
+        assert!(read(&["--threads", "0"]).is_err());
+        assert!(read(&["--peer", "x"]).is_err());
+        assert!(read(&["--timeout", "nan"]).is_err());
+    }
+}
