@@ -53,7 +53,8 @@ pub fn allocate(t: &Thread, def: &'static TypeDef) -> PyResult {
     if let Some(base) = def.base {
         let base = t.class(base);
         let base = base.downcast::<Type>().expect("a type");
-        if offset == 0 {
+        // Instances with a payload of their own do not have the base's attribute area.
+        if offset == 0 && base.instance_kind.layout() == def.kind.layout() {
             offset = base.attributes_offset;
         }
         bits |= base.flags()
