@@ -7,7 +7,7 @@ use super::header::{self, Header, Kind};
 use super::heap::{KindOps, OutOfMemory};
 use super::reference::Ref;
 use super::refcount::RefCount;
-use super::slab::{LARGEST, class_of};
+use super::slab::{FreeBlock, LARGEST, class_of};
 use super::word::Value;
 use crate::config::{self, Count};
 use crate::thread::state::ThreadBase;
@@ -130,7 +130,8 @@ impl<T: Payload> Object<T> {
 #[inline(always)]
 pub fn allocate_raw(t: &ThreadBase, size: usize) -> Result<*mut Header, OutOfMemory> {
     debug_assert!(size <= LARGEST);
-    let class = class_of(size);
+    // A free block has room for its link behind the header.
+    let class = class_of(size.max(size_of::<FreeBlock>()));
     match t.local_heap.take(class) {
         Some(block) => Ok(block),
         None => allocate_slow(t, class),

@@ -33,7 +33,11 @@ fn thread(t: &ThreadBase) -> &Thread {
 unsafe fn extra<'a>(object: *mut Header) -> Option<&'a Attributes> {
     // SAFETY: the caller's; the class says where the area lies.
     unsafe {
-        let offset = Object::<Type>::body_of((*object).type_pointer()).attributes_offset;
+        let ty = (*object).type_pointer();
+        if ty.is_null() {
+            return None; // made before the types were; such objects have no area
+        }
+        let offset = Object::<Type>::body_of(ty).attributes_offset;
         (offset != 0).then(|| &*object.byte_add(offset as usize).cast::<Attributes>())
     }
 }
@@ -119,11 +123,8 @@ fn is_unawaited(object: &Ref) -> bool {
 /// Reports what a finaliser raised; the function that raised it is named, if it is one.
 #[cold]
 fn unraisable(t: &Thread, raised: Raised, object: &Ref) {
-    let function = if object.kind() == Some(kind::GENERATOR) {
-        None
-    } else {
-        t.type_of(object).lookup(&t.names().__del__)
-    };
+    let function =
+        if object.kind() == Some(kind::GENERATOR) { None } else { t.type_of(object).lookup(&t.names().__del__) };
     report::unraisable(t, raised, "", Some(function.as_ref().unwrap_or(object)));
 }
 
