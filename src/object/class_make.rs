@@ -516,7 +516,8 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
         let descriptor = super::descriptor::new_member(t, member.clone(), &class, base.member_count + i as u32)?;
         body.dict.set_interned(t, &member, descriptor)?;
     }
-    if has_dict && !base_has_dict {
+    // Classes have the `__dict__` of `type`, which is none of an attribute area.
+    if has_dict && !base_has_dict && instance_kind != kind::TYPE {
         let getset = super::descriptor::new_getset(t, &super::base::DICT_GETSET, &class)?;
         body.dict.set_interned(t, &names.__dict__, getset)?;
     }

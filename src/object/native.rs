@@ -252,6 +252,7 @@ const SLOTS: Slots =
 pub static NATIVE_FUNCTION: TypeDef = TypeDef {
     name: "builtin_function_or_method",
     kind: kind::NATIVE,
+    flags: super::class::flags::HAS_WEAKREF,
     slots: Slots { hash: Some(hash), compare: Some(compare), ..SLOTS },
     getset: GETSET,
     ..TypeDef::EMPTY

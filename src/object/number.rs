@@ -200,9 +200,9 @@ impl Thread {
         }
     }
 
-    /// The `int` that decimal digits spell: what the compiler keeps of a large literal.
+    /// The `int` that a large literal spells, in any base.
     pub fn big_int_from_digits(&self, digits: &str) -> PyResult {
-        let value = big::parse_or_error(digits, 10, 0, || digits.to_owned());
+        let value = big::parse_or_error(digits, 0, 0, || digits.to_owned());
         self.big_int(value.map_err(|e| self.raise_rule(e))?)
     }
 

@@ -26,7 +26,7 @@ const MAX_DIMENSIONS: usize = 64;
 /// The description of `memoryview`.
 pub static MEMORYVIEW: TypeDef = TypeDef {
     name: "memoryview",
-    flags: flags::SEQUENCE,
+    flags: flags::SEQUENCE | flags::HAS_WEAKREF,
     slots: Slots {
         repr: Some(repr),
         hash: Some(hash),

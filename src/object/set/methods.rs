@@ -298,7 +298,7 @@ const SLOTS: Slots = Slots {
 pub static SET: TypeDef = TypeDef {
     name: "set",
     kind: kind::SET,
-    flags: flags::BASE | flags::MATCH_SELF,
+    flags: flags::BASE | flags::MATCH_SELF | flags::HAS_WEAKREF,
     size: size_of::<Object<Set>>(),
     slots: Slots {
         unhashable: true,
@@ -339,7 +339,7 @@ pub static SET: TypeDef = TypeDef {
 pub static FROZENSET: TypeDef = TypeDef {
     name: "frozenset",
     kind: kind::FROZENSET,
-    flags: flags::BASE | flags::MATCH_SELF,
+    flags: flags::BASE | flags::MATCH_SELF | flags::HAS_WEAKREF,
     size: size_of::<Object<FrozenSet>>(),
     slots: Slots {
         hash: Some(hash),

@@ -42,7 +42,7 @@ fn inplace(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
 
 fn to_int(t: &Thread, this: &Ref) -> PyResult {
     let object = target(t, this)?;
-    crate::object::number::convert::to_int_object(t, &object)
+    crate::object::number::to_int_object(t, &object)
 }
 
 fn to_float(t: &Thread, this: &Ref) -> PyResult {
