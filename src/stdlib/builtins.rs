@@ -81,7 +81,7 @@ pub static MODULE: ModuleDef = ModuleDef {
         "repr(obj, /)" => value::repr,
         "round(number, ndigits=None)" => value::round,
         "setattr(obj, name, value, /)" => attribute::setattr,
-        "sorted(iterable, /, *, key=None, reverse=False)" => reduce::sorted,
+        "sorted(*args, key=None, reverse=False)" => reduce::sorted,
         "sum(iterable, /, start=0)" => reduce::sum,
         "vars(object=None, /)" => attribute::vars,
     ],

@@ -134,10 +134,12 @@ fn extreme(t: &Thread, a: Args<'_>, name: &str, op: CompareOp) -> PyResult {
 }
 
 pub fn sorted(t: &Thread, a: Args<'_>) -> PyResult {
-    let items = t.collect(a.get(0))?;
-    let list = t.list(items)?;
-    let reverse = a.opt(2).map_or(Ok(false), |r| t.truth(r))?;
-    list.downcast::<List>().expect("just made").sort(t, a.opt_not_none(t, 1), reverse)?;
+    let [iterable] = a.rest() else {
+        return Err(t.type_error(format!("sorted expected 1 argument, got {}", a.rest().len())));
+    };
+    let list = t.list(t.collect(iterable)?)?;
+    let reverse = a.opt(1).map_or(Ok(false), |r| t.truth(r))?;
+    list.downcast::<List>().expect("just made").sort(t, a.opt_not_none(t, 0), reverse)?;
     Ok(list)
 }
 
