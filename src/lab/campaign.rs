@@ -23,8 +23,16 @@ const SAVE_EVERY: f64 = 10.0;
 const HELD: usize = 100_000;
 /// The kinds that `benches/memory/objects.py` knows.
 const KINDS: &[&str] = &[
-    "int", "int above 2**62", "float", "str of 8", "tuple of 2", "list of 2", "dict of 2", "instance of 2",
-    "slotted of 2", "closure",
+    "int",
+    "int above 2**62",
+    "float",
+    "str of 8",
+    "tuple of 2",
+    "list of 2",
+    "dict of 2",
+    "instance of 2",
+    "slotted of 2",
+    "closure",
 ];
 /// Variants whose events a quick run counts.
 const QUICK_EVENTS: &[&str] = &["classic", "biased", "pep703", "full"];
@@ -202,11 +210,7 @@ fn tasks_as_programs(workloads: &[Workload], tasks: &[Task]) -> Vec<Program> {
             threaded: w.threaded,
             timed: w.timed,
             scale: w.scale,
-            work: tasks
-                .iter()
-                .filter(|t| t.workload.name == w.name)
-                .map(|t| (t.threads, w.work(t.threads)))
-                .collect(),
+            work: tasks.iter().filter(|t| t.workload.name == w.name).map(|t| (t.threads, w.work(t.threads))).collect(),
         })
         .collect()
 }
@@ -255,7 +259,8 @@ fn build_all(
 fn resume(results: &mut Results, file: &Path) -> Result<(), Failure> {
     let old = Results::load(file)?;
     let same_builds = results.builds.iter().all(|b| old.builds.iter().all(|o| o.name != b.name || o == b));
-    let same_scales = results.programs.iter().all(|p| old.programs.iter().all(|o| o.name != p.name || o.scale == p.scale));
+    let same_scales =
+        results.programs.iter().all(|p| old.programs.iter().all(|o| o.name != p.name || o.scale == p.scale));
     if old.machine.commit != results.machine.commit || !same_builds || !same_scales {
         return Err(format!(
             "{} is of commit {} with other builds or scales: it cannot be resumed, since rounds of different programs do not pair",
@@ -353,13 +358,7 @@ fn threads_text(threads: usize) -> String {
 }
 
 /// Runs one process and checks what it printed.
-fn sample(
-    options: &Options,
-    runner: &Runner,
-    task: &Task,
-    round: usize,
-    results: &Results,
-) -> Result<Sample, Failure> {
+fn sample(options: &Options, runner: &Runner, task: &Task, round: usize, results: &Results) -> Result<Sample, Failure> {
     let mut words = runner.words.clone();
     words.extend(task.workload.command_line(task.threads));
     let mut measured = run::measure(&words, &task.workload.environment, options.timeout)?;
@@ -446,7 +445,8 @@ fn count_events(options: &Options, builder: &Builder, variants: &[Variant], task
         .filter(|v| !options.quick || QUICK_EVENTS.contains(&v.name.as_str()))
         .collect();
     let most = tasks.iter().map(|t| t.threads).filter(|&n| n <= machine::cores()).max().unwrap_or(1);
-    let tasks: Vec<&Task> = tasks.iter().filter(|t| t.workload.timed && (t.threads == 1 || t.threads == most)).collect();
+    let tasks: Vec<&Task> =
+        tasks.iter().filter(|t| t.workload.timed && (t.threads == 1 || t.threads == most)).collect();
     for (i, variant) in wanted.iter().enumerate() {
         if options.build {
             eprintln!("building {} with event counters ({} of {})", variant.name, i + 1, wanted.len());
@@ -466,7 +466,8 @@ fn count_events(options: &Options, builder: &Builder, variants: &[Variant], task
             progress.step();
             let mut words = vec![path.clone(), "--stats".into()];
             words.extend(task.workload.command_line(task.threads));
-            let counts = run::measure(&words, &task.workload.environment, options.timeout).map(|m| events::parse(&m.err));
+            let counts =
+                run::measure(&words, &task.workload.environment, options.timeout).map(|m| events::parse(&m.err));
             match counts {
                 Ok(counts) if !counts.is_empty() => results.events.push(EventCounts {
                     variant: variant.name.clone(),
@@ -480,7 +481,9 @@ fn count_events(options: &Options, builder: &Builder, variants: &[Variant], task
                 }
                 Err(failure) => {
                     let cause = failure.lines().last().unwrap_or("").trim();
-                    results.notes.push(format!("no event counts of {} on {}: {cause}", task.workload.name, variant.name));
+                    results
+                        .notes
+                        .push(format!("no event counts of {} on {}: {cause}", task.workload.name, variant.name));
                 }
             }
         }

@@ -18,16 +18,32 @@ use super::variants::BASE;
 pub fn run(a: &Path, b: &Path) -> Result<(), Failure> {
     let (a, b) = (Results::load(a)?, Results::load(b)?);
     if a.machine.processor != b.machine.processor || a.machine.rustc != b.machine.rustc {
-        println!("The machines or compilers differ: {} / {}, {} / {}.\n", a.machine.processor, b.machine.processor, a.machine.rustc, b.machine.rustc);
+        println!(
+            "The machines or compilers differ: {} / {}, {} / {}.\n",
+            a.machine.processor, b.machine.processor, a.machine.rustc, b.machine.rustc
+        );
     }
-    println!("A: commit {}, {} samples. B: commit {}, {} samples.\n", a.machine.commit, a.samples.len(), b.machine.commit, b.samples.len());
+    println!(
+        "A: commit {}, {} samples. B: commit {}, {} samples.\n",
+        a.machine.commit,
+        a.samples.len(),
+        b.machine.commit,
+        b.samples.len()
+    );
     print!("{}", table(&a, &b).markdown());
     Ok(())
 }
 
 /// One row for each variant that both measured, over the programs that both ran at the same scale.
 fn table(a: &Results, b: &Results) -> Table {
-    let mut table = Table::new(&["variant", "programs", "time B / A", "ratio to classic, A", "ratio to classic, B", "B / A of that"]);
+    let mut table = Table::new(&[
+        "variant",
+        "programs",
+        "time B / A",
+        "ratio to classic, A",
+        "ratio to classic, B",
+        "B / A of that",
+    ]);
     for build in &a.builds {
         let over: Vec<(&str, usize)> = a
             .programs
@@ -49,7 +65,8 @@ fn table(a: &Results, b: &Results) -> Table {
                 Some((of(b)? / of(a)?).ln())
             })
             .sum();
-        let (ra, rb) = (a.overall(BASE, &build.name, &over, Measure::Wall), b.overall(BASE, &build.name, &over, Measure::Wall));
+        let (ra, rb) =
+            (a.overall(BASE, &build.name, &over, Measure::Wall), b.overall(BASE, &build.name, &over, Measure::Wall));
         let text = |r: Option<super::stats::Ratio>| r.map_or_else(|| "—".into(), |r| r.text());
         let change = match (ra, rb) {
             (Some(ra), Some(rb)) => {

@@ -31,7 +31,14 @@ fn csv_text(results: &Results) -> String {
         let cells = [quoted(&s.variant), quoted(&s.workload)];
         text += &format!(
             "{},{},{},{},{:.6},{:.6},{:.6},{},{}\n",
-            cells[0], cells[1], s.threads, s.round, s.wall, s.user, s.system, s.peak,
+            cells[0],
+            cells[1],
+            s.threads,
+            s.round,
+            s.wall,
+            s.user,
+            s.system,
+            s.peak,
             quoted(&metrics.join(";"))
         );
     }
@@ -74,7 +81,8 @@ fn suite(results: &Results, variant: &str) -> Option<Value> {
                 continue;
             }
             let name = if program.threaded { format!("{}-{threads}", program.name) } else { program.name.clone() };
-            let metadata = json!({"name": name, "unit": "second", "loops": 1, "inner_loops": 1, "description": program.line});
+            let metadata =
+                json!({"name": name, "unit": "second", "loops": 1, "inner_loops": 1, "description": program.line});
             benchmarks.push(json!({"metadata": metadata, "runs": runs}));
         }
     }

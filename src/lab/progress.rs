@@ -19,13 +19,7 @@ pub struct Progress {
 impl Progress {
     /// Nothing done of `total` steps.
     pub fn new(total: usize) -> Progress {
-        Progress {
-            started: Instant::now(),
-            done: 0,
-            total,
-            terminal: std::io::stderr().is_terminal(),
-            last_line: None,
-        }
+        Progress { started: Instant::now(), done: 0, total, terminal: std::io::stderr().is_terminal(), last_line: None }
     }
 
     /// Corrects the number of steps.

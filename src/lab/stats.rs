@@ -28,11 +28,6 @@ impl Ratio {
     /// A ratio known exactly, such as that of a variant to itself.
     pub const ONE: Ratio = Ratio { point: 1.0, low: 1.0, high: 1.0, rounds: 0 };
 
-    /// The same comparison seen from the other side.
-    pub fn inverse(self) -> Ratio {
-        Ratio { point: 1.0 / self.point, low: 1.0 / self.high, high: 1.0 / self.low, rounds: self.rounds }
-    }
-
     /// The ratio times a constant.
     pub fn scaled(self, by: f64) -> Ratio {
         Ratio { point: self.point * by, low: self.low * by, high: self.high * by, rounds: self.rounds }
@@ -165,17 +160,19 @@ pub fn overall_ratio(workloads: &[(Vec<f64>, Vec<f64>)]) -> Option<Ratio> {
         })
         .collect();
     means.sort_by(f64::total_cmp);
-    let tail = expanded_tail(rounds);
+    let freedom = logs.iter().map(|l| l.len() - 1).sum();
+    let tail = expanded_tail(rounds, freedom);
     let (low, high) = (quantile(&means, tail), quantile(&means, 1.0 - tail));
     Some(Ratio { point: point.exp(), low: low.min(point).exp(), high: high.max(point).exp(), rounds })
 }
 
-/// The tail to cut off at each end for a 95 % interval from `n` rounds.
-fn expanded_tail(n: usize) -> f64 {
+/// The tail to cut off at each end for a 95 % interval: resampling `n` rounds understates the variance by (n−1)/n, and
+/// all workloads together tell the spread with so many degrees of freedom.
+fn expanded_tail(n: usize, freedom: usize) -> f64 {
     if n < 2 {
         return 0.0;
     }
-    normal_below(-(n as f64 / (n - 1) as f64).sqrt() * student_975(n - 1))
+    normal_below(-(n as f64 / (n - 1) as f64).sqrt() * student_975(freedom))
 }
 
 /// The 97.5 % point of Student's t.
@@ -241,7 +238,9 @@ mod tests {
         let base = [1.0, 2.0, 3.0];
         let twice = [2.0, 4.0, 6.0];
         let ratio = paired_ratio(&base, &twice).unwrap();
-        assert!((ratio.point - 2.0).abs() < 1e-12 && (ratio.low - 2.0).abs() < 1e-12 && (ratio.high - 2.0).abs() < 1e-12);
+        assert!(
+            (ratio.point - 2.0).abs() < 1e-12 && (ratio.low - 2.0).abs() < 1e-12 && (ratio.high - 2.0).abs() < 1e-12
+        );
         assert_eq!(paired_ratio(&[], &[]), None);
         assert_eq!(paired_ratio(&[1.0], &[0.0]), None);
     }
@@ -264,6 +263,21 @@ mod tests {
     }
 
     #[test]
+    fn means_over_workloads_cover_the_truth_too() {
+        let mut rng = fastrand::Rng::with_seed(11);
+        let tries = 200;
+        let covered = (0..tries)
+            .filter(|_| {
+                let many: Vec<_> = (0..8).map(|_| rounds(&mut rng, 7, 0.02, 0.9)).collect();
+                let ratio = overall_ratio(&many).unwrap();
+                ratio.low <= 0.9 && 0.9 <= ratio.high
+            })
+            .count();
+        let share = covered as f64 / f64::from(tries);
+        assert!((0.92..=1.0).contains(&share), "{share}");
+    }
+
+    #[test]
     fn equal_variants_are_called_equal() {
         let mut rng = fastrand::Rng::with_seed(1);
         let mut false_alarms = 0;
@@ -283,8 +297,8 @@ mod tests {
         let mut rng = fastrand::Rng::with_seed(2);
         let mut found = 0;
         for _ in 0..100 {
-            let canary: Vec<_> = (0..10).map(|_| rounds(&mut rng, 7, 0.02, 1.0)).collect();
-            let slow: Vec<_> = (0..10).map(|_| rounds(&mut rng, 7, 0.02, 1.05)).collect();
+            let canary: Vec<_> = (0..10).map(|_| rounds(&mut rng, 9, 0.02, 1.0)).collect();
+            let slow: Vec<_> = (0..10).map(|_| rounds(&mut rng, 9, 0.02, 1.05)).collect();
             let noise = Noise::of(&[overall_ratio(&canary).unwrap()], true);
             if noise.verdict(overall_ratio(&slow).unwrap()) == Verdict::Slower {
                 found += 1;
@@ -296,9 +310,10 @@ mod tests {
     #[test]
     fn small_claims_need_layouts() {
         let ratio = Ratio { point: 1.03, low: 1.02, high: 1.04, rounds: 9 };
+        let faster = Ratio { point: 0.97, low: 0.96, high: 0.98, rounds: 9 };
         assert_eq!(Noise { relative: 0.005, layouts: false }.verdict(ratio), Verdict::OneLayout);
         assert_eq!(Noise { relative: 0.005, layouts: true }.verdict(ratio), Verdict::Slower);
         assert_eq!(Noise { relative: 0.03, layouts: true }.verdict(ratio), Verdict::None);
-        assert_eq!(Noise { relative: 0.005, layouts: true }.verdict(ratio.inverse()), Verdict::Faster);
+        assert_eq!(Noise { relative: 0.005, layouts: true }.verdict(faster), Verdict::Faster);
     }
 }

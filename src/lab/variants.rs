@@ -60,21 +60,13 @@ pub fn standard(ladder: Ladder, quick: bool) -> Vec<Variant> {
 pub fn one_more(ladder: Ladder) -> Vec<String> {
     let Some(base) = features_of(ladder, BASE) else { return Vec::new() };
     // Optimistic reads are inert under a global lock: that build would be the base again.
-    TECHNIQUES
-        .iter()
-        .filter(|t| !base.contains(t) && **t != "optimistic")
-        .map(|t| format!("{BASE}+{t}"))
-        .collect()
+    TECHNIQUES.iter().filter(|t| !base.contains(t) && **t != "optimistic").map(|t| format!("{BASE}+{t}")).collect()
 }
 
 /// `full-X` for each technique that it has. `nogil` implies `whole-heap-gc`, so that one cannot go alone.
 pub fn one_less(ladder: Ladder) -> Vec<String> {
     let Some(full) = features_of(ladder, "full") else { return Vec::new() };
-    TECHNIQUES
-        .iter()
-        .filter(|t| full.contains(t) && **t != "whole-heap-gc")
-        .map(|t| format!("full-{t}"))
-        .collect()
+    TECHNIQUES.iter().filter(|t| full.contains(t) && **t != "whole-heap-gc").map(|t| format!("full-{t}")).collect()
 }
 
 fn features_of(ladder: Ladder, name: &str) -> Option<&'static [&'static str]> {

@@ -32,12 +32,14 @@ impl Canvas {
     /// A text at a point; `anchor` is `start`, `middle` or `end`.
     pub fn text(&mut self, x: f64, y: f64, class: &str, anchor: &str, text: &str) {
         let text = escape(text);
-        self.body += &format!("<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"{class}\" text-anchor=\"{anchor}\">{text}</text>\n");
+        self.body +=
+            &format!("<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"{class}\" text-anchor=\"{anchor}\">{text}</text>\n");
     }
 
     /// A straight line of a class.
     pub fn line(&mut self, class: &str, x1: f64, y1: f64, x2: f64, y2: f64) {
-        self.body += &format!("<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>\n");
+        self.body +=
+            &format!("<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>\n");
     }
 
     /// A filled rectangle between two x in a series' colour, with a tooltip.

@@ -58,7 +58,8 @@ pub fn lines(title: &str, x_unit: &str, y_unit: &str, series: &[Series]) -> Stri
         for p in points {
             let tip = super::super::table::escape(&format!("{}, {} {x_unit}: {:.3}", s.name, short(p.0), p.1));
             let (x, y) = (place_x(p.0), place_y(p.1));
-            canvas.raw(&format!("<path d=\"{}\" fill=\"var(--c{colour})\"><title>{tip}</title></path>", shape(i, x, y)));
+            canvas
+                .raw(&format!("<path d=\"{}\" fill=\"var(--c{colour})\"><title>{tip}</title></path>", shape(i, x, y)));
         }
     }
     canvas.line("base", LEFT, bottom, RIGHT, bottom);

@@ -38,7 +38,11 @@ pub mod tests {
         assert_svg(&bars("latency", "µs", Axis::Log, &many, &rows));
         assert_svg(&bars("bytes", "bytes", Axis::FromZero, &[], &rows));
         let series: Vec<Series> = (0..10)
-            .map(|i| Series { name: format!("v<{i}"), points: vec![(1.0, 1.0), (2.0, 1.9 - 0.1 * i as f64)], ideal: i == 0 })
+            .map(|i| Series {
+                name: format!("v<{i}"),
+                points: vec![(1.0, 1.0), (2.0, 1.9 - 0.1 * i as f64)],
+                ideal: i == 0,
+            })
             .collect();
         assert_svg(&lines("scaling", "threads", "speed-up", &series));
         let stack = [Stack { label: "classic".into(), parts: vec![1.0, 2.0, 0.0] }];

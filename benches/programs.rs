@@ -1,0 +1,2 @@
+//! Filled in shortly.
+fn main() {}

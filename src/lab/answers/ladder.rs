@@ -1,0 +1,114 @@
+//! What each step of the ladder adds on one thread, and the PEP's table of overheads.
+
+use super::super::plot::{Axis, Mark, Row, bars};
+use super::super::results::Measure;
+use super::super::table::Table;
+use super::super::variants::BASE;
+use super::{Role, Section, View, percent};
+
+/// The ladder on one thread.
+pub fn one_thread(view: &View) -> Section {
+    let mut section = Section::new(
+        "The ladder on one thread",
+        "How much time each variant takes, compared with `classic` (a global lock, plain counts, generations) in the same rounds: \
+         below 1 is faster. Each variant adds one technique to the one before, except `gil-full`, which is the fastest build that keeps the \
+         lock, and `uncounted`, which counts and frees nothing: the floor. Bars are geometric means with bootstrap 95 % intervals, dots single programs.",
+    );
+    let over = &view.single;
+    let noise = view.noise(over, Measure::Wall);
+    let names = view.builds(&[Role::Ladder, Role::Floor, Role::Own, Role::Canary]);
+    let mut table = Table::new(&["variant", "time / classic", "difference", "time / step before", "features"]);
+    let mut rows = Vec::new();
+    let mut before: Option<&str> = None;
+    for name in &names {
+        let Some(ratio) = view.results.overall(BASE, name, over, Measure::Wall) else { continue };
+        let dots = over
+            .iter()
+            .filter_map(|&(w, n)| Some((w.to_owned(), view.results.ratio(BASE, name, w, n, Measure::Wall)?.point)));
+        rows.push(Row { label: (*name).into(), marks: vec![Mark { series: 0, ratio, dots: dots.collect() }] });
+        let build = view.results.builds.iter().find(|b| b.name == *name);
+        let step = before
+            .filter(|_| build.is_some_and(|b| super::role(b) == Role::Ladder) && *name != "gil-full")
+            .and_then(|b| view.results.overall(b, name, over, Measure::Wall));
+        table.row(vec![
+            (*name).into(),
+            ratio.text(),
+            if *name == BASE {
+                "—".into()
+            } else {
+                format!("{} ({})", noise.verdict(ratio).word(), percent(ratio.point))
+            },
+            step.map_or_else(|| "—".into(), |s| s.text()),
+            build.map_or_else(String::new, |b| b.features.join(" ")),
+        ]);
+        before = Some(name);
+    }
+    section.text.push(format!(
+        "Canaries (`classic` under a second name{}) differ from `classic` by up to {:.1} % over all programs: a \
+         difference whose interval reaches into that is called none{}.",
+        if noise.layouts { ", and linked with other code layouts" } else { "" },
+        100.0 * noise.relative,
+        if noise.layouts {
+            ""
+        } else {
+            "; with fewer than two other code layouts measured, differences below 5 % are marked"
+        },
+    ));
+    let plot =
+        bars("Time on one thread, relative to classic", "time / classic (left: faster)", Axis::Ratio, &[], &rows);
+    section.figure("ladder", Some(plot), table);
+    section.figure("ladder-programs", None, programs(view, &names));
+    section
+}
+
+/// Every program's ratio by variant.
+fn programs(view: &View, names: &[&str]) -> Table {
+    let mut head = vec!["program".to_owned(), "classic, s".to_owned()];
+    head.extend(names.iter().filter(|n| **n != BASE).map(|n| (*n).to_owned()));
+    let mut table = Table::with_head(head);
+    for &(workload, threads) in &view.single {
+        let seconds = view.results.median(BASE, workload, threads, Measure::Wall);
+        let mut cells = vec![workload.to_owned(), seconds.map_or_else(|| "—".into(), |s| format!("{s:.3}"))];
+        for name in names.iter().filter(|n| **n != BASE) {
+            let ratio = view.results.ratio(BASE, name, workload, threads, Measure::Wall);
+            cells.push(ratio.map_or_else(|| "—".into(), |r| r.text()));
+        }
+        table.row(cells);
+    }
+    table
+}
+
+/// The overheads that the PEP states, beside ours.
+pub fn pep_table(view: &View) -> Section {
+    let mut section = Section::new(
+        "The PEP's table",
+        "PEP 703 states the overhead of its techniques, against CPython with the lock, as 6 % (Skylake) and 5 % (Zen 3) \
+         with one thread, and 8 % and 7 % with many. Here one thread is the time of the single-threaded programs; many is the *processor time* of \
+         the threaded programs at the largest number of threads up to the number of cores, since under a lock the elapsed time is mostly \
+         waiting. `classic` collects by generations and `whole-heap` as the PEP does, so the second isolates the counting.",
+    );
+    let many = view.many();
+    let mut table = Table::new(&["overhead of", "against", "one thread", "many threads (processor time)"]);
+    table.row(vec!["PEP 703, Skylake".into(), "CPython".into(), "+6 %".into(), "+8 %".into()]);
+    table.row(vec!["PEP 703, Zen 3".into(), "CPython".into(), "+5 %".into(), "+7 %".into()]);
+    let mut rows = Vec::new();
+    for (variant, base) in [("pep703", "whole-heap"), ("pep703", "classic"), ("full", "gil-full")] {
+        if !view.has(variant) || !view.has(base) {
+            continue;
+        }
+        let one = view.results.overall(base, variant, &view.single, Measure::Wall);
+        let more = if many.is_empty() { None } else { view.results.overall(base, variant, &many, Measure::Cpu) };
+        let text = |r: Option<super::super::stats::Ratio>| {
+            r.map_or_else(|| "—".into(), |r| format!("{} ({}…{})", percent(r.point), percent(r.low), percent(r.high)))
+        };
+        table.row(vec![variant.into(), base.into(), text(one), text(more)]);
+        let marks = [one, more].into_iter().enumerate();
+        let marks = marks.filter_map(|(series, r)| Some(Mark { series, ratio: r?, dots: Vec::new() })).collect();
+        rows.push(Row { label: format!("{variant} / {base}"), marks });
+    }
+    let legend = ["one thread".to_owned(), "many threads, processor time".to_owned()];
+    let plot = (!rows.is_empty())
+        .then(|| bars("What the lock's absence costs", "ratio (left: cheaper)", Axis::Ratio, &legend, &rows));
+    section.figure("pep", plot, table);
+    section
+}

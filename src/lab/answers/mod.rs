@@ -1,0 +1,164 @@
+//! The report's sections: each answers one question, with a plot and the numbers beneath it.
+
+mod alone;
+mod details;
+mod ladder;
+mod peer;
+mod threads;
+
+use super::results::{Build, Measure, Results};
+use super::stats::Noise;
+use super::table::Table;
+use super::variants::{AGAIN, BASE, FLOOR, TECHNIQUES};
+
+/// A plot with its numbers.
+pub struct Figure {
+    /// Its file name, without ending.
+    pub name: String,
+    /// The plot; absent where a table says it better.
+    pub svg: Option<String>,
+    /// The numbers.
+    pub table: Table,
+}
+
+/// One answer.
+pub struct Section {
+    /// Its heading.
+    pub title: String,
+    /// Paragraphs before the figures.
+    pub text: Vec<String>,
+    /// Plots and tables.
+    pub figures: Vec<Figure>,
+}
+
+impl Section {
+    fn new(title: &str, text: &str) -> Section {
+        Section { title: title.into(), text: vec![text.into()], figures: Vec::new() }
+    }
+
+    fn figure(&mut self, name: &str, svg: Option<String>, table: Table) {
+        if !table.is_empty() {
+            self.figures.push(Figure { name: name.into(), svg, table });
+        }
+    }
+}
+
+/// All sections that the results have something for.
+pub fn all(results: &Results) -> Vec<Section> {
+    let view = View::new(results);
+    vec![
+        ladder::one_thread(&view),
+        alone::one_by_one(&view),
+        ladder::pep_table(&view),
+        threads::scaling(&view),
+        threads::contention(&view),
+        details::counts(&view),
+        alone::atomic_against_biased(&view),
+        threads::convoy(&view),
+        details::pauses(&view),
+        details::object_sizes(&view),
+        details::time_and_memory(&view),
+        threads::universal_law(&view),
+        peer::peers(&view),
+    ]
+}
+
+/// What a build is in a comparison.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Role {
+    /// A named variant.
+    Ladder,
+    /// A name plus a technique.
+    More,
+    /// A name minus a technique.
+    Less,
+    /// A program that is known to be equal to the base.
+    Canary,
+    /// Counts nothing.
+    Floor,
+    /// Another interpreter.
+    Peer,
+    /// A mix of the user's, or a test's.
+    Own,
+}
+
+/// The role that a build's name gives it.
+pub fn role(build: &Build) -> Role {
+    let technique =
+        |sign: char| TECHNIQUES.iter().any(|t| build.name.strip_suffix(t).is_some_and(|n| n.ends_with(sign)));
+    if build.peer {
+        Role::Peer
+    } else if build.name.starts_with("own:") || build.name == "slowed" {
+        Role::Own
+    } else if build.name == AGAIN || build.layout.is_some() {
+        Role::Canary
+    } else if build.name == FLOOR {
+        Role::Floor
+    } else if technique('+') {
+        Role::More
+    } else if technique('-') {
+        Role::Less
+    } else {
+        Role::Ladder
+    }
+}
+
+/// Results with what every section asks for.
+pub struct View<'a> {
+    /// The numbers.
+    pub results: &'a Results,
+    /// Timed programs of one thread that the base ran.
+    pub single: Vec<(&'a str, usize)>,
+    /// Timed threaded programs that the base ran, with all thread counts.
+    pub threaded: Vec<(&'a str, Vec<usize>)>,
+}
+
+impl<'a> View<'a> {
+    fn new(results: &'a Results) -> View<'a> {
+        let timed = || results.programs.iter().filter(|p| p.timed);
+        let there = |p: &str| results.samples.iter().any(|s| s.workload == p);
+        View {
+            results,
+            single: timed().filter(|p| !p.threaded && there(&p.name)).map(|p| (p.name.as_str(), 1)).collect(),
+            threaded: timed()
+                .filter(|p| p.threaded && there(&p.name))
+                .map(|p| (p.name.as_str(), results.thread_counts(&p.name)))
+                .collect(),
+        }
+    }
+
+    /// Names of builds of some roles, in order.
+    pub fn builds(&self, roles: &[Role]) -> Vec<&'a str> {
+        self.results.builds.iter().filter(|b| roles.contains(&role(b))).map(|b| b.name.as_str()).collect()
+    }
+
+    /// Whether a variant was measured.
+    pub fn has(&self, variant: &str) -> bool {
+        self.results.samples.iter().any(|s| s.variant == variant)
+    }
+
+    /// The noise of comparisons over programs.
+    pub fn noise(&self, over: &[(&str, usize)], measure: Measure) -> Noise {
+        let canaries: Vec<_> = self.builds(&[Role::Canary]);
+        let layouts = self.results.builds.iter().filter(|b| b.layout.is_some()).count();
+        let ratios: Vec<_> = canaries.iter().filter_map(|c| self.results.overall(BASE, c, over, measure)).collect();
+        Noise::of(&ratios, layouts >= 2)
+    }
+
+    /// The threaded programs with their largest number of threads up to the number of cores, beyond one.
+    pub fn many(&self) -> Vec<(&'a str, usize)> {
+        let cores = self.results.machine.cores.max(2);
+        let most = |counts: &Vec<usize>| counts.iter().copied().filter(|&n| n > 1 && n <= cores).max();
+        self.threaded.iter().filter_map(|(name, counts)| Some((*name, most(counts)?))).collect()
+    }
+}
+
+/// The text for a difference in per cent: `+3.2 %`.
+pub fn percent(ratio: f64) -> String {
+    format!("{:+.1} %", 100.0 * (ratio - 1.0))
+}
+
+/// Bytes in MiB.
+pub fn mebibytes(bytes: f64) -> String {
+    format!("{:.1} MiB", bytes / f64::from(1 << 20))
+}
