@@ -34,6 +34,8 @@ pub fn push_frame(t: &Thread, f: &mut Frame, callee: &Ref, n: usize) -> PyResult
     let instance = unsafe { &*function.instance() };
     // SAFETY: the arguments are there.
     let args = unsafe { f.r.sp.sub(n) };
+    // A finaliser may run in there, and must find the arguments below its frame.
+    f.save();
     check_room(t, instance, args)?;
     let locals = instance.locals as usize;
     if instance.simple_args as usize != n {

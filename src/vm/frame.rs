@@ -161,6 +161,7 @@ impl Frame {
             self.r.sp.write(value.release());
             self.r.sp = self.r.sp.add(1);
         }
+        self.cover();
     }
 
     /// Pushes null.
@@ -171,6 +172,13 @@ impl Frame {
             self.r.sp.write(Value::NULL);
             self.r.sp = self.r.sp.add(1);
         }
+        self.cover();
+    }
+
+    /// What the rest of the handler drops may run a finaliser, whose frame must not lie over what was pushed.
+    #[inline(always)]
+    fn cover(&self) {
+        self.r.t().sp.set(self.r.sp);
     }
 
     /// The operand `depth` places below the top (0 = top), in place.
