@@ -138,16 +138,6 @@ def through_exception():
     return weakref.ref(node)
 
 
-def through_traceback():
-    node = Node()
-    try:
-        [][1]
-    except IndexError as e:
-        kept = e
-        node.kept = kept
-    return weakref.ref(node)
-
-
 def through_partial():
     import functools
 
