@@ -1,6 +1,383 @@
-//! `array`.
+//! `array`: compact sequences of numbers or characters.
+//!
+//! The bytes are under the array's own lock. While the memory is lent to a view the array keeps its size.
 
+mod item;
+mod methods;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::bytecode::{BinaryOp, CompareOp};
+use crate::memory::{Object, Ref, Slot};
+use crate::natives;
+use crate::object::boxed::Boxed;
+use crate::object::class::flags;
+use crate::object::iterator::itself;
+use crate::object::memoryview::{Exporter, Memory, view::register};
 use crate::object::module::ModuleDef;
+use crate::object::slice::Slice;
+use crate::object::slots::{Slots, mask};
+use crate::object::tuple::compare_slices;
+use crate::object::typedef::{GetSetDef, TypeDef};
+use crate::runtime::{Args, PyResult, Thread};
+
+use item::Kind;
+
+/// The payload.
+pub struct Array {
+    kind: Kind,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    bytes: Vec<u8>,
+    /// Views that the memory is lent to.
+    exports: usize,
+}
+
+crate::opaque!(Array {});
+
+impl Array {
+    fn new(kind: Kind, bytes: Vec<u8>) -> Array {
+        Array { kind, inner: Mutex::new(Inner { bytes, exports: 0 }) }
+    }
+
+    /// Number of items.
+    fn len(&self) -> usize {
+        self.inner.lock().bytes.len() / self.kind.size
+    }
+
+    fn get(&self, t: &Thread, i: usize) -> PyResult<Option<Ref>> {
+        let size = self.kind.size;
+        let mut item = [0; 8];
+        {
+            let inner = self.inner.lock();
+            let Some(found) = inner.bytes.get(i * size..(i + 1) * size) else { return Ok(None) };
+            item[..size].copy_from_slice(found);
+        }
+        self.kind.load(t, &item).map(Some)
+    }
+
+    fn set(&self, i: usize, item: [u8; 8]) -> bool {
+        let size = self.kind.size;
+        match self.inner.lock().bytes.get_mut(i * size..(i + 1) * size) {
+            Some(place) => {
+                place.copy_from_slice(&item[..size]);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// A copy of the bytes.
+    fn snapshot(&self, t: &Thread) -> PyResult<Vec<u8>> {
+        t.alloc_limit(self.inner.lock().bytes.len())?;
+        Ok(self.inner.lock().bytes.clone())
+    }
+
+    /// All items as objects.
+    fn items(&self, t: &Thread) -> PyResult<Vec<Ref>> {
+        let bytes = self.snapshot(t)?;
+        t.alloc_limit(bytes.len() / self.kind.size * 8)?;
+        bytes.chunks_exact(self.kind.size).map(|item| self.kind.load(t, item)).collect()
+    }
+
+    /// Replaces `count` items from `start` by whole items in `new`; refused where that would change the size of lent memory.
+    fn splice(&self, t: &Thread, start: usize, count: usize, new: &[u8]) -> PyResult<()> {
+        let size = self.kind.size;
+        let mut inner = self.inner.lock();
+        let total = inner.bytes.len() / size;
+        let start = start.min(total);
+        let count = count.min(total - start);
+        if new.len() != count * size {
+            if inner.exports > 0 {
+                return Err(t.buffer_error("cannot resize an array that is exporting buffers"));
+            }
+            let more = new.len().saturating_sub(count * size);
+            if inner.bytes.len() + more > inner.bytes.capacity() {
+                let wanted = more.max(inner.bytes.len() / 4).max(16);
+                t.alloc_limit(inner.bytes.len().saturating_add(wanted))?;
+                inner.bytes.try_reserve(wanted).map_err(|_| t.memory_error())?;
+            }
+        }
+        inner.bytes.splice(start * size..(start + count) * size, new.iter().copied());
+        Ok(())
+    }
+}
+
+fn array(value: &Ref) -> &Array {
+    value.opaque().expect("checked by the type")
+}
+
+fn make(t: &Thread, kind: Kind, bytes: Vec<u8>) -> PyResult {
+    t.opaque(&ARRAY, Array::new(kind, bytes))
+}
+
+fn new(t: &Thread, a: Args<'_>) -> PyResult {
+    let code = a.get(1).as_string().filter(|c| c.len() == 1);
+    let Some(code) = code else {
+        let name = t.type_name(a.get(1));
+        return Err(t.type_error(format!("array() argument 1 must be a unicode character, not {name}")));
+    };
+    let Some(kind) = u8::try_from(code.char_at(0)).ok().and_then(Kind::of) else {
+        return Err(t.value_error("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)"));
+    };
+    if let Some(initial) = a.opt(2) {
+        let source = initial.opaque::<Array>();
+        if initial.as_string().is_some() && !kind.is_text() {
+            return Err(t.type_error(format!(
+                "cannot use a str to initialize an array with typecode '{}'",
+                char::from(kind.code)
+            )));
+        }
+        if source.is_some_and(|s| s.kind.is_text()) && !kind.is_text() {
+            return Err(t.type_error(format!(
+                "cannot use a unicode array to initialize an array with typecode '{}'",
+                char::from(kind.code)
+            )));
+        }
+    }
+    let made = t.new_object(a.get(0), Boxed(Box::new(Array::new(kind, Vec::new()))))?;
+    if let Some(initial) = a.opt(2) {
+        if crate::object::bytes::content::has_buffer(t, initial) && initial.opaque::<Array>().is_none() {
+            methods::append_bytes(t, array(&made), initial)?;
+        } else {
+            methods::extend_with(t, array(&made), initial)?;
+        }
+    }
+    Ok(made)
+}
+
+fn repr(t: &Thread, value: &Ref) -> PyResult {
+    let this = array(value);
+    let name = t.type_of(value).name.get().map_or_else(String::new, |n| t.str_of(&n).into_owned());
+    let code = char::from(this.kind.code);
+    if this.len() == 0 {
+        return t.string(format!("{name}('{code}')"));
+    }
+    let content = if this.kind.is_text() { methods::text(t, this)? } else { t.list(this.items(t)?)? };
+    t.string(format!("{name}('{code}', {})", t.repr_text(&content)?))
+}
+
+fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
+    let (Some(x), Some(y)) = (a.opaque::<Array>(), b.opaque::<Array>()) else { return Ok(t.not_implemented()) };
+    compare_slices(t, &x.items(t)?, &y.items(t)?, op)
+}
+
+fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
+    let this = array(value);
+    if let Some(slice) = key.downcast::<Slice>() {
+        let bounds = t.slice_bounds(slice)?;
+        let bytes = this.snapshot(t)?;
+        let size = this.kind.size;
+        let places = bounds.indices(bytes.len() / size);
+        let mut out = Vec::with_capacity(places.count * size);
+        for i in places.iter() {
+            out.extend_from_slice(&bytes[i * size..(i + 1) * size]);
+        }
+        return make(t, this.kind, out);
+    }
+    let i = t.item_index(key, "array")?;
+    let i = if i < 0 { i.saturating_add(this.len() as i64) } else { i };
+    let item = match usize::try_from(i) {
+        Ok(i) if i < usize::MAX / 16 => this.get(t, i)?,
+        _ => None,
+    };
+    item.ok_or_else(|| t.index_error("array index out of range"))
+}
+
+fn setitem(t: &Thread, value: &Ref, key: &Ref, new: Option<&Ref>) -> PyResult<()> {
+    let this = array(value);
+    let size = this.kind.size;
+    if let Some(slice) = key.downcast::<Slice>() {
+        let bounds = t.slice_bounds(slice)?;
+        let bytes = match new {
+            None => Vec::new(),
+            Some(new) => match new.opaque::<Array>() {
+                Some(other) if other.kind == this.kind => other.snapshot(t)?,
+                Some(_) => return Err(t.type_error("bad argument type for built-in operation")),
+                None => {
+                    let name = t.type_name(new);
+                    return Err(t.type_error(format!("can only assign array (not \"{name}\") to array slice")));
+                }
+            },
+        };
+        let places = bounds.indices(this.len());
+        if places.step == 1 {
+            return this.splice(t, places.start as usize, places.count, &bytes);
+        }
+        if new.is_none() {
+            // From the highest down, so that places stay valid.
+            let places: Vec<usize> = places.ascending().iter().collect();
+            return places.into_iter().rev().try_for_each(|i| this.splice(t, i, 1, &[]));
+        }
+        let given = bytes.len() / size;
+        if given != places.count {
+            return Err(t.value_error(format!(
+                "attempt to assign array of size {given} to extended slice of size {}",
+                places.count
+            )));
+        }
+        for (i, item) in places.iter().zip(bytes.chunks_exact(size)) {
+            this.splice(t, i, 1, item)?;
+        }
+        return Ok(());
+    }
+    let i = t.item_index(key, "array")?;
+    let len = this.len();
+    let i = if i < 0 { i.saturating_add(len as i64) } else { i };
+    let place = usize::try_from(i).ok().filter(|i| *i < len);
+    let missing = || t.index_error("array assignment index out of range");
+    let place = place.ok_or_else(missing)?;
+    match new {
+        None => this.splice(t, place, 1, &[]),
+        Some(new) => {
+            let item = this.kind.store(t, new)?;
+            if this.set(place, item) { Ok(()) } else { Err(missing()) }
+        }
+    }
+}
+
+fn contains(t: &Thread, value: &Ref, item: &Ref) -> PyResult<bool> {
+    Ok(methods::find(t, array(value), item, 0, usize::MAX)?.is_some())
+}
+
+fn is_array(value: &Ref) -> bool {
+    value.opaque::<Array>().is_some()
+}
+
+fn repeated(t: &Thread, this: &Array, times: usize) -> PyResult<Vec<u8>> {
+    let bytes = this.snapshot(t)?;
+    let total = bytes.len().checked_mul(times).ok_or_else(|| t.memory_error())?;
+    t.alloc_limit(total)?;
+    Ok(bytes.repeat(times))
+}
+
+fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
+    match op {
+        BinaryOp::Add if is_array(a) => {
+            let this = array(a);
+            let Some(other) = b.opaque::<Array>() else {
+                let name = t.type_name(b);
+                return Err(t.type_error(format!("can only append array (not \"{name}\") to array")));
+            };
+            if this.kind != other.kind {
+                return Err(t.type_error("bad argument type for built-in operation"));
+            }
+            let mut bytes = this.snapshot(t)?;
+            bytes.extend(other.snapshot(t)?);
+            make(t, this.kind, bytes)
+        }
+        BinaryOp::Mul => match t.repetition(a, b, is_array)? {
+            Some((sequence, times)) => make(t, array(sequence).kind, repeated(t, array(sequence), times)?),
+            None => Ok(t.not_implemented()),
+        },
+        _ => Ok(t.not_implemented()),
+    }
+}
+
+fn inplace(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
+    let this = array(a);
+    match op {
+        BinaryOp::Add => {
+            if !is_array(b) {
+                let name = t.type_name(b);
+                return Err(t.type_error(format!("can only extend with array (not \"{name}\")")));
+            }
+            methods::extend_with(t, this, b)?;
+        }
+        BinaryOp::Mul => {
+            let Some((_, times)) = t.repetition(a, b, is_array)? else { return Ok(t.not_implemented()) };
+            let bytes = repeated(t, this, times)?;
+            this.splice(t, 0, usize::MAX, &bytes)?;
+        }
+        _ => return Ok(t.not_implemented()),
+    }
+    Ok(a.clone())
+}
+
+/// `array.array`.
+pub static ARRAY: TypeDef = TypeDef {
+    name: "array.array",
+    flags: flags::BASE | flags::SEQUENCE | flags::HAS_WEAKREF,
+    size: size_of::<Object<Boxed>>(),
+    slots: Slots {
+        repr: Some(repr),
+        unhashable: true,
+        compare: Some(compare),
+        iter: Some(iterate),
+        len: Some(|_, value| Ok(array(value).len())),
+        getitem: Some(getitem),
+        setitem: Some(setitem),
+        contains: Some(contains),
+        binary: Some(binary),
+        binary_mask: mask(&[BinaryOp::Add, BinaryOp::Mul]),
+        inplace: Some(inplace),
+        inplace_mask: mask(&[BinaryOp::Add, BinaryOp::Mul]),
+        new: Some(&natives!["array(cls, typecode, initializer=(), /)" => new][0]),
+        ..Slots::EMPTY
+    },
+    methods: methods::METHODS,
+    getset: &[
+        GetSetDef { name: "typecode", get: |t, v| t.str_char(u32::from(array(v).kind.code)), set: None },
+        GetSetDef { name: "itemsize", get: |t, v| t.int(array(v).kind.size as i64), set: None },
+    ],
+    ..TypeDef::EMPTY
+};
+
+/// Walks over an array; the slot is empty when it is exhausted.
+struct Walk {
+    array: Slot,
+    next: AtomicUsize,
+}
+
+crate::opaque!(Walk { array });
+
+fn iterate(t: &Thread, value: &Ref) -> PyResult {
+    t.opaque(&ITERATOR, Walk { array: Slot::new(value.clone()), next: AtomicUsize::new(0) })
+}
+
+fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    let walk = value.opaque::<Walk>().expect("checked by the type");
+    let Some(owner) = walk.array.get() else { return Ok(None) };
+    // Relaxed: racing threads each get an item of their own.
+    let item = array(&owner).get(t, walk.next.fetch_add(1, Ordering::Relaxed))?;
+    if item.is_none() {
+        drop(walk.array.take());
+    }
+    Ok(item)
+}
+
+static ITERATOR: TypeDef = TypeDef {
+    name: "array.arrayiterator",
+    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+    ..TypeDef::EMPTY
+};
+
+const EXPORTER: Exporter = Exporter {
+    acquire: |_, object| {
+        let this = array(object);
+        let mut inner = this.inner.lock();
+        inner.exports += 1;
+        let (start, length) = (inner.bytes.as_mut_ptr(), inner.bytes.len());
+        Ok(Memory { start, length, readonly: false, format: this.kind.format(), item_size: this.kind.size })
+    },
+    release: |object| array(object).inner.lock().exports -= 1,
+};
+
+fn init(t: &Thread, module: &Ref) -> PyResult<()> {
+    register(&ARRAY, EXPORTER);
+    t.setattr(module, "ArrayType", &t.class(&ARRAY))
+}
 
 /// `array`.
-pub static MODULE: ModuleDef = ModuleDef { name: "array", ..ModuleDef::EMPTY };
+pub static MODULE: ModuleDef = ModuleDef {
+    name: "array",
+    doc: "Compact sequences of numbers or characters.",
+    types: &[&ARRAY],
+    constants: &[("typecodes", |t| t.str("bBuwhHiIlLqQfd"))],
+    init: Some(init),
+    ..ModuleDef::EMPTY
+};
