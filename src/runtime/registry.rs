@@ -65,6 +65,7 @@ impl Registry {
     pub fn add(&self, t: &Thread) {
         let _ = self.main.compare_exchange(0, t.ident.get(), Ordering::AcqRel, Ordering::Acquire);
         self.entries.lock().push(Entry { ident: t.ident.get(), thread: t });
+        t.vm().collector.arm(t);
     }
 
     /// Takes a thread out, before its state goes.

@@ -165,8 +165,8 @@ impl Collector {
         }
     }
 
-    /// Tells every thread at which number of allocations to ask for a collection.
-    fn arm(&self, t: &Thread) {
+    /// Tells every thread at which number of allocations to ask for a collection; also called for a new thread.
+    pub fn arm(&self, t: &Thread) {
         let at = if self.enabled.get() { self.next_request(t) } else { i32::MAX };
         // Other threads do not run: the global lock is held. Without it each reads its own at its next request.
         if config::NOGIL {
