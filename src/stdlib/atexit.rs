@@ -54,7 +54,8 @@ pub fn run(t: &Thread) {
         let next = t.library().at_exit.lock().pop();
         let Some(Callback { function, values, names }) = next else { return };
         if let Err(raised) = t.call_kw(&function, CallArgs { values: &values, names: &names }) {
-            crate::runtime::report::unraisable(t, raised, "Exception ignored in atexit callback", Some(&function));
+            let shown = t.repr_text(&function).unwrap_or_else(|_| "<function>".to_owned());
+            crate::runtime::report::unraisable(t, raised, &format!("Exception ignored in atexit callback {shown}"), None);
         }
     }
 }

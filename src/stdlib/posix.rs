@@ -70,7 +70,14 @@ pub(crate) struct Target {
 
 /// Reads a path argument of a function of this module.
 pub(crate) fn target(t: &Thread, value: &Ref, function: &str, fd: bool) -> PyResult<Target> {
-    let kinds = if fd { "string, bytes, os.PathLike or integer" } else { "string, bytes or os.PathLike" };
+    named_target(t, value, function, "path", fd)
+}
+
+/// As `target`, for an argument of another name.
+pub(crate) fn named_target(t: &Thread, value: &Ref, function: &str, argument: &str, fd: bool) -> PyResult<Target> {
+    let kinds = if matches!(function, "listdir" | "scandir") {
+        "string, bytes, os.PathLike, integer or None"
+    } else if fd { "string, bytes, os.PathLike or integer" } else { "string, bytes or os.PathLike" };
     if fd && value.as_string().is_none() && t.has_index(value) {
         let number = t.to_index(value)?;
         let number =
@@ -81,13 +88,13 @@ pub(crate) fn target(t: &Thread, value: &Ref, function: &str, fd: bool) -> PyRes
         || value.downcast::<Bytes>().is_some()
         || t.lookup_special(value, "__fspath__")?.is_some();
     if !is_path {
-        return Err(t.type_error(format!("{function}: path should be {kinds}, not {}", t.type_name(value))));
+        return Err(t.type_error(format!("{function}: {argument} should be {kinds}, not {}", t.type_name(value))));
     }
     let path = fspath(t, value)?;
     let bytes = path.as_string().is_none();
     let path = to_c(t, &path).map_err(|raised| {
         let null = t.raised_is(&raised, &crate::object::exception::VALUE_ERROR) && bytes_contain_null(&path);
-        if null { t.value_error(format!("{function}: embedded null character in path")) } else { raised }
+        if null { t.value_error(format!("{function}: embedded null character in {argument}")) } else { raised }
     })?;
     Ok(Target { path, fd: None, bytes })
 }

@@ -64,7 +64,7 @@ impl State {
     pub fn release(&self) {
         let callbacks = std::mem::take(&mut *self.at_exit.lock());
         drop(callbacks);
-        self.signals.release();
+        self.signals.clear();
         let kept = std::mem::take(&mut *self.kept.lock());
         drop(kept);
     }

@@ -74,10 +74,13 @@ fn clock_gettime_ns(t: &Thread, a: Args<'_>) -> PyResult {
 /// # Errors
 /// `ValueError` for what is not a number or negative, `OverflowError` for what is too long.
 pub fn duration(t: &Thread, value: &Ref, negative: &str) -> PyResult<i64> {
-    let nanos = match value.value().as_exact_int() {
+    let nanos = match t.as_i64(value) {
         Some(n) => n.checked_mul(NANOS),
+        None if t.is_int(value) => None,
         None => {
-            let seconds = t.as_f64(value)?;
+            let Some(seconds) = t.float_value(value) else {
+                return duration(t, &t.index_object(value)?, negative);
+            };
             if seconds.is_nan() {
                 return Err(t.value_error("Invalid value NaN (not a number)"));
             }
@@ -119,13 +122,13 @@ fn struct_time(t: &Thread, tm: &Tm) -> PyResult {
 }
 
 /// The time that an argument tuple describes.
-fn to_tm(t: &Thread, value: &Ref) -> PyResult<Tm> {
+fn to_tm(t: &Thread, value: &Ref, function: &str) -> PyResult<Tm> {
     let Some(tuple) = value.downcast::<Tuple>() else {
         return Err(t.type_error("Tuple or struct_time argument required"));
     };
     let items = tuple.items();
     if items.len() != 9 {
-        return Err(t.type_error("Illegal time tuple argument"));
+        return Err(t.type_error(format!("{function}(): illegal time tuple argument")));
     }
     let field = |i: usize| -> PyResult<i32> {
         let n = t.to_index(&items[i])?;
@@ -157,10 +160,10 @@ fn to_tm(t: &Thread, value: &Ref) -> PyResult<Tm> {
 /// Seconds since the epoch from an argument; now without one.
 fn moment(t: &Thread, value: Option<&Ref>) -> PyResult<i64> {
     let Some(value) = value else { return Ok(clock(libc::CLOCK_REALTIME).div_euclid(NANOS)) };
-    if let Some(n) = value.value().as_exact_int() {
-        return Ok(n);
-    }
-    let seconds = t.as_f64(value)?;
+    let Some(seconds) = t.float_value(value) else {
+        let whole = t.index_object(value)?;
+        return t.as_i64(&whole).ok_or_else(|| t.overflow_error("timestamp out of range for platform time_t"));
+    };
     if seconds.is_nan() {
         return Err(t.value_error("Invalid value NaN (not a number)"));
     }
@@ -172,7 +175,9 @@ fn moment(t: &Thread, value: Option<&Ref>) -> PyResult<i64> {
 
 fn gmtime(t: &Thread, a: Args<'_>) -> PyResult {
     let seconds = moment(t, a.opt_not_none(t, 0))?;
-    struct_time(t, &calendar::gmtime(seconds).map_err(|e| t.raise_rule(e))?)
+    let mut tm = calendar::gmtime(seconds).map_err(|e| t.raise_rule(e))?;
+    tm.zone = Some("GMT".to_owned());
+    struct_time(t, &tm)
 }
 
 fn localtime(t: &Thread, a: Args<'_>) -> PyResult {
@@ -181,15 +186,15 @@ fn localtime(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn mktime(t: &Thread, a: Args<'_>) -> PyResult {
-    let seconds = calendar::mktime(&to_tm(t, a.get(0))?).map_err(|e| t.raise_rule(e))?;
+    let seconds = calendar::mktime(&to_tm(t, a.get(0), "mktime")?).map_err(|e| t.raise_rule(e))?;
     t.float(seconds as f64)
 }
 
 /// The time of an optional tuple argument, checked; local time now without one.
-fn given_or_now(t: &Thread, value: Option<&Ref>) -> PyResult<Tm> {
+fn given_or_now(t: &Thread, value: Option<&Ref>, function: &str) -> PyResult<Tm> {
     match value {
         Some(value) => {
-            let mut tm = to_tm(t, value)?;
+            let mut tm = to_tm(t, value, function)?;
             calendar::check(&mut tm).map_err(|e| t.raise_rule(e))?;
             Ok(tm)
         }
@@ -201,12 +206,12 @@ fn strftime(t: &Thread, a: Args<'_>) -> PyResult {
     if a.get(0).as_string().is_none() {
         return Err(t.type_error(format!("strftime() argument 1 must be str, not {}", t.type_name(a.get(0)))));
     }
-    let tm = given_or_now(t, a.opt(1))?;
+    let tm = given_or_now(t, a.opt(1), "strftime")?;
     t.string(calendar::strftime(&t.str_of(a.get(0)), &tm))
 }
 
 fn asctime(t: &Thread, a: Args<'_>) -> PyResult {
-    let tm = given_or_now(t, a.opt(0))?;
+    let tm = given_or_now(t, a.opt(0), "asctime")?;
     t.string(calendar::asctime(&tm))
 }
 

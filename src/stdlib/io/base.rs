@@ -257,6 +257,10 @@ fn raw_read(t: &Thread, a: Args<'_>) -> PyResult {
     }
 }
 
+fn not_implemented(t: &Thread, _a: Args<'_>) -> PyResult {
+    Err(t.error_with(&crate::object::exception::NOT_IMPLEMENTED_ERROR, Vec::new()))
+}
+
 fn raw_readall(t: &Thread, a: Args<'_>) -> PyResult {
     let mut all = Vec::new();
     loop {
@@ -281,6 +285,8 @@ pub static RAW_IO_BASE: TypeDef = TypeDef {
     methods: natives![
         "read(self, size=-1, /)" => raw_read,
         "readall(self, /)" => raw_readall,
+        "readinto(self, buffer=None, /)" => not_implemented,
+        "write(self, b=None, /)" => not_implemented,
     ],
     ..CHILD
 };

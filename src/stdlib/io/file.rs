@@ -281,11 +281,7 @@ fn init(t: &Thread, a: Args<'_>) -> PyResult {
     if close_fd {
         bits |= CLOSE_FD;
     }
-    let number = match name.value().kind().layout() {
-        crate::object::kind::FLOAT => return Err(t.type_error("integer argument expected, got float")),
-        _ if t.has_index(name) => Some(t.to_index(name)?),
-        _ => None,
-    };
+    let number = if t.has_index(name) { Some(t.to_index(name)?) } else { None };
     let fd = match (number, a.opt_not_none(t, 4)) {
         (Some(fd), _) if fd < 0 => return Err(t.value_error("negative file descriptor")),
         (Some(fd), _) => i32::try_from(fd).map_err(|_| t.overflow_error("Python int too large to convert to C int"))?,

@@ -46,7 +46,7 @@ impl Newline {
             "\n" => Ok(Newline::Lf),
             "\r" => Ok(Newline::Cr),
             "\r\n" => Ok(Newline::CrLf),
-            _ => Err(t.value_error(format!("illegal newline value: {}", t.repr_text(value)?))),
+            other => Err(t.value_error(format!("illegal newline value: {other}"))),
         }
     }
 

@@ -38,7 +38,7 @@ fn parse(t: &Thread, mode: &str, shown: &Ref) -> PyResult<Mode> {
     if parsed.text && parsed.binary {
         return Err(t.value_error("can't have text and binary mode at once"));
     }
-    if kinds != 1 {
+    if kinds > 1 {
         return Err(t.value_error("must have exactly one of create/read/write/append mode"));
     }
     Ok(parsed)

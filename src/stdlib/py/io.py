@@ -34,8 +34,8 @@ except AttributeError:
     class UnsupportedOperation(OSError, ValueError):
         """The stream cannot do this."""
 
+        __module__ = "io"
 
-UnsupportedOperation.__module__ = "io"
 
 try:
     open_code = _io.open_code

@@ -80,6 +80,9 @@ fn patience(t: &Thread, a: &Args<'_>) -> PyResult<Option<Option<Instant>>> {
     if timeout < 0.0 {
         return Err(t.value_error("timeout value must be a non-negative number"));
     }
+    if timeout >= 9.3e9 {
+        return Err(t.overflow_error("timestamp out of range for platform time_t"));
+    }
     if timeout > TIMEOUT_MAX {
         return Err(t.overflow_error("timeout value is too large"));
     }

@@ -159,5 +159,6 @@ fn uncaught(t: &Thread, raised: Raised, function: &Ref) {
     if t.raised_is(&raised, &ex::SYSTEM_EXIT) {
         return;
     }
-    crate::runtime::report::unraisable(t, raised, "Exception ignored in thread started by", Some(function));
+    let shown = t.repr_text(function).unwrap_or_else(|_| "<function>".to_owned());
+    crate::runtime::report::unraisable(t, raised, &format!("Exception ignored in thread started by {shown}"), None);
 }
