@@ -458,7 +458,7 @@ impl<'a> Compiler<'a> {
                 return Ok(());
             }
             let k = self.unit.k.name(&self.context.names, alias.name, NameUse::Plain);
-            self.unit.op(Op::IMPORT_FROM, k, alias.span);
+            self.unit.op(Op::IMPORT_FROM, k, span);
             self.store_name(alias.asname.unwrap_or(alias.name), alias.span)?;
         }
         self.unit.op(Op::POP, 0, span);

@@ -10,32 +10,15 @@ use super::build::{Builder, Built};
 use super::machine::{self, Machine};
 use super::options::Options;
 use super::progress::{Progress, duration};
-use super::results::{Build, EventCounts, FORMAT, ObjectSize, Program, Results, Sample};
+use super::results::{Build, FORMAT, Program, Results, Sample};
 use super::variants::{self, Kind, Variant};
 use super::workloads::{self, Workload};
-use super::{Failure, Ladder, events, peers, report, run};
+use super::{Failure, Ladder, extras, peers, report, run};
 
 /// What a quick run may measure in rounds, seconds; the rest of ten minutes is for sizes and events.
 const QUICK_BUDGET: f64 = 520.0;
 /// The most of measured time that an interruption loses, seconds.
 const SAVE_EVERY: f64 = 10.0;
-/// Objects held for the memory of one.
-const HELD: usize = 100_000;
-/// The kinds that `benches/memory/objects.py` knows.
-const KINDS: &[&str] = &[
-    "int",
-    "int above 2**62",
-    "float",
-    "str of 8",
-    "tuple of 2",
-    "list of 2",
-    "dict of 2",
-    "instance of 2",
-    "slotted of 2",
-    "closure",
-];
-/// Variants whose events a quick run counts.
-const QUICK_EVENTS: &[&str] = &["classic", "biased", "pep703", "full"];
 
 /// The folder of the sources: the current one or one above it, else where this program was compiled.
 pub fn root() -> PathBuf {
@@ -45,15 +28,19 @@ pub fn root() -> PathBuf {
 }
 
 /// A variant that can be started.
-struct Runner {
-    variant: Variant,
-    words: Vec<String>,
+pub struct Runner {
+    /// What it is.
+    pub variant: Variant,
+    /// The start of its command line.
+    pub words: Vec<String>,
 }
 
 /// A program with a number of threads.
-struct Task<'a> {
-    workload: &'a Workload,
-    threads: usize,
+pub struct Task<'a> {
+    /// The program.
+    pub workload: &'a Workload,
+    /// How many threads it uses.
+    pub threads: usize,
 }
 
 /// `rcpy-lab list`.
@@ -83,11 +70,12 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     let tasks = tasks(&workloads, options);
     std::fs::create_dir_all(&options.out).map_err(|e| format!("{}: {e}", options.out.display()))?;
     let file = options.out.join("results.json");
-    let machine = Machine::here(&root);
     let builder = Builder::new(&root, &options.out);
     let mut builds = Vec::new();
     let runners = build_all(&builder, &variants, options.build, &mut builds)?;
     let programs = tasks_as_programs(&workloads, &tasks);
+    // After building, so that the load is that of others.
+    let machine = Machine::here(&root);
     let mut results = Results {
         format: FORMAT,
         began: std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs()),
@@ -97,6 +85,14 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
         programs,
         ..Results::default()
     };
+    if results.machine.load > 0.3 * results.machine.cores as f64 {
+        let note = format!(
+            "the machine was busy when measuring began (load {:.2}): intervals are wide, and processor time is more to be trusted than elapsed time",
+            results.machine.load
+        );
+        eprintln!("rcpy-lab: {note}");
+        results.notes.push(note);
+    }
     if options.resume {
         resume(&mut results, &file)?;
     } else if file.exists() {
@@ -107,10 +103,10 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     let measured = rounds(options, &runners, &tasks, &mut results, &file);
     results.save(&file)?;
     measured?;
-    if options.extras && options.script.is_none() {
-        sizes(options, &root, &runners, &mut results);
+    if options.extras && options.script.is_none() && options.pyperformance.is_none() {
+        extras::sizes(options, &root, &runners, &mut results);
         results.save(&file)?;
-        count_events(options, &builder, &variants, &tasks, &mut results);
+        extras::count_events(options, &builder, &variants, &tasks, &mut results);
         results.save(&file)?;
     }
     eprintln!("measured for {}", duration(started.elapsed().as_secs_f64()));
@@ -126,7 +122,7 @@ fn choose_variants(options: &Options, ladder: Ladder) -> Result<Vec<Variant>, Fa
         (None, None) => variants::standard(ladder, options.quick),
     };
     if let Some(features) = &options.features {
-        chosen.push(variants::own_mix(features)?);
+        chosen.push(variants::own_mix(ladder, features)?);
     }
     if let Some(percent) = options.slow_down {
         let base = variants::named(ladder, variants::BASE)?;
@@ -322,7 +318,7 @@ fn rounds(
                 }
                 match sample(options, runner, task, round, results) {
                     Ok(sample) => results.samples.push(sample),
-                    Err(failure) if matches!(runner.variant.kind, Kind::Peer(_)) => {
+                    Err(failure) if task.workload.may_fail || matches!(runner.variant.kind, Kind::Peer(_)) => {
                         let cause = failure.lines().last().unwrap_or("").trim();
                         results.notes.push(format!("{} does not run {name}: {cause}", runner.variant.name));
                         refused.push((r, t));
@@ -404,91 +400,6 @@ fn sample(options: &Options, runner: &Runner, task: &Task, round: usize, results
 /// Four bytes that depend on every byte of a text.
 fn fold(text: &str) -> [u8; 4] {
     text.bytes().fold(0x811c_9dc5u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193)).to_le_bytes()
-}
-
-/// The memory of one object of each kind, by variant. What fails is noted.
-fn sizes(options: &Options, root: &Path, runners: &[Runner], results: &mut Results) {
-    let script = root.join("benches/memory/objects.py").display().to_string();
-    let wanted = |r: &&Runner| matches!(r.variant.kind, Kind::Build | Kind::Peer(_) | Kind::Floor);
-    let mut progress = Progress::new(KINDS.len() * runners.iter().filter(wanted).count());
-    for runner in runners.iter().filter(wanted) {
-        for kind in KINDS {
-            progress.show(&format!("memory of {kind} on {}", runner.variant.name));
-            progress.step();
-            let peak = |count: usize| {
-                let mut words = runner.words.clone();
-                words.extend([script.clone(), (*kind).to_owned(), count.to_string()]);
-                run::measure(&words, &[], options.timeout).map(|m| m.peak as f64)
-            };
-            // The list's own word for each object is in both runs' difference, and is taken out.
-            match (peak(HELD), peak(3 * HELD)) {
-                (Ok(few), Ok(many)) => results.sizes.push(ObjectSize {
-                    variant: runner.variant.name.clone(),
-                    kind: (*kind).into(),
-                    bytes: ((many - few) / (2 * HELD) as f64 - 8.0).max(0.0),
-                }),
-                (Err(e), _) | (_, Err(e)) => {
-                    let cause = e.lines().last().unwrap_or("").trim().to_owned();
-                    results.notes.push(format!("memory of {kind} on {}: {cause}", runner.variant.name));
-                }
-            }
-        }
-    }
-    progress.finish();
-}
-
-/// Runs every program once on builds with counters. What fails is noted: the times do not depend on it.
-fn count_events(options: &Options, builder: &Builder, variants: &[Variant], tasks: &[Task], results: &mut Results) {
-    let wanted: Vec<&Variant> = variants
-        .iter()
-        .filter(|v| v.kind == Kind::Build)
-        .filter(|v| !options.quick || QUICK_EVENTS.contains(&v.name.as_str()))
-        .collect();
-    let most = tasks.iter().map(|t| t.threads).filter(|&n| n <= machine::cores()).max().unwrap_or(1);
-    let tasks: Vec<&Task> =
-        tasks.iter().filter(|t| t.workload.timed && (t.threads == 1 || t.threads == most)).collect();
-    for (i, variant) in wanted.iter().enumerate() {
-        if options.build {
-            eprintln!("building {} with event counters ({} of {})", variant.name, i + 1, wanted.len());
-        }
-        let built = if options.build { builder.build(variant, true) } else { builder.look(variant, true) };
-        let path = match built {
-            Ok(built) => built.path.display().to_string(),
-            Err(failure) => {
-                let cause = failure.lines().next().unwrap_or("");
-                results.notes.push(format!("no event counts of {}: {cause}", variant.name));
-                continue;
-            }
-        };
-        let mut progress = Progress::new(tasks.len());
-        for task in &tasks {
-            progress.show(&format!("counting events of {} on {}", task.workload.name, variant.name));
-            progress.step();
-            let mut words = vec![path.clone(), "--stats".into()];
-            words.extend(task.workload.command_line(task.threads));
-            let counts =
-                run::measure(&words, &task.workload.environment, options.timeout).map(|m| events::parse(&m.err));
-            match counts {
-                Ok(counts) if !counts.is_empty() => results.events.push(EventCounts {
-                    variant: variant.name.clone(),
-                    workload: task.workload.name.clone(),
-                    threads: task.threads,
-                    counts,
-                }),
-                Ok(_) => {
-                    results.notes.push(format!("no event counts of {}: `--stats` printed none", variant.name));
-                    break;
-                }
-                Err(failure) => {
-                    let cause = failure.lines().last().unwrap_or("").trim();
-                    results
-                        .notes
-                        .push(format!("no event counts of {} on {}: {cause}", task.workload.name, variant.name));
-                }
-            }
-        }
-        progress.finish();
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod campaign;
 mod compare;
 mod events;
 mod export;
+mod extras;
 mod machine;
 mod options;
 mod peers;

@@ -266,7 +266,7 @@ pub mod tests {
         for (name, _) in variants {
             results.builds.push(Build {
                 name: (*name).into(),
-                features: vec!["adaptive".into()],
+                features: vec!["adaptive".into(), "biased".into()],
                 describe: format!("rcpy {name}"),
                 layout: name.strip_prefix("classic-layout").and_then(|s| s.parse().ok()),
                 peer: name.starts_with("python"),

@@ -37,9 +37,16 @@ pub const AGAIN: &str = "classic-again";
 /// The uncounted build.
 pub const FLOOR: &str = "uncounted";
 
-/// All techniques, in the ladder's order.
-pub const TECHNIQUES: &[&str] =
-    &["adaptive", "mimalloc", "whole-heap-gc", "nogil", "biased", "immortal", "deferred", "optimistic", "tagged"];
+/// All techniques: every feature of a named variant, in the order in which the ladder brings them.
+pub fn techniques(ladder: Ladder) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for feature in ladder.iter().flat_map(|(_, features)| *features) {
+        if !found.contains(feature) {
+            found.push(*feature);
+        }
+    }
+    found
+}
 
 /// What is measured when nobody says otherwise.
 pub fn standard(ladder: Ladder, quick: bool) -> Vec<Variant> {
@@ -60,13 +67,21 @@ pub fn standard(ladder: Ladder, quick: bool) -> Vec<Variant> {
 pub fn one_more(ladder: Ladder) -> Vec<String> {
     let Some(base) = features_of(ladder, BASE) else { return Vec::new() };
     // Optimistic reads are inert under a global lock: that build would be the base again.
-    TECHNIQUES.iter().filter(|t| !base.contains(t) && **t != "optimistic").map(|t| format!("{BASE}+{t}")).collect()
+    techniques(ladder)
+        .iter()
+        .filter(|t| !base.contains(t) && **t != "optimistic")
+        .map(|t| format!("{BASE}+{t}"))
+        .collect()
 }
 
 /// `full-X` for each technique that it has. `nogil` implies `whole-heap-gc`, so that one cannot go alone.
 pub fn one_less(ladder: Ladder) -> Vec<String> {
     let Some(full) = features_of(ladder, "full") else { return Vec::new() };
-    TECHNIQUES.iter().filter(|t| full.contains(t) && **t != "whole-heap-gc").map(|t| format!("full-{t}")).collect()
+    techniques(ladder)
+        .iter()
+        .filter(|t| full.contains(t) && **t != "whole-heap-gc")
+        .map(|t| format!("full-{t}"))
+        .collect()
 }
 
 fn features_of(ladder: Ladder, name: &str) -> Option<&'static [&'static str]> {
@@ -99,7 +114,7 @@ pub fn named(ladder: Ladder, name: &str) -> Result<Variant, Failure> {
     if let Some(seed) = name.strip_prefix("classic-layout").and_then(|s| s.parse().ok()) {
         return Ok(make(base, Kind::Layout(seed)));
     }
-    for technique in TECHNIQUES {
+    for technique in &techniques(ladder) {
         let bare = name.strip_suffix(technique).unwrap_or("");
         if let Some(features) = bare.strip_suffix('+').and_then(|n| features_of(ladder, n)) {
             let mut features = features.to_vec();
@@ -117,9 +132,10 @@ pub fn named(ladder: Ladder, name: &str) -> Result<Variant, Failure> {
 }
 
 /// A mix of features that has no name yet.
-pub fn own_mix(features: &[String]) -> Result<Variant, Failure> {
-    if let Some(unknown) = features.iter().find(|f| !TECHNIQUES.contains(&f.as_str())) {
-        return Err(format!("there is no feature {unknown:?}; there are {}", TECHNIQUES.join(", ")));
+pub fn own_mix(ladder: Ladder, features: &[String]) -> Result<Variant, Failure> {
+    let known = techniques(ladder);
+    if let Some(unknown) = features.iter().find(|f| !known.contains(&f.as_str())) {
+        return Err(format!("there is no feature {unknown:?}; there are {}", known.join(", ")));
     }
     let name = if features.is_empty() { "own:none".to_owned() } else { format!("own:{}", features.join("+")) };
     Ok(Variant { name, features: features.to_vec(), kind: Kind::Build })
@@ -145,7 +161,7 @@ pub mod tests {
         assert_eq!(named(LADDER, "classic-layout2").unwrap().kind, Kind::Layout(2));
         assert!(named(LADDER, "nonsense").is_err());
         assert!(named(LADDER, "classic+nonsense").is_err());
-        assert!(own_mix(&["nonsense".into()]).is_err());
+        assert!(own_mix(LADDER, &["nonsense".into()]).is_err());
     }
 
     #[test]

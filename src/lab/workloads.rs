@@ -24,6 +24,8 @@ pub struct Workload {
     pub threaded: bool,
     /// Whether its time is that of work, and not of waiting (the convoy's is not).
     pub timed: bool,
+    /// Whether an interpreter may be unable to run it; a failure is then noted and no reason to stop.
+    pub may_fail: bool,
     /// Its first argument, if it is one of ours.
     pub scale: Option<u64>,
     /// Arguments of a script from elsewhere.
@@ -94,6 +96,7 @@ pub fn shipped(folder: &Path, quick: bool) -> Result<Vec<Workload>, Failure> {
             line: first_line(&script)?,
             threaded: entry.threaded,
             timed: name != "convoy",
+            may_fail: false,
             scale: Some(if quick { entry.quick_scale } else { entry.full_scale }),
             arguments: Vec::new(),
             environment: Vec::new(),
@@ -134,6 +137,7 @@ pub fn foreign(script: &Path, arguments: &[String]) -> Result<Workload, Failure>
         line: format!("{} (a script of your own)", script.display()),
         threaded: false,
         timed: true,
+        may_fail: false,
         scale: None,
         arguments: arguments.to_vec(),
         environment: Vec::new(),
@@ -157,6 +161,7 @@ pub fn pyperformance(folder: &Path, shim: &Path) -> Result<Vec<Workload>, Failur
             match name {
                 Some(name) if script.is_file() => found.push(Workload {
                     name: name.to_owned(),
+                    may_fail: true,
                     environment: vec![("PYTHONPATH".into(), shim.display().to_string())],
                     line: format!("pyperformance's {name}"),
                     ..foreign(&script, &[])?

@@ -15,6 +15,11 @@ pub fn repr(t: &Thread, this: &Ref) -> PyResult {
     t.string(format!("<{name} object at {:#x}>", address(this)))
 }
 
+/// `object.__str__`: what `repr` gives.
+pub fn to_str(t: &Thread, this: &Ref) -> PyResult {
+    t.repr(this)
+}
+
 /// `module.qualname` of a class, without the module for builtins.
 pub fn qualified_name(t: &Thread, class: &Ref) -> String {
     let body = class.downcast::<Type>().expect("a class");

@@ -36,7 +36,7 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn get_contents(t: &Thread, this: &Ref) -> PyResult {
     let cell = this.downcast::<Cell>().expect("checked by the descriptor");
-    cell.0.get().ok_or_else(|| t.value_error("cell is empty"))
+    cell.0.get().ok_or_else(|| t.value_error("Cell is empty"))
 }
 
 fn set_contents(_t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {

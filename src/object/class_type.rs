@@ -213,14 +213,16 @@ fn set_own(t: &Thread, class: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult
 }
 
 fn get_module(t: &Thread, class: &Ref) -> PyResult {
+    // `type` itself has this very descriptor there.
     match this(class).dict.get_interned(&t.names().__module__) {
-        Some(module) => Ok(module),
-        None => t.str("builtins"),
+        Some(module) if module.downcast::<super::descriptor::GetSet>().is_none() => Ok(module),
+        _ => t.str("builtins"),
     }
 }
 
 fn get_doc(t: &Thread, class: &Ref) -> PyResult {
     match this(class).dict.get_interned(&t.names().__doc__) {
+        Some(doc) if doc.downcast::<super::descriptor::GetSet>().is_some() => Ok(t.none()),
         Some(doc) => match t.type_of(&doc).slots().descr_get {
             Some(get) => get(t, &doc, None, class),
             None => Ok(doc),

@@ -96,13 +96,15 @@ impl Function {
     }
 
     /// Replaces the code; the number of free variables has been checked.
-    pub fn set_code(&self, code: Ref) {
+    pub fn set_code(&self, t: &Thread, code: Ref) {
         let body = code.downcast::<Code>().expect("checked by the caller");
         let instance = body.instance(self.globals.load().address(), self.builtins.load().address());
         let old = self.code.replace(code);
         self.instance.store(instance.cast_mut(), Ordering::Release);
-        // Frames that run the old code keep it alive through their function word only: leak it to them.
-        std::mem::forget(old);
+        // Frames that run the old code know it by their function word only.
+        if let Some(old) = old {
+            t.vm().retire_code(old);
+        }
     }
 }
 

@@ -64,7 +64,7 @@ fn set_code(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let cells = body.closure.peek().and_then(|c| c.downcast::<Tuple>()).map_or(0, Tuple::len);
     let name = body.name.get().map_or_else(String::new, |name| t.str_of(&name).into_owned());
     check_free(t, &name, code, cells)?;
-    body.set_code(value.clone());
+    body.set_code(t, value.clone());
     crate::runtime::caches::flush(t);
     Ok(())
 }

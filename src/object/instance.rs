@@ -493,6 +493,7 @@ pub static OBJECT: TypeDef = TypeDef {
     size: PLAIN_OFFSET as usize,
     slots: Slots {
         repr: Some(super::base::repr),
+        str: Some(super::base::to_str),
         hash: Some(super::base::hash),
         compare: Some(super::base::compare),
         new: Some(&super::base::NEW),

@@ -118,6 +118,7 @@ fn get_doc(t: &Thread, method: &Ref) -> PyResult {
 pub static BOUND_METHOD: TypeDef = TypeDef {
     name: "method",
     kind: kind::BOUND_METHOD,
+    flags: super::class::flags::HAS_WEAKREF,
     slots: Slots {
         repr: Some(repr),
         hash: Some(hash),

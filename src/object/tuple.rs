@@ -51,7 +51,8 @@ unsafe impl Payload for Tuple {
 impl Drop for Tuple {
     #[inline]
     fn drop(&mut self) {
-        for item in self.items() {
+        // The last item goes first, as users of CPython see it.
+        for item in self.items().iter().rev() {
             // SAFETY: the tuple owns its items and is gone after this.
             unsafe { decrement(item.value()) };
         }

@@ -106,7 +106,6 @@ fn execute(command: Command) -> i32 {
     if matches!(outcome, Outcome::Interrupted) {
         outcome::die_by_interrupt();
     }
-    // The process ends here, and its memory with it: nothing is gained by freeing it piece by piece.
-    std::mem::forget(running);
+    // The process ends here, and its memory with it: nothing is gained by freeing that piece by piece.
     code
 }

@@ -221,7 +221,7 @@ impl Thread {
         match self.type_of(object).slots().setitem {
             Some(setitem) => setitem(self, object, key, None),
             None => {
-                Err(self.type_error(format!("'{}' object does not support item deletion", self.type_name(object))))
+                Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(object))))
             }
         }
     }

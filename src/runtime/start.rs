@@ -4,6 +4,7 @@
 //! allocated first, with null where a type should stand; then the nulls are filled in, and only then the types get their
 //! contents.
 
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -23,9 +24,12 @@ use crate::runtime::{PyResult, Raised, Thread};
 use crate::thread::state::ThreadBase;
 
 /// A Vm that has started, with its main thread attached to the calling thread.
+///
+/// Dropped without `free` it leaves its memory behind: the objects of a Vm that has not ended refer to each other in all ways.
 pub struct Running {
-    thread: Box<Thread>,
+    thread: ManuallyDrop<Box<Thread>>,
     previous: *const ThreadBase,
+    attached: bool,
 }
 
 /// Starts a Vm. `native_stack`: bytes of native stack that are left below the caller.
@@ -37,7 +41,7 @@ pub fn start(options: Options, native_stack: usize) -> Result<Running, String> {
     let thread = Thread::new(&vm, MAIN_STACK_WORDS);
     // SAFETY: `Running` keeps the state, and detaches it before it goes.
     let previous = unsafe { thread.attach() };
-    let running = Running { thread, previous };
+    let running = Running { thread: ManuallyDrop::new(thread), previous, attached: true };
     let t = running.thread();
     t.set_native_stack(native_stack);
     // Relaxed: only uniqueness matters.
@@ -66,14 +70,19 @@ impl Running {
 
     /// Leaves the Vm without ending it; nothing may be done with it before `attach`.
     pub fn detach(&mut self) {
-        // SAFETY: attached at start or by `attach`.
-        unsafe { self.thread.detach(self.previous) };
+        if std::mem::take(&mut self.attached) {
+            // SAFETY: attached at start or by `attach`.
+            unsafe { self.thread.detach(self.previous) };
+        }
     }
 
     /// Enters the Vm again, on the same native thread.
     pub fn attach(&mut self) {
-        // SAFETY: the state is kept, and detached before it goes.
-        self.previous = unsafe { self.thread.attach() };
+        if !self.attached {
+            // SAFETY: the state is kept, and detached before it goes.
+            self.previous = unsafe { self.thread.attach() };
+            self.attached = true;
+        }
     }
 
     /// Ends what scripts started and empties all modules. `check`: look for objects that should not be alive.
@@ -82,15 +91,24 @@ impl Running {
     }
 
     /// Frees everything, after `finish`; for processes that go on.
-    pub fn free(self) {
+    pub fn free(mut self) {
+        self.attach();
         finish::free(&self.thread);
+        self.leave();
+        // SAFETY: the state is not used again: `self` is forgotten.
+        unsafe { ManuallyDrop::drop(&mut self.thread) };
+        std::mem::forget(self);
+    }
+
+    fn leave(&mut self) {
+        self.thread.vm().threads.remove(&self.thread);
+        self.detach();
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.thread.vm().threads.remove(&self.thread);
-        self.detach();
+        self.leave();
     }
 }
 

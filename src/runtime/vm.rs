@@ -154,6 +154,8 @@ pub struct Vm {
     pub sys: Slot,
     constants: UnsafeCell<Constants>,
     names: UnsafeCell<Option<Names>>,
+    /// Code objects that functions had before a script gave them others; frames may still run them.
+    retired_code: Mutex<Vec<Ref>>,
     /// Parsed signatures of slots' constructors, by the address of their description; only added to.
     signatures: Mutex<FxHashMap<usize, Box<Signature>>>,
     /// Texts that are in no file, for reports.
@@ -216,6 +218,7 @@ impl Vm {
             sys: Slot::empty(),
             constants: UnsafeCell::default(),
             names: UnsafeCell::new(None),
+            retired_code: Mutex::default(),
             signatures: Mutex::default(),
             imports: crate::runtime::import::Imports::default(),
             recursion_limit: AtomicU32::new(1000),
@@ -312,6 +315,14 @@ impl Vm {
         unsafe { (*self.names.get()).as_ref() }.expect("kept when the Vm started")
     }
 
+    /// Keeps the code that a function had until now.
+    pub fn retire_code(&self, code: Ref) {
+        let mut retired = self.retired_code.lock();
+        if !retired.iter().any(|other| other.is(&code)) {
+            retired.push(code);
+        }
+    }
+
     /// The parsed signature of a description.
     pub fn signature(&self, def: &'static NativeDef) -> &Signature {
         let mut signatures = self.signatures.lock();
@@ -381,7 +392,7 @@ impl Vm {
         for slot in [&self.builtins, &self.modules, &self.sys] {
             slot.trace(visit);
         }
-        for class in self.classes.lock().values() {
+        for class in self.classes.lock().values().chain(self.retired_code.lock().iter()) {
             visit(class.value());
         }
         self.collector.trace(visit);
@@ -404,6 +415,8 @@ impl Vm {
         }
         let classes = std::mem::take(&mut *self.classes.lock());
         drop(classes);
+        let retired = std::mem::take(&mut *self.retired_code.lock());
+        drop(retired);
         // SAFETY: the last thread is here.
         unsafe {
             drop(std::mem::take(&mut *self.constants.get()));

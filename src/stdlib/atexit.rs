@@ -55,7 +55,12 @@ pub fn run(t: &Thread) {
         let Some(Callback { function, values, names }) = next else { return };
         if let Err(raised) = t.call_kw(&function, CallArgs { values: &values, names: &names }) {
             let shown = t.repr_text(&function).unwrap_or_else(|_| "<function>".to_owned());
-            crate::runtime::report::unraisable(t, raised, &format!("Exception ignored in atexit callback {shown}"), None);
+            crate::runtime::report::unraisable(
+                t,
+                raised,
+                &format!("Exception ignored in atexit callback {shown}"),
+                None,
+            );
         }
     }
 }

@@ -84,7 +84,9 @@ fn get_objects(t: &Thread, a: Args<'_>) -> PyResult {
         None => None,
         Some(generation) => match t.to_index(generation)? {
             g if g >= GENERATIONS as i64 => {
-                return Err(t.value_error("generation parameter must be less than the number of available generations (3)"));
+                return Err(
+                    t.value_error("generation parameter must be less than the number of available generations (3)")
+                );
             }
             g if g < 0 => return Err(t.value_error("generation parameter cannot be negative")),
             g => Some(g as usize),

@@ -35,10 +35,7 @@ pub fn fspath(t: &Thread, value: &Ref) -> PyResult {
     if path.as_string().is_some() || path.downcast::<Bytes>().is_some() {
         return Ok(path);
     }
-    Err(t.type_error(format!(
-        "expected {class}.__fspath__() to return str or bytes, not {}",
-        t.type_name(&path)
-    )))
+    Err(t.type_error(format!("expected {class}.__fspath__() to return str or bytes, not {}", t.type_name(&path))))
 }
 
 /// The bytes of a path that is `str` or `bytes` already, with a zero behind.
@@ -77,11 +74,14 @@ pub(crate) fn target(t: &Thread, value: &Ref, function: &str, fd: bool) -> PyRes
 pub(crate) fn named_target(t: &Thread, value: &Ref, function: &str, argument: &str, fd: bool) -> PyResult<Target> {
     let kinds = if matches!(function, "listdir" | "scandir") {
         "string, bytes, os.PathLike, integer or None"
-    } else if fd { "string, bytes, os.PathLike or integer" } else { "string, bytes or os.PathLike" };
+    } else if fd {
+        "string, bytes, os.PathLike or integer"
+    } else {
+        "string, bytes or os.PathLike"
+    };
     if fd && value.as_string().is_none() && t.has_index(value) {
         let number = t.to_index(value)?;
-        let number =
-            i32::try_from(number).map_err(|_| t.overflow_error("fd is greater than maximum"))?;
+        let number = i32::try_from(number).map_err(|_| t.overflow_error("fd is greater than maximum"))?;
         return Ok(Target { path: CString::default(), fd: Some(number), bytes: false });
     }
     let is_path = value.as_string().is_some()
@@ -113,7 +113,11 @@ pub(crate) fn name(t: &Thread, bytes: &[u8], as_bytes: bool) -> PyResult {
 pub(crate) fn c_int(t: &Thread, value: &Ref) -> PyResult<i32> {
     let n = t.to_index(value)?;
     i32::try_from(n).map_err(|_| {
-        t.overflow_error(format!("signed integer is {} than {}", if n > 0 { "greater" } else { "less" }, if n > 0 { "maximum" } else { "minimum" }))
+        t.overflow_error(format!(
+            "signed integer is {} than {}",
+            if n > 0 { "greater" } else { "less" },
+            if n > 0 { "maximum" } else { "minimum" }
+        ))
     })
 }
 

@@ -65,30 +65,9 @@ type Getter = fn(&Thread, &Ref) -> PyResult;
 
 /// Readers of the items, by place.
 const ITEMS: [Getter; 24] = [
-    item::<0>,
-    item::<1>,
-    item::<2>,
-    item::<3>,
-    item::<4>,
-    item::<5>,
-    item::<6>,
-    item::<7>,
-    item::<8>,
-    item::<9>,
-    item::<10>,
-    item::<11>,
-    item::<12>,
-    item::<13>,
-    item::<14>,
-    item::<15>,
-    item::<16>,
-    item::<17>,
-    item::<18>,
-    item::<19>,
-    item::<20>,
-    item::<21>,
-    item::<22>,
-    item::<23>,
+    item::<0>, item::<1>, item::<2>, item::<3>, item::<4>, item::<5>, item::<6>, item::<7>, item::<8>, item::<9>,
+    item::<10>, item::<11>, item::<12>, item::<13>, item::<14>, item::<15>, item::<16>, item::<17>, item::<18>,
+    item::<19>, item::<20>, item::<21>, item::<22>, item::<23>,
 ];
 
 /// The computed attributes for these field names.
@@ -149,7 +128,9 @@ pub fn new(t: &Thread, a: Args<'_>) -> PyResult {
     let items = t.collect(a.get(1))?;
     let (wanted, given) = (def.getset.len(), items.len());
     if given < wanted {
-        return Err(t.type_error(format!("{}() takes an at least {wanted}-sequence ({given}-sequence given)", def.name)));
+        return Err(
+            t.type_error(format!("{}() takes an at least {wanted}-sequence ({given}-sequence given)", def.name))
+        );
     }
     make(t, def, &items[..wanted], &[])
 }

@@ -106,7 +106,10 @@ fn setrecursionlimit(t: &Thread, a: Args<'_>) -> PyResult {
     if t.depth.get() >= limit {
         return Err(t.error(
             &ex::RECURSION_ERROR,
-            format!("cannot set the recursion limit to {limit} at the recursion depth {}: the limit is too low", t.depth.get()),
+            format!(
+                "cannot set the recursion limit to {limit} at the recursion depth {}: the limit is too low",
+                t.depth.get()
+            ),
         ));
     }
     t.vm().set_recursion_limit(limit);

@@ -99,11 +99,8 @@ fn excepthook(t: &Thread, a: Args<'_>) -> PyResult {
         None => t.ident.get().to_string(),
     };
     crate::stdlib::io::stdio::write_stderr(t, &format!("Exception in thread {name}:\n"));
-    let exception: Ref = if exception.downcast::<ex::Exception>().is_some() {
-        exception.clone()
-    } else {
-        t.call(class, &[])?
-    };
+    let exception: Ref =
+        if exception.downcast::<ex::Exception>().is_some() { exception.clone() } else { t.call(class, &[])? };
     if ex::body(&exception).traceback.load().is_null() && !traceback.value().is_none(t) {
         ex::body(&exception).set_traceback(Some(traceback.clone()));
     }

@@ -267,8 +267,7 @@ fn get_clock_info(t: &Thread, a: Args<'_>) -> PyResult {
         _ => return Err(t.value_error("unknown clock")),
     };
     let names = ["implementation", "monotonic", "adjustable", "resolution"].map(|n| t.intern(n));
-    let values =
-        [t.string(format!("clock_gettime({id})"))?, t.bool(monotonic), t.bool(adjustable), t.float(1e-9)?];
+    let values = [t.string(format!("clock_gettime({id})"))?, t.bool(monotonic), t.bool(adjustable), t.float(1e-9)?];
     t.call_kw(&t.class(&NAMESPACE), crate::runtime::CallArgs { values: &values, names: &names })
 }
 

@@ -12,12 +12,9 @@ use crate::runtime::native::CallArgs;
 use crate::runtime::thread::Entry;
 use crate::runtime::{PyResult, Raised, Thread};
 
-/// Checks that a frame of `instance` with its arguments at `args` fits.
+/// Checks that a frame of `instance` with its arguments at `args` fits. Runs no other code: words above the saved top of the stack
+/// would not survive it.
 fn check_room(t: &Thread, instance: &Instance, args: *mut Value) -> PyResult<()> {
-    // Relaxed: the bits are hints; serving them synchronises.
-    if t.base.poll.load(std::sync::atomic::Ordering::Relaxed) != 0 {
-        t.poll()?;
-    }
     // SAFETY: computing an address within or behind the mapping.
     let end = unsafe { args.add(instance.frame_words as usize) };
     if end > t.stack_limit.get() || t.depth.get() + 1 > t.recursion_limit.get() {
@@ -27,7 +24,7 @@ fn check_room(t: &Thread, instance: &Instance, args: *mut Value) -> PyResult<()>
 }
 
 /// Enters a Python function whose `n` positional arguments are on top of the operand stack of `f`, the callee's word and the
-/// reserved ones below them. On an error the operands are untouched.
+/// reserved ones below them. The caller has passed a safepoint. On an error the operands are untouched.
 pub fn push_frame(t: &Thread, f: &mut Frame, callee: &Ref, n: usize) -> PyResult<()> {
     let function = callee.downcast::<Function>().expect("the caller knows");
     // SAFETY: a function keeps its instance.
@@ -85,6 +82,7 @@ pub fn call_function(t: &Thread, callee: &Ref, function: &Function, args: CallAr
     if !t.has_native_stack() {
         return Err(t.recursion_error(""));
     }
+    t.poll()?;
     // SAFETY: a function keeps its instance.
     let instance = unsafe { &*function.instance() };
     let saved = Saved::take(t);

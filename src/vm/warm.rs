@@ -102,6 +102,10 @@ pub fn construct(r: Regs, n: usize) -> bool {
             return drive::run_slow(r, arg);
         }
         r.save();
+        // Before anything moves on the stack: what the safepoint runs uses the stack from the saved top on.
+        if let Err(raised) = t.poll() {
+            return raise(t, r, raised);
+        }
         let instance = match t.new_instance(class) {
             Ok(instance) => instance,
             Err(raised) => return raise(t, r, raised),

@@ -3,7 +3,7 @@
 use super::super::plot::{Axis, Mark, Row, bars};
 use super::super::results::Measure;
 use super::super::table::Table;
-use super::super::variants::{BASE, TECHNIQUES};
+use super::super::variants::BASE;
 use super::{Role, Section, View, percent};
 
 /// `classic` + X and `full` − X for each technique X.
@@ -25,7 +25,7 @@ pub fn one_by_one(view: &View) -> Section {
     let mut table =
         Table::new(&["technique", "added to classic", "difference", "full with it / without", "difference"]);
     let mut rows = Vec::new();
-    for technique in TECHNIQUES {
+    for technique in &view.techniques {
         let added = format!("{BASE}+{technique}");
         let missing = format!("full-{technique}");
         let alone = view.has(&added).then(|| view.results.overall(BASE, &added, over, Measure::Wall)).flatten();

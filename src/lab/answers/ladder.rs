@@ -27,9 +27,8 @@ pub fn one_thread(view: &View) -> Section {
             .filter_map(|&(w, n)| Some((w.to_owned(), view.results.ratio(BASE, name, w, n, Measure::Wall)?.point)));
         rows.push(Row { label: (*name).into(), marks: vec![Mark { series: 0, ratio, dots: dots.collect() }] });
         let build = view.results.builds.iter().find(|b| b.name == *name);
-        let step = before
-            .filter(|_| build.is_some_and(|b| super::role(b) == Role::Ladder) && *name != "gil-full")
-            .and_then(|b| view.results.overall(b, name, over, Measure::Wall));
+        let on_ladder = build.is_some_and(|b| view.role(b) == Role::Ladder) && *name != "gil-full";
+        let step = before.filter(|_| on_ladder).and_then(|b| view.results.overall(b, name, over, Measure::Wall));
         table.row(vec![
             (*name).into(),
             ratio.text(),
@@ -41,7 +40,9 @@ pub fn one_thread(view: &View) -> Section {
             step.map_or_else(|| "—".into(), |s| s.text()),
             build.map_or_else(String::new, |b| b.features.join(" ")),
         ]);
-        before = Some(name);
+        if on_ladder {
+            before = Some(name);
+        }
     }
     section.text.push(format!(
         "Canaries (`classic` under a second name{}) differ from `classic` by up to {:.1} % over all programs: a \

@@ -9,7 +9,7 @@ mod threads;
 use super::results::{Build, Measure, Results};
 use super::stats::Noise;
 use super::table::Table;
-use super::variants::{AGAIN, BASE, FLOOR, TECHNIQUES};
+use super::variants::{AGAIN, BASE, FLOOR};
 
 /// A plot with its numbers.
 pub struct Figure {
@@ -82,10 +82,20 @@ pub enum Role {
     Own,
 }
 
-/// The role that a build's name gives it.
-pub fn role(build: &Build) -> Role {
-    let technique =
-        |sign: char| TECHNIQUES.iter().any(|t| build.name.strip_suffix(t).is_some_and(|n| n.ends_with(sign)));
+/// The techniques of all builds, in order.
+fn techniques(results: &Results) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for feature in results.builds.iter().flat_map(|b| &b.features) {
+        if !found.contains(&feature.as_str()) {
+            found.push(feature);
+        }
+    }
+    found
+}
+
+/// The role that a build's name gives it: a technique after a sign says what it has more or less.
+fn role(build: &Build, techniques: &[&str]) -> Role {
+    let signed = |sign: char| techniques.iter().any(|t| build.name.strip_suffix(t).is_some_and(|n| n.ends_with(sign)));
     if build.peer {
         Role::Peer
     } else if build.name.starts_with("own:") || build.name == "slowed" {
@@ -94,9 +104,9 @@ pub fn role(build: &Build) -> Role {
         Role::Canary
     } else if build.name == FLOOR {
         Role::Floor
-    } else if technique('+') {
+    } else if signed('+') {
         Role::More
-    } else if technique('-') {
+    } else if signed('-') {
         Role::Less
     } else {
         Role::Ladder
@@ -107,6 +117,8 @@ pub fn role(build: &Build) -> Role {
 pub struct View<'a> {
     /// The numbers.
     pub results: &'a Results,
+    /// What builds are made of.
+    pub techniques: Vec<&'a str>,
     /// Timed programs of one thread that the base ran.
     pub single: Vec<(&'a str, usize)>,
     /// Timed threaded programs that the base ran, with all thread counts.
@@ -119,6 +131,7 @@ impl<'a> View<'a> {
         let there = |p: &str| results.samples.iter().any(|s| s.workload == p);
         View {
             results,
+            techniques: techniques(results),
             single: timed().filter(|p| !p.threaded && there(&p.name)).map(|p| (p.name.as_str(), 1)).collect(),
             threaded: timed()
                 .filter(|p| p.threaded && there(&p.name))
@@ -127,9 +140,14 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What a build is here.
+    pub fn role(&self, build: &Build) -> Role {
+        role(build, &self.techniques)
+    }
+
     /// Names of builds of some roles, in order.
     pub fn builds(&self, roles: &[Role]) -> Vec<&'a str> {
-        self.results.builds.iter().filter(|b| roles.contains(&role(b))).map(|b| b.name.as_str()).collect()
+        self.results.builds.iter().filter(|b| roles.contains(&self.role(b))).map(|b| b.name.as_str()).collect()
     }
 
     /// Whether a variant was measured.

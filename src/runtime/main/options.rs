@@ -209,6 +209,13 @@ fn read(arguments: Vec<String>, environment: impl Fn(&str) -> Option<String>) ->
         complaints.push("rcpy: --stats needs a build with the feature `stats`".to_owned());
         options.stats = false;
     }
+    for (option, given) in
+        [("--stats", options.stats), ("--stress-switch", options.stress_switch.is_some()), ("--timeline", options.timeline.is_some())]
+    {
+        if given {
+            return Err(Parsed::Refuse(format!("rcpy: {option} is not offered yet\n"), 2));
+        }
+    }
     options.argv = std::iter::once(first).chain(args.rest).collect();
     Ok(Parsed::Run(Box::new(Command { options, what, complaints })))
 }
@@ -264,6 +271,9 @@ fn x_option(text: &str, options: &mut Options) -> Result<(), Parsed> {
 
 fn set_gil(value: &str, options: &mut Options) -> Result<(), Parsed> {
     match value {
+        "1" if config::NOGIL => {
+            return Err(fatal("config_read_gil", "A global lock in a build without one is not offered yet"));
+        }
         "1" => options.gil = true,
         "0" if config::NOGIL => options.gil = false,
         "0" => return Err(fatal("config_read_gil", "Disabling the GIL is not supported by this build")),

@@ -141,14 +141,18 @@ fn readline(t: &Thread, a: Args<'_>) -> PyResult {
         if let Some(peek) = &peeks {
             let ahead = t.call(peek, &[t.int(1)?])?;
             let Some(ahead) = ahead.downcast::<Bytes>() else {
-                return Err(t.type_error(format!("peek() should have returned a bytes object, not '{}'", t.type_name(&ahead))));
+                return Err(
+                    t.type_error(format!("peek() should have returned a bytes object, not '{}'", t.type_name(&ahead)))
+                );
             };
             let ahead = ahead.as_slice();
             want = ahead.iter().position(|b| *b == b'\n').map_or(ahead.len(), |i| i + 1).clamp(1, limit - line.len());
         }
         let piece = t.call_method(this, "read", &[t.int(want as i64)?])?;
         let Some(piece) = piece.downcast::<Bytes>() else {
-            return Err(t.type_error(format!("read() should have returned a bytes object, not '{}'", t.type_name(&piece))));
+            return Err(
+                t.type_error(format!("read() should have returned a bytes object, not '{}'", t.type_name(&piece)))
+            );
         };
         t.alloc_limit(piece.len())?;
         line.extend_from_slice(piece.as_slice());
@@ -302,9 +306,15 @@ fn buffered_readinto1(t: &Thread, a: Args<'_>) -> PyResult {
 fn readinto_through(t: &Thread, a: &Args<'_>, method: &str) -> PyResult {
     let view = t.buffer(a.get(1))?;
     let data = t.call_method(a.get(0), method, &[t.int(view.len() as i64)?])?;
-    let Some(data) = data.downcast::<Bytes>() else { return Err(t.type_error(format!("{method}() should return bytes"))) };
+    let Some(data) = data.downcast::<Bytes>() else {
+        return Err(t.type_error(format!("{method}() should return bytes")));
+    };
     if data.len() > view.len() {
-        return Err(t.value_error(format!("read() returned too much data: {} bytes requested, {} returned", view.len(), data.len())));
+        return Err(t.value_error(format!(
+            "read() returned too much data: {} bytes requested, {} returned",
+            view.len(),
+            data.len()
+        )));
     }
     view.write(t, 0, data.as_slice())?;
     t.int(data.len() as i64)

@@ -74,6 +74,11 @@ impl Buffered {
         }
     }
 
+    /// Is it certainly open? Answered without a call only for a native stream below.
+    pub fn is_open_quick(&self) -> bool {
+        self.raw.peek().and_then(native_file).is_some_and(|file| !file.is_closed())
+    }
+
     fn check_open(&self, t: &Thread, message: &str) -> PyResult<()> {
         if self.is_closed(t)? { Err(t.value_error(message)) } else { Ok(()) }
     }
@@ -180,7 +185,9 @@ impl Buffered {
             if rest.value().is_none(t) {
                 return Ok(if out.is_empty() { None } else { Some(out) });
             }
-            let Some(rest) = rest.downcast::<Bytes>() else { return Err(t.type_error("readall() should return bytes")) };
+            let Some(rest) = rest.downcast::<Bytes>() else {
+                return Err(t.type_error("readall() should return bytes"));
+            };
             t.alloc_limit(rest.len())?;
             out.extend_from_slice(rest.as_slice());
             return Ok(Some(out));
@@ -387,7 +394,11 @@ pub fn native(stream: &Ref) -> Option<&Buffered> {
 #[cold]
 fn would_block(t: &Thread, written: usize) -> Raised {
     let args = || -> PyResult<Vec<Ref>> {
-        Ok(vec![t.int(i64::from(libc::EAGAIN))?, t.str("write could not complete without blocking")?, t.int(written as i64)?])
+        Ok(vec![
+            t.int(i64::from(libc::EAGAIN))?,
+            t.str("write could not complete without blocking")?,
+            t.int(written as i64)?,
+        ])
     };
     match args() {
         Ok(args) => t.error_with(&ex::BLOCKING_IO_ERROR, args),
@@ -647,10 +658,7 @@ const COMMON: TypeDef = TypeDef {
 /// `_io.BufferedReader`.
 pub static BUFFERED_READER: TypeDef = TypeDef {
     name: "_io.BufferedReader",
-    slots: Slots {
-        init: Some(&natives!["BufferedReader(self, raw, buffer_size=8192)" => init_reader][0]),
-        ..SLOTS
-    },
+    slots: Slots { init: Some(&natives!["BufferedReader(self, raw, buffer_size=8192)" => init_reader][0]), ..SLOTS },
     methods: natives![
         "read(self, size=-1, /)" => read,
         "read1(self, size=-1, /)" => read1,
@@ -675,10 +683,7 @@ pub static BUFFERED_READER: TypeDef = TypeDef {
 /// `_io.BufferedWriter`.
 pub static BUFFERED_WRITER: TypeDef = TypeDef {
     name: "_io.BufferedWriter",
-    slots: Slots {
-        init: Some(&natives!["BufferedWriter(self, raw, buffer_size=8192)" => init_writer][0]),
-        ..SLOTS
-    },
+    slots: Slots { init: Some(&natives!["BufferedWriter(self, raw, buffer_size=8192)" => init_writer][0]), ..SLOTS },
     methods: natives![
         "write(self, buffer, /)" => write,
         "seek(self, target, whence=0, /)" => seek,
@@ -698,10 +703,7 @@ pub static BUFFERED_WRITER: TypeDef = TypeDef {
 /// `_io.BufferedRandom`.
 pub static BUFFERED_RANDOM: TypeDef = TypeDef {
     name: "_io.BufferedRandom",
-    slots: Slots {
-        init: Some(&natives!["BufferedRandom(self, raw, buffer_size=8192)" => init_random][0]),
-        ..SLOTS
-    },
+    slots: Slots { init: Some(&natives!["BufferedRandom(self, raw, buffer_size=8192)" => init_random][0]), ..SLOTS },
     methods: natives![
         "read(self, size=-1, /)" => read,
         "read1(self, size=-1, /)" => read1,

@@ -220,12 +220,8 @@ fn this<'a>(a: &Args<'a>) -> &'a FileIo {
 }
 
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
-    let body = FileIo {
-        fd: AtomicI32::new(-1),
-        flags: AtomicU8::new(0),
-        seekable: AtomicI8::new(-1),
-        name: Slot::empty(),
-    };
+    let body =
+        FileIo { fd: AtomicI32::new(-1), flags: AtomicU8::new(0), seekable: AtomicI8::new(-1), name: Slot::empty() };
     t.new_object(a.get(0), Boxed(Box::new(body)))
 }
 

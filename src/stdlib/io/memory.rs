@@ -31,18 +31,21 @@ impl Opaque for BytesIo {
 
 /// Lets `memoryview` look into instances.
 pub fn announce(_t: &Thread) {
-    register(&BYTES_IO, Exporter {
-        acquire: |t, object| {
-            let mut content = body(object).0.lock();
-            if content.closed {
-                return Err(closed(t));
-            }
-            content.exports += 1;
-            let (start, length) = (content.bytes.as_mut_ptr(), content.bytes.len());
-            Ok(Memory { start, length, readonly: false, format: b'B', item_size: 1 })
+    register(
+        &BYTES_IO,
+        Exporter {
+            acquire: |t, object| {
+                let mut content = body(object).0.lock();
+                if content.closed {
+                    return Err(closed(t));
+                }
+                content.exports += 1;
+                let (start, length) = (content.bytes.as_mut_ptr(), content.bytes.len());
+                Ok(Memory { start, length, readonly: false, format: b'B', item_size: 1 })
+            },
+            release: |object| body(object).0.lock().exports -= 1,
         },
-        release: |object| body(object).0.lock().exports -= 1,
-    });
+    );
 }
 
 fn body(object: &Ref) -> &BytesIo {
@@ -151,7 +154,8 @@ fn write(t: &Thread, a: Args<'_>) -> PyResult {
         return Err(t.type_error("a bytes-like object is required, not 'str'"));
     }
     let data = bytes_like(t, a.get(1))?;
-    let end = with(t, &a, |c| c.place)?.checked_add(data.len()).ok_or_else(|| t.overflow_error("new position too large"))?;
+    let end =
+        with(t, &a, |c| c.place)?.checked_add(data.len()).ok_or_else(|| t.overflow_error("new position too large"))?;
     t.alloc_limit(end)?;
     with_sole(t, &a, |c| {
         if data.is_empty() {

@@ -166,7 +166,8 @@ fn decode(t: &Thread, a: Args<'_>) -> PyResult {
     let Some(string) = text.downcast::<Str>() else {
         return Err(t.type_error(format!("decoder should return a string result, not '{}'", t.type_name(&text))));
     };
-    let mut codes = with_units!(string.units(), s => s.iter().map(|u| rcpy_primitives::text::Unit::code(*u)).collect::<Vec<u32>>());
+    let mut codes =
+        with_units!(string.units(), s => s.iter().map(|u| rcpy_primitives::text::Unit::code(*u)).collect::<Vec<u32>>());
     let mut state = decoder.state.load(Ordering::Relaxed);
     if state & HELD != 0 && (last || !codes.is_empty()) {
         codes.insert(0, CR);

@@ -94,8 +94,11 @@ pub fn put(t: &Thread, stream: &Ref, text: &Ref) -> PyResult<()> {
         } else if let Some(written) = newline.written() {
             let codes = text.units().codes();
             let ends: Vec<u32> = written.chars().map(u32::from).collect();
-            let expanded: Vec<u32> =
-                codes.iter().flat_map(|c| if *c == 0x0a { ends.as_slice() } else { std::slice::from_ref(c) }).copied().collect();
+            let expanded: Vec<u32> = codes
+                .iter()
+                .flat_map(|c| if *c == 0x0a { ends.as_slice() } else { std::slice::from_ref(c) })
+                .copied()
+                .collect();
             c.write(expanded.into_iter());
         } else {
             match text.units() {
@@ -181,7 +184,9 @@ fn seek(t: &Thread, a: Args<'_>) -> PyResult {
     let to = match whence {
         0 if offset < 0 => return Err(t.value_error(format!("Negative seek position {offset}"))),
         0 => offset as usize,
-        1 | 2 if offset != 0 => return Err(t.error(&crate::object::exception::OS_ERROR, "Can't do nonzero cur-relative seeks")),
+        1 | 2 if offset != 0 => {
+            return Err(t.error(&crate::object::exception::OS_ERROR, "Can't do nonzero cur-relative seeks"));
+        }
         1 => place,
         2 => length,
         _ => return Err(t.value_error(format!("Invalid whence ({whence}, should be 0, 1 or 2)"))),

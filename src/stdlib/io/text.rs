@@ -48,6 +48,8 @@ pub(super) struct State {
     pub seen: u8,
     /// `next()` has been called since the last seek.
     pub iterating: bool,
+    /// ASCII text is written as it is, and the next write needs no mark.
+    pub plain: bool,
 }
 
 impl Default for State {
@@ -64,6 +66,7 @@ impl Default for State {
             carry: Vec::new(),
             seen: 0,
             iterating: false,
+            plain: false,
         }
     }
 }
@@ -171,7 +174,16 @@ impl Text {
             return Ok(buffer);
         }
         let ready = self.has(READY);
-        Err(t.value_error(if ready { "underlying buffer has been detached" } else { "I/O operation on uninitialized object" }))
+        Err(t.value_error(if ready {
+            "underlying buffer has been detached"
+        } else {
+            "I/O operation on uninitialized object"
+        }))
+    }
+
+    /// Is it certainly open? Answered without a call only for native streams below.
+    pub(super) fn is_open_quick(&self) -> bool {
+        self.buffer.peek().and_then(buffered::native).is_some_and(buffered::Buffered::is_open_quick)
     }
 
     pub(super) fn check_open(&self, t: &Thread) -> PyResult<Ref> {
@@ -187,11 +199,19 @@ impl Text {
         let Some(string) = text.downcast::<Str>() else {
             return Err(t.type_error(format!("write() argument must be str, not {}", t.type_name(text))));
         };
-        self.check_open(t)?;
+        if !self.is_open_quick() {
+            self.check_open(t)?;
+        }
+        if let Some(ascii) = string.as_str()
+            && self.state.lock().plain
+        {
+            return self.write_encoded(t, ascii.as_bytes());
+        }
         let (plain, translated, encoder, errors) = {
-            let state = self.state.lock();
+            let mut state = self.state.lock();
             let utf8 = matches!(state.encoder.as_ref(), "utf-8");
             let ascii = utf8 || matches!(state.codec, Codec::Ascii | Codec::Latin1);
+            state.plain = ascii && state.newline.written().is_none();
             (ascii, state.newline.written(), state.encoder.clone(), state.errors.clone())
         };
         let replaced;
@@ -216,7 +236,9 @@ impl Text {
             state.encoder == "utf-8" && state.newline.written().is_none()
         };
         if plain {
-            self.check_open(t)?;
+            if !self.is_open_quick() {
+                self.check_open(t)?;
+            }
             return self.write_encoded(t, text.as_bytes());
         }
         self.write(t, &t.str(text)?)
@@ -232,14 +254,16 @@ impl Text {
                 state = self.state.lock();
             }
             state.pending.extend_from_slice(encoded);
-            state.encoder = match state.encoder.as_ref() {
-                "utf-16" if cfg!(target_endian = "little") => Cow::Borrowed("utf-16-le"),
-                "utf-32" if cfg!(target_endian = "little") => Cow::Borrowed("utf-32-le"),
-                "utf-16" => Cow::Borrowed("utf-16-be"),
-                "utf-32" => Cow::Borrowed("utf-32-be"),
-                "utf-8-sig" => Cow::Borrowed("utf-8"),
-                _ => std::mem::take(&mut state.encoder),
-            };
+            if !state.plain {
+                state.encoder = match state.encoder.as_ref() {
+                    "utf-16" if cfg!(target_endian = "little") => Cow::Borrowed("utf-16-le"),
+                    "utf-32" if cfg!(target_endian = "little") => Cow::Borrowed("utf-32-le"),
+                    "utf-16" => Cow::Borrowed("utf-16-be"),
+                    "utf-32" => Cow::Borrowed("utf-32-be"),
+                    "utf-8-sig" => Cow::Borrowed("utf-8"),
+                    _ => std::mem::take(&mut state.encoder),
+                };
+            }
             if state.decoded.is_some() {
                 state.decoded = None;
                 (state.place, state.piece, state.carry) = (0, Vec::new(), Vec::new());
@@ -310,9 +334,9 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
 fn optional_text<'a>(t: &Thread, value: Option<&'a Ref>, name: &str) -> PyResult<Option<Cow<'a, str>>> {
     match value {
         Some(value) if value.as_string().is_some() => Ok(Some(t.str_of(value))),
-        Some(value) => {
-            Err(t.type_error(format!("TextIOWrapper() argument '{name}' must be str or None, not {}", t.type_name(value))))
-        }
+        Some(value) => Err(
+            t.type_error(format!("TextIOWrapper() argument '{name}' must be str or None, not {}", t.type_name(value)))
+        ),
         None => Ok(None),
     }
 }
@@ -385,6 +409,7 @@ fn reconfigure(t: &Thread, a: Args<'_>) -> PyResult {
         {
             let mut state = text.state.lock();
             (state.codec, state.encoder) = (codec, encoder_name(codec, encoding));
+            state.plain = false;
         }
         drop(text.encoding.replace(name));
     }
@@ -394,7 +419,8 @@ fn reconfigure(t: &Thread, a: Args<'_>) -> PyResult {
         text.state.lock().errors = errors.to_owned();
     }
     if let Some(newline) = newline {
-        text.state.lock().newline = newline;
+        let mut state = text.state.lock();
+        (state.newline, state.plain) = (newline, false);
     }
     for (i, flag) in [(4, LINE_BUFFERING), (5, WRITE_THROUGH)] {
         if let Some(on) = a.opt_not_none(t, i) {

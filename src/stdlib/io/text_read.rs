@@ -4,8 +4,8 @@
 //! the bytes of the current chunk are kept: a position is found by decoding them again.
 
 use rcpy_primitives::int::Endian;
-use rcpy_primitives::text::codec::Codec;
 use rcpy_primitives::text::TextBuilder;
+use rcpy_primitives::text::codec::Codec;
 
 use super::newline::{self, Newline};
 use super::text::{Text, body, native};
@@ -128,7 +128,11 @@ impl Text {
     }
 
     /// Takes decoded text: `choose` gets what is left of it and says how much to take, and whether that ends the search.
-    fn take(&self, t: &Thread, choose: impl FnOnce(crate::object::string::Units<'_>, Newline) -> (usize, bool)) -> PyResult<Option<(Ref, bool)>> {
+    fn take(
+        &self,
+        t: &Thread,
+        choose: impl FnOnce(crate::object::string::Units<'_>, Newline) -> (usize, bool),
+    ) -> PyResult<Option<(Ref, bool)>> {
         let (text, place, newline) = {
             let state = self.state.lock();
             let Some(text) = state.decoded.clone() else { return Ok(None) };
@@ -139,13 +143,18 @@ impl Text {
             return Ok(None);
         }
         let (count, done) = choose(string.units().slice(place..string.len()), newline);
-        let part = if place == 0 && count == string.len() { text.clone() } else { t.str_part(string, place..place + count)? };
+        let part =
+            if place == 0 && count == string.len() { text.clone() } else { t.str_part(string, place..place + count)? };
         self.state.lock().place = place + count;
         Ok(Some((part, done)))
     }
 
     /// Reads until `choose` says that it is enough, or to the end.
-    fn gather(&self, t: &Thread, mut choose: impl FnMut(crate::object::string::Units<'_>, Newline) -> (usize, bool)) -> PyResult {
+    fn gather(
+        &self,
+        t: &Thread,
+        mut choose: impl FnMut(crate::object::string::Units<'_>, Newline) -> (usize, bool),
+    ) -> PyResult {
         let buffer = self.check_open(t)?;
         self.write_pending(t)?;
         let mut parts: Vec<Ref> = Vec::new();
@@ -185,6 +194,24 @@ impl Text {
             left -= count;
             (count, end.is_some() || left == 0)
         })
+    }
+
+    /// The next line, if it lies whole in the current chunk and the stream is open.
+    fn next_quick(&self, t: &Thread) -> PyResult<Option<Ref>> {
+        if !self.is_open_quick() {
+            return Ok(None);
+        }
+        let mut state = self.state.lock();
+        if !state.iterating || !state.pending.is_empty() {
+            return Ok(None);
+        }
+        let Some(text) = state.decoded.as_ref().and_then(Ref::as_string) else { return Ok(None) };
+        let (place, newline) = (state.place, state.newline);
+        let rest = text.units().slice(place..text.len());
+        let Some(length) = with_units!(rest, s => newline.line_end(s)) else { return Ok(None) };
+        let line = t.str_part(text, place..place + length)?;
+        state.place = place + length;
+        Ok(Some(line))
     }
 
     fn read_count(&self, t: &Thread, count: usize) -> PyResult {
@@ -245,7 +272,13 @@ impl Text {
             (state.piece.clone(), state.place, state.codec, state.newline, state.errors.clone(), whole)
         };
         if place == 0 || place >= whole || piece.len() == whole {
-            return Ok(if place == 0 { 0 } else if place >= whole { piece.len() } else { place });
+            return Ok(if place == 0 {
+                0
+            } else if place >= whole {
+                piece.len()
+            } else {
+                place
+            });
         }
         // The shortest prefix that decodes to as many code points.
         let (mut low, mut high) = (0, piece.len());
@@ -315,6 +348,9 @@ pub fn readline(t: &Thread, a: Args<'_>) -> PyResult {
 /// The next line.
 pub fn next(t: &Thread, this: &Ref) -> PyResult<Option<Ref>> {
     let Some(text) = native(this) else { return super::base::next(t, this) };
+    if let Some(line) = text.next_quick(t)? {
+        return Ok(Some(line));
+    }
     check_readable(t, &Args::of(std::slice::from_ref(this)))?;
     text.state.lock().iterating = true;
     let line = text.line(t, usize::MAX)?;
@@ -382,4 +418,3 @@ pub fn truncate(t: &Thread, a: Args<'_>) -> PyResult {
     };
     t.call_method(&body(a.get(0)).buffer(t)?, "truncate", &[size])
 }
-

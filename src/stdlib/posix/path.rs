@@ -84,7 +84,8 @@ pub fn unlink(t: &Thread, a: Args<'_>) -> PyResult {
 
 /// Makes a call with two paths.
 fn two(t: &Thread, a: &Args<'_>, function: &str, f: impl Fn(*const i8, *const i8) -> i32) -> PyResult {
-    let (from, to) = (named_target(t, a.get(0), function, "src", false)?, named_target(t, a.get(1), function, "dst", false)?);
+    let (from, to) =
+        (named_target(t, a.get(0), function, "src", false)?, named_target(t, a.get(1), function, "dst", false)?);
     let (result, code) = t.blocking(|| (f(from.path.as_ptr().cast(), to.path.as_ptr().cast()), errno::last_code()));
     if result < 0 {
         return Err(errno::os_error_two(t, code, Some(a.get(0)), Some(a.get(1))));

@@ -77,12 +77,8 @@ pub fn scandir(t: &Thread, a: Args<'_>) -> PyResult {
     if !prefix.ends_with(b"/") {
         prefix.push(b'/');
     }
-    let scan = Scan {
-        entries: Mutex::new(Some(entries)),
-        folder: Slot::new(folder.shown),
-        prefix,
-        bytes: folder.bytes,
-    };
+    let scan =
+        Scan { entries: Mutex::new(Some(entries)), folder: Slot::new(folder.shown), prefix, bytes: folder.bytes };
     t.opaque(&SCANDIR_ITERATOR, scan)
 }
 

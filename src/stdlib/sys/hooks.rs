@@ -20,7 +20,8 @@ pub fn excepthook(t: &Thread, a: Args<'_>) -> PyResult {
         }
         print_exception(t, exception)?;
     } else {
-        let message = format!("TypeError: print_exception(): Exception expected for value, {} found\n", t.type_name(exception));
+        let message =
+            format!("TypeError: print_exception(): Exception expected for value, {} found\n", t.type_name(exception));
         io::stdio::write_stderr(t, &message);
     }
     Ok(t.none())
@@ -50,9 +51,8 @@ pub fn displayhook(t: &Thread, a: Args<'_>) -> PyResult {
 
 /// Prints an exception that nobody can catch: one raised in a finaliser, for example.
 pub fn unraisablehook(t: &Thread, a: Args<'_>) -> PyResult {
-    let part = |name: &str| -> PyResult<Option<Ref>> {
-        Ok(t.getattr_opt(a.get(0), name)?.filter(|v| !v.value().is_none(t)))
-    };
+    let part =
+        |name: &str| -> PyResult<Option<Ref>> { Ok(t.getattr_opt(a.get(0), name)?.filter(|v| !v.value().is_none(t))) };
     let message = match part("err_msg")? {
         Some(message) => t.str_of(&message).into_owned(),
         None => "Exception ignored in".to_owned(),

@@ -144,11 +144,7 @@ pub fn shutdown(t: &Thread, _a: Args<'_>) -> PyResult {
 pub static THREAD_HANDLE: TypeDef = TypeDef {
     name: "_thread._ThreadHandle",
     flags: flags::HAS_WEAKREF,
-    slots: Slots {
-        repr: Some(repr),
-        new: Some(&natives!["_ThreadHandle(cls)" => new][0]),
-        ..Slots::EMPTY
-    },
+    slots: Slots { repr: Some(repr), new: Some(&natives!["_ThreadHandle(cls)" => new][0]), ..Slots::EMPTY },
     methods: natives![
         "join(self, timeout=None, /)" => join,
         "is_done(self, /)" => is_done,

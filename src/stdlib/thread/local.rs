@@ -112,7 +112,8 @@ fn own_dict(t: &Thread, object: &Ref) -> PyResult {
             && t.type_of(object).def.is_none()
         {
             let args = local.args.get();
-            let mut values = args.as_ref().and_then(|a| a.downcast::<Tuple>()).map_or_else(Vec::new, |a| a.items().to_vec());
+            let mut values =
+                args.as_ref().and_then(|a| a.downcast::<Tuple>()).map_or_else(Vec::new, |a| a.items().to_vec());
             let mut names = Vec::new();
             if let Some(kwargs) = local.kwargs.get().as_ref().and_then(|k| k.downcast::<Dict>()) {
                 for (name, value) in kwargs.entries() {

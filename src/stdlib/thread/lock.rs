@@ -69,7 +69,11 @@ fn patience(t: &Thread, a: &Args<'_>) -> PyResult<Option<Option<Instant>>> {
     let blocking = a.opt(1).map_or(Ok(true), |b| t.truth(b))?;
     let timeout = a.opt(2).map_or(Ok(-1.0), |s| t.as_f64(s))?;
     if !blocking {
-        return if timeout == -1.0 { Ok(None) } else { Err(t.value_error("can't specify a timeout for a non-blocking call")) };
+        return if timeout == -1.0 {
+            Ok(None)
+        } else {
+            Err(t.value_error("can't specify a timeout for a non-blocking call"))
+        };
     }
     if timeout == -1.0 {
         return Ok(Some(None));
@@ -171,11 +175,7 @@ fn repr(t: &Thread, object: &Ref) -> PyResult {
 pub static LOCK: TypeDef = TypeDef {
     name: "_thread.lock",
     flags: flags::HAS_WEAKREF,
-    slots: Slots {
-        repr: Some(repr),
-        new: Some(&natives!["lock(cls)" => lock_new][0]),
-        ..Slots::EMPTY
-    },
+    slots: Slots { repr: Some(repr), new: Some(&natives!["lock(cls)" => lock_new][0]), ..Slots::EMPTY },
     methods: natives![
         "acquire(self, blocking=True, timeout=-1)" => acquire,
         "acquire_lock(self, blocking=True, timeout=-1)" => acquire,

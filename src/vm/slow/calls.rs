@@ -19,6 +19,8 @@ use crate::vm::frame::{self, FRAME_WORDS, Frame};
 fn call_stack(t: &Thread, f: &mut Frame, n: usize) -> PyResult<()> {
     // SAFETY: callee, three reserved words and `n` arguments are on the stack.
     let callee = unsafe { Ref::peek(&*f.r.sp.sub(n + FRAME_WORDS)) }.clone();
+    // Before anything moves on the stack: what the safepoint runs uses the stack from the saved top on.
+    t.poll()?;
     match callee.value().kind().layout() {
         kind::FUNCTION => return call::push_frame(t, f, &callee, n),
         kind::BOUND_METHOD if callee.value().kind() == kind::BOUND_METHOD => {

@@ -87,29 +87,19 @@ pub fn LOAD_ASSERTION_ERROR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()
 }
 
 /// Looks up the two methods of a context manager, bound.
-fn manager(t: &Thread, cm: &Ref, enter: &str, exit: &str, what: &str, hint: (&str, &str)) -> PyResult<(Ref, Ref)> {
-    let missing = |name: &str| {
-        let mut message = format!("'{}' object does not support the {what} protocol", t.type_name(cm));
-        if name == exit {
-            message.push_str(&format!(" (missed {exit} method)"));
-        }
-        message
+fn manager(t: &Thread, cm: &Ref, enter: &str, exit: &str, what: &str) -> PyResult<(Ref, Ref)> {
+    let missing = |missed: &str| {
+        let class = t.type_name(cm);
+        t.type_error(format!("'{class}' object does not support the {what} protocol{missed}"))
     };
-    let Some(entry) = t.lookup_special(cm, enter)? else {
-        let mut message = missing(enter);
-        if t.lookup_special(cm, hint.0)?.is_some() {
-            message.push_str(hint.1);
-        }
-        return Err(t.type_error(message));
-    };
-    let Some(exit_method) = t.lookup_special(cm, exit)? else { return Err(t.type_error(missing(exit))) };
+    let entry = t.lookup_special(cm, enter)?.ok_or_else(|| missing(""))?;
+    let exit_method = t.lookup_special(cm, exit)?.ok_or_else(|| missing(&format!(" (missed {exit} method)")))?;
     Ok((entry, exit_method))
 }
 
 pub fn BEFORE_WITH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let cm = f.pop();
-    let hint = ("__aenter__", ". Did you mean to use 'async with'?");
-    let (enter, exit) = manager(t, &cm, "__enter__", "__exit__", "context manager", ("__aenter__", hint.1))?;
+    let (enter, exit) = manager(t, &cm, "__enter__", "__exit__", "context manager")?;
     let value = t.call(&enter, &[])?;
     f.push(exit);
     f.push(value);
@@ -118,8 +108,7 @@ pub fn BEFORE_WITH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
 
 pub fn BEFORE_ASYNC_WITH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let cm = f.pop();
-    let hint = ("__enter__", ". Did you mean to use 'with'?");
-    let (enter, exit) = manager(t, &cm, "__aenter__", "__aexit__", "asynchronous context manager", hint)?;
+    let (enter, exit) = manager(t, &cm, "__aenter__", "__aexit__", "asynchronous context manager")?;
     let value = t.call(&enter, &[])?;
     f.push(exit);
     f.push(value);

@@ -10,14 +10,23 @@ use crate::object::tuple::Tuple;
 use crate::runtime::{PyResult, Thread};
 use crate::vm::frame::Frame;
 
+/// Does `match` treat the value as a sequence (or mapping)? Builtin types say so by a flag, the abstract base classes and what is
+/// registered with them by `__abc_tpflags__`.
+fn is_pattern(t: &Thread, value: &Ref, flag: u32, bit: i64) -> bool {
+    let class = t.type_of(value);
+    class.has(flag)
+        || class.has(flags::HEAP)
+            && class.lookup(&t.intern("__abc_tpflags__")).is_some_and(|v| t.as_i64(&v).is_some_and(|n| n & bit != 0))
+}
+
 pub fn MATCH_SEQUENCE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
-    let is = t.type_of(f.peek(0)).has(flags::SEQUENCE);
+    let is = is_pattern(t, f.peek(0), flags::SEQUENCE, 1 << 5);
     f.push(t.bool(is));
     Ok(())
 }
 
 pub fn MATCH_MAPPING(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
-    let is = t.type_of(f.peek(0)).has(flags::MAPPING);
+    let is = is_pattern(t, f.peek(0), flags::MAPPING, 1 << 6);
     f.push(t.bool(is));
     Ok(())
 }

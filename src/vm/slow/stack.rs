@@ -20,9 +20,7 @@ fn local_name(t: &Thread, f: &Frame, i: u32) -> String {
 fn unbound_local(t: &Thread, f: &Frame, i: u32) -> Raised {
     let name = local_name(t, f, i);
     let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-    let raised = t.error(&ex::UNBOUND_LOCAL_ERROR, message);
-    ex::set_name(t, &raised, &name);
-    raised
+    t.error(&ex::UNBOUND_LOCAL_ERROR, message)
 }
 
 #[cold]
@@ -35,9 +33,7 @@ fn unbound_cell(t: &Thread, f: &Frame, i: u32) -> Raised {
     }
     let name = local_name(t, f, i);
     let message = format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
-    let raised = t.error(&ex::NAME_ERROR, message);
-    ex::set_name(t, &raised, &name);
-    raised
+    t.error(&ex::NAME_ERROR, message)
 }
 
 pub fn LOAD_FAST_CHECK(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
