@@ -68,8 +68,8 @@ fn is_not(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn index(t: &Thread, a: Args<'_>) -> PyResult {
-    // An int is returned as it is, a bool or an instance of a subclass too.
-    if t.is_int(a.get(0)) { Ok(a.get(0).clone()) } else { t.index_object(a.get(0)) }
+    let n = t.index_object(a.get(0))?;
+    t.plain_int(&n)
 }
 
 fn getitem(t: &Thread, a: Args<'_>) -> PyResult {
