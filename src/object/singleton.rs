@@ -10,7 +10,9 @@ use crate::runtime::{Args, PyResult, Thread};
 
 /// The payload of an object that is the only one of its type: nothing but room for the link that a free block holds behind
 /// its header. `N` is the number of its kind.
-pub struct Singleton<const N: u8>(u64);
+pub struct Singleton<const N: u8> {
+    _link: u64,
+}
 
 // SAFETY: each kind has a parameter value of its own; there are no references.
 unsafe impl<const N: u8> Payload for Singleton<N> {
@@ -41,11 +43,11 @@ fn make<T: Payload>(t: &Thread, ty: *mut crate::memory::Header, body: T) -> PyRe
 pub fn make_all(t: &Thread) -> PyResult<[Ref; 5]> {
     let types = t.types();
     Ok([
-        make(t, types.none_type.as_ptr(), Singleton::<1>(0))?,
+        make(t, types.none_type.as_ptr(), Singleton::<1> { _link: 0 })?,
         make(t, types.bool.as_ptr(), BoolBody(true))?,
         make(t, types.bool.as_ptr(), BoolBody(false))?,
-        make(t, types.not_implemented.as_ptr(), Singleton::<3>(0))?,
-        make(t, types.ellipsis.as_ptr(), Singleton::<2>(0))?,
+        make(t, types.not_implemented.as_ptr(), Singleton::<3> { _link: 0 })?,
+        make(t, types.ellipsis.as_ptr(), Singleton::<2> { _link: 0 })?,
     ])
 }
 
