@@ -530,6 +530,22 @@ pub fn update_slots(t: &Thread, class: &Type) {
     // A dunder defined in Python takes its slot; one found as a wrapper leaves the builtin function in place.
     macro_rules! take {
         ($slot:ident, $name:ident, $function:expr) => {
+            if let Some(found) = find(&names.$name) {
+                match found.downcast_exact::<Wrapper>() {
+                    // The function of the type it was taken from; `__str__ = int.__repr__` is no such case.
+                    Some(wrapper) if wrapper.name == stringify!($name) => {
+                        if wrapper.slots.$slot.is_some() {
+                            s.$slot = wrapper.slots.$slot;
+                        }
+                    }
+                    _ => s.$slot = Some($function),
+                }
+            }
+        };
+    }
+    // Two dunders share a slot: one defined in Python is enough.
+    macro_rules! take_either {
+        ($slot:ident, $name:ident, $function:expr) => {
             let found = find(&names.$name);
             if found.is_some() && !is_wrapper(&found) {
                 s.$slot = Some($function);
@@ -551,11 +567,11 @@ pub fn update_slots(t: &Thread, class: &Type) {
     take!(len, __len__, class_len);
     take!(call, __call__, class_call);
     take!(descr_get, __get__, class_get);
-    take!(descr_set, __set__, class_set);
-    take!(descr_set, __delete__, class_set);
+    take_either!(descr_set, __set__, class_set);
+    take_either!(descr_set, __delete__, class_set);
     take!(getitem, __getitem__, class_getitem);
-    take!(setitem, __setitem__, class_setitem);
-    take!(setitem, __delitem__, class_setitem);
+    take_either!(setitem, __setitem__, class_setitem);
+    take_either!(setitem, __delitem__, class_setitem);
     take!(contains, __contains__, class_contains);
     take!(r#await, __await__, class_await);
     take!(aiter, __aiter__, class_aiter);

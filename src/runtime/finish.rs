@@ -37,6 +37,7 @@ pub fn finish(t: &Thread, check: bool) -> Ending {
     ending.flush_failed = !flush(t);
     t.vm().finishing.store(true, Ordering::Release);
     t.library().finalizing.store(true, Ordering::Release);
+    crate::stdlib::signal::uninstall(t);
     empty_modules(t);
     if !flush(t) {
         ending.flush_failed = true;

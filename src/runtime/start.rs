@@ -48,7 +48,12 @@ pub fn start(options: Options, native_stack: usize) -> Result<Running, String> {
     t.ident.set(vm.next_thread.fetch_add(1, Ordering::Relaxed));
     vm.threads.add(t);
     match fill(t, &vm) {
-        Ok(()) => Ok(running),
+        Ok(()) => {
+            if vm.options.handle_signals {
+                crate::stdlib::signal::install(t);
+            }
+            Ok(running)
+        }
         Err(raised) => Err(describe(t, &raised)),
     }
 }

@@ -122,7 +122,7 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
         return Err(t.type_error(format!("array() argument 1 must be a unicode character, not {name}")));
     };
     let Some(kind) = u8::try_from(code.char_at(0)).ok().and_then(Kind::of) else {
-        return Err(t.value_error("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)"));
+        return Err(t.value_error("bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)"));
     };
     if let Some(initial) = a.opt(2) {
         let source = initial.opaque::<Array>();
