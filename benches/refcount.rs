@@ -148,7 +148,7 @@ fn drop_last<T: Counted>(group: &mut Group) {
 }
 
 /// Another thread makes the object and keeps it until this one has counted; with `busy` it counts all the while.
-fn from_elsewhere<T: Counted + Send>(group: &mut Group, busy: bool) {
+fn from_elsewhere<T: Counted + Send + 'static>(group: &mut Group, busy: bool) {
     let (give, take) = std::sync::mpsc::channel();
     let done = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&done);
