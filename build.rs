@@ -1,5 +1,7 @@
-//! Decides whether the interpreter can dispatch by tail calls (LLVM makes the sibling calls at any optimisation level but 0), and
-//! makes the table of the library modules written in Python.
+//! Decides whether the interpreter can dispatch by tail calls, and makes the table of the library modules written in Python.
+//!
+//! LLVM makes the sibling calls that tail dispatch lives on from level 2 on; at level 1 some handlers keep a frame, and a long
+//! loop would overflow the native stack.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -9,7 +11,7 @@ fn main() {
     println!("cargo:rustc-check-cfg=cfg(tail_dispatch)");
     let level = std::env::var("OPT_LEVEL").unwrap_or_default();
     let target = std::env::var("CARGO_CFG_TARGET_ARCH").unwrap_or_default();
-    if level != "0" && target == "x86_64" {
+    if matches!(level.as_str(), "2" | "3" | "s" | "z") && target == "x86_64" {
         println!("cargo:rustc-cfg=tail_dispatch");
     }
     // The same as `--cfg uncounted`, for this package alone: as a compiler flag it would rebuild every dependency.
