@@ -89,7 +89,7 @@ pub fn open(t: &Thread, a: Args<'_>) -> PyResult {
     }
     let newline = Newline::parse(t, a.opt(5))?;
     let mut buffering = a.opt(2).map_or(Ok(-1), |b| t.to_index(b))?;
-    let raw_mode: String = parsed.kind.to_string() + if parsed.plus { "+" } else { "" };
+    let raw_mode: String = parsed.kind.to_string().trim().to_owned() + if parsed.plus { "+" } else { "" };
     let close_fd = a.opt(6).map_or(Ok(true), |c| t.truth(c))?;
     let opener = a.opt(7).cloned().unwrap_or_else(|| t.none());
     let raw = t.call(&t.class(&FILE_IO), &[a.get(0).clone(), t.string(raw_mode)?, t.bool(close_fd), opener])?;
