@@ -84,7 +84,7 @@ unsafe fn before_destroy(base: &ThreadBase, object: *mut Header) -> bool {
         }
     }
     if header.has(header::WEAKLY_REFERENCED) {
-        weakref::clear_for(t, object);
+        weakref::clear_for(t, header);
     }
     false
 }

@@ -154,8 +154,8 @@ impl Table {
 
     /// Makes all weak references to a dying object dead. Gives those whose callbacks are to be called, in the order of the
     /// calls: the youngest first.
-    pub fn detach(&self, object: *mut Header) -> Vec<Ref> {
-        let target = object as usize;
+    pub fn detach(&self, object: &Header) -> Vec<Ref> {
+        let target = std::ptr::from_ref(object) as usize;
         let mut with_callbacks = Vec::new();
         // Dropped after the lock: the last reference to one that lost the race with its own death.
         let mut others = Vec::new();
@@ -173,8 +173,8 @@ impl Table {
                     }
                 }
             }
-            // SAFETY: the caller's object; nobody adds weak references to a dying one.
-            unsafe { (*object).unset(header::WEAKLY_REFERENCED) };
+            // Nobody adds weak references to a dying object.
+            object.unset(header::WEAKLY_REFERENCED);
         }
         drop(others);
         with_callbacks
@@ -199,7 +199,7 @@ pub fn call_back(t: &Thread, weak: Vec<Ref>) {
 
 /// Makes all weak references to a dying object dead and calls their callbacks. The finaliser of objects calls this before
 /// the payload is dropped.
-pub fn clear_for(t: &Thread, object: *mut Header) {
+pub fn clear_for(t: &Thread, object: &Header) {
     call_back(t, t.vm().weakrefs.detach(object));
 }
 

@@ -159,7 +159,9 @@ fn a2b_base64(t: &Thread, a: Args<'_>) -> PyResult {
             let letters = out.len() / 3 * 4 + 1;
             return Err(error(
                 t,
-                format!("Invalid base64-encoded string: number of data characters ({letters}) cannot be 1 more than a multiple of 4"),
+                format!(
+                    "Invalid base64-encoded string: number of data characters ({letters}) cannot be 1 more than a multiple of 4"
+                ),
             ));
         }
         return Err(error(t, "Incorrect padding"));

@@ -163,11 +163,12 @@ fn parameters(t: &Thread, a: &Args<'_>, limits: &Limits) -> PyResult<Parameters>
         match &*t.str_of(&key) {
             "digest_size" => {
                 let n = t.to_index(&value)?;
-                p.size = usize::try_from(n)
-                    .ok()
-                    .filter(|n| (1..=out).contains(n))
-                    .ok_or_else(|| t.value_error(format!("digest_size for {} must be between 1 and {out} bytes, here it is {n}",
-                        if out == 64 { "Blake2b" } else { "Blake2s" })))?;
+                p.size = usize::try_from(n).ok().filter(|n| (1..=out).contains(n)).ok_or_else(|| {
+                    t.value_error(format!(
+                        "digest_size for {} must be between 1 and {out} bytes, here it is {n}",
+                        if out == 64 { "Blake2b" } else { "Blake2s" }
+                    ))
+                })?;
             }
             "key" => p.key = bytes(out, "key")?,
             "salt" => p.salt = bytes(salt, "salt")?,

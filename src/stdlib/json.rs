@@ -248,9 +248,6 @@ pub static MODULE: ModuleDef = ModuleDef {
         "encode_basestring(string, /)" => encode::encode_basestring,
         "encode_basestring_ascii(string, /)" => encode::encode_basestring_ascii,
     ],
-    constants: &[
-        ("make_scanner", |t| Ok(t.class(&SCANNER))),
-        ("make_encoder", |t| Ok(t.class(&encode::ENCODER))),
-    ],
+    constants: &[("make_scanner", |t| Ok(t.class(&SCANNER))), ("make_encoder", |t| Ok(t.class(&encode::ENCODER)))],
     ..ModuleDef::EMPTY
 };

@@ -154,9 +154,5 @@ static SIMPLE_QUEUE: TypeDef = TypeDef {
 };
 
 /// `_queue`.
-pub static MODULE: ModuleDef = ModuleDef {
-    name: "_queue",
-    doc: "Queues between threads.",
-    types: &[&SIMPLE_QUEUE, &EMPTY],
-    ..ModuleDef::EMPTY
-};
+pub static MODULE: ModuleDef =
+    ModuleDef { name: "_queue", doc: "Queues between threads.", types: &[&SIMPLE_QUEUE, &EMPTY], ..ModuleDef::EMPTY };

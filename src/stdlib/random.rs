@@ -131,9 +131,5 @@ pub static RANDOM: TypeDef = TypeDef {
 };
 
 /// `_random`.
-pub static MODULE: ModuleDef = ModuleDef {
-    name: "_random",
-    doc: "The Mersenne Twister.",
-    types: &[&RANDOM],
-    ..ModuleDef::EMPTY
-};
+pub static MODULE: ModuleDef =
+    ModuleDef { name: "_random", doc: "The Mersenne Twister.", types: &[&RANDOM], ..ModuleDef::EMPTY };

@@ -133,9 +133,9 @@ pub fn uninstall(t: &Thread) {
 
 /// Calls the handlers of the signals that have arrived. Served at a safepoint of the main thread.
 pub fn deliver(t: &Thread) -> PyResult<()> {
-    for number in 1..COUNT {
+    for (number, arrived) in ARRIVED.iter().enumerate() {
         // Acquire pairs with the release in the native handler.
-        if !ARRIVED[number].swap(false, Ordering::Acquire) {
+        if !arrived.swap(false, Ordering::Acquire) {
             continue;
         }
         let result = match t.library().signals.get(number) {
@@ -167,7 +167,10 @@ fn default_int_handler(t: &Thread, _a: Args<'_>) -> PyResult {
 
 fn number(t: &Thread, value: &Ref) -> PyResult<usize> {
     let n = t.to_index(value)?;
-    usize::try_from(n).ok().filter(|n| (1..COUNT).contains(n)).ok_or_else(|| t.value_error("signal number out of range"))
+    usize::try_from(n)
+        .ok()
+        .filter(|n| (1..COUNT).contains(n))
+        .ok_or_else(|| t.value_error("signal number out of range"))
 }
 
 /// The object that stands for a handler.
@@ -179,9 +182,7 @@ fn shown(t: &Thread, number: usize, handler: Handler) -> PyResult {
         Handler::Untouched => match current_action(number) {
             Some(libc::SIG_DFL) => t.int(0),
             Some(libc::SIG_IGN) => t.int(1),
-            Some(action) if action == native_handler() && number == libc::SIGINT as usize => {
-                default_handler_object(t)
-            }
+            Some(action) if action == native_handler() && number == libc::SIGINT as usize => default_handler_object(t),
             _ => Ok(t.none()),
         },
     }
@@ -204,9 +205,7 @@ fn signal(t: &Thread, a: Args<'_>) -> PyResult {
         Some(1) => (Handler::Ignore, libc::SIG_IGN),
         _ if t.is_callable(given) => (Handler::Call(given.clone()), native_handler()),
         _ => {
-            return Err(t.type_error(
-                "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object",
-            ));
+            return Err(t.type_error("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"));
         }
     };
     let before = shown(t, number, t.library().signals.get(number))?;
@@ -245,7 +244,8 @@ fn raise_signal(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn alarm(t: &Thread, a: Args<'_>) -> PyResult {
     let seconds = t.to_index(a.get(0))?;
-    let seconds = libc::c_int::try_from(seconds).map_err(|_| t.overflow_error("Python int too large to convert to C int"))?;
+    let seconds =
+        libc::c_int::try_from(seconds).map_err(|_| t.overflow_error("Python int too large to convert to C int"))?;
     // SAFETY: sets a timer of the process.
     t.int(i64::from(unsafe { libc::alarm(seconds.max(0) as libc::c_uint) }))
 }
@@ -274,7 +274,8 @@ fn strsignal(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn valid_signals(t: &Thread, _a: Args<'_>) -> PyResult {
     // 32 and 33 are the C library's.
-    let numbers = (1..COUNT as i64).filter(|n| !(32..34).contains(n)).map(|n| t.int(n)).collect::<PyResult<Vec<_>>>()?;
+    let numbers =
+        (1..COUNT as i64).filter(|n| !(32..34).contains(n)).map(|n| t.int(n)).collect::<PyResult<Vec<_>>>()?;
     t.set_of(&numbers)
 }
 

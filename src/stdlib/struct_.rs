@@ -155,7 +155,8 @@ fn writable(t: &Thread, object: &Ref) -> PyResult<View> {
 
 fn pack_into_with(t: &Thread, layout: &Layout, args: &[Ref]) -> PyResult {
     let [buffer, offset, rest @ ..] = args else {
-        let what = if args.is_empty() { "pack_into expected buffer argument" } else { "pack_into expected offset argument" };
+        let what =
+            if args.is_empty() { "pack_into expected buffer argument" } else { "pack_into expected offset argument" };
         return Err(t.error(&STRUCT_ERROR, what));
     };
     if rest.len() != layout.values() {

@@ -198,7 +198,7 @@ fn text<'a>(t: &Thread, a: &Args<'a>, function: &str) -> PyResult<&'a Str> {
 /// The normal form. Surrogates, which are no characters, stay and separate what is around them.
 fn normalized(t: &Thread, form: Form, text: &Str) -> PyResult {
     let mut out = StrBuilder::new(t);
-    let mut run = |chars: &mut Vec<char>, out: &mut StrBuilder<'_>| -> PyResult<()> {
+    let run = |chars: &mut Vec<char>, out: &mut StrBuilder<'_>| -> PyResult<()> {
         let chars = std::mem::take(chars).into_iter();
         match form {
             Form::C => chars.nfc().try_for_each(|c| out.push_char(u32::from(c))),

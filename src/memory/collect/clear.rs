@@ -47,7 +47,8 @@ fn clear_weak_references(t: &Thread, space: &Space, objects: &[*mut Header]) -> 
     let mut any = false;
     for &object in objects {
         // SAFETY: the collector holds the objects.
-        if unsafe { (*object).has(header::WEAKLY_REFERENCED) } {
+        let object = unsafe { &*object };
+        if object.has(header::WEAKLY_REFERENCED) {
             any = true;
             callbacks.extend(t.vm().weakrefs.detach(object));
         }

@@ -71,7 +71,9 @@ impl Kind {
             b'd' => t.float(f64::from_bits(raw)),
             b'u' | b'w' => match u32::try_from(raw) {
                 Ok(code) if code < 0x11_0000 => t.str_char(code),
-                _ => Err(t.value_error("character U+%x is not in range [U+0000; U+10ffff]".replace("%x", &format!("{raw:x}")))),
+                _ => Err(t.value_error(
+                    "character U+%x is not in range [U+0000; U+10ffff]".replace("%x", &format!("{raw:x}")),
+                )),
             },
             _ => t.int_from_u64(raw),
         }
@@ -82,7 +84,11 @@ impl Kind {
             b'l' | b'q' => "Python int too large to convert to C long".to_owned(),
             b'L' | b'Q' | b'I' if !large => "can't convert negative value to unsigned int".to_owned(),
             b'L' | b'Q' => "Python int too large to convert to C unsigned long".to_owned(),
-            _ => format!("{name} is {} than {}", if large { "greater" } else { "less" }, if large { "maximum" } else { "minimum" }),
+            _ => format!(
+                "{name} is {} than {}",
+                if large { "greater" } else { "less" },
+                if large { "maximum" } else { "minimum" }
+            ),
         })
     }
 

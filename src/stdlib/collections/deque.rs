@@ -316,7 +316,9 @@ fn repeated(t: &Thread, this: &Deque, times: usize) -> PyResult<Vec<Ref>> {
     let kept = this.maxlen().map_or(total, |n| n.min(total));
     t.alloc_limit(kept.checked_mul(8).ok_or_else(|| t.memory_error())?)?;
     let mut out = Vec::with_capacity(kept);
-    out.extend(items.iter().cycle().skip(if items.is_empty() { 0 } else { (total - kept) % items.len() }).take(kept).cloned());
+    out.extend(
+        items.iter().cycle().skip(if items.is_empty() { 0 } else { (total - kept) % items.len() }).take(kept).cloned(),
+    );
     Ok(out)
 }
 

@@ -21,17 +21,23 @@ fn taken(t: &Thread, item: Option<Ref>) -> PyResult {
 }
 
 fn pop(t: &Thread, a: Args<'_>) -> PyResult {
-    taken(t, deque(a.get(0)).locked(|inner| {
-        inner.changes += 1;
-        inner.items.pop_back()
-    }))
+    taken(
+        t,
+        deque(a.get(0)).locked(|inner| {
+            inner.changes += 1;
+            inner.items.pop_back()
+        }),
+    )
 }
 
 fn popleft(t: &Thread, a: Args<'_>) -> PyResult {
-    taken(t, deque(a.get(0)).locked(|inner| {
-        inner.changes += 1;
-        inner.items.pop_front()
-    }))
+    taken(
+        t,
+        deque(a.get(0)).locked(|inner| {
+            inner.changes += 1;
+            inner.items.pop_front()
+        }),
+    )
 }
 
 /// Adds all items of an iterable, which may be the deque itself.

@@ -293,9 +293,7 @@ pub static LRU_CACHE: TypeDef = TypeDef {
     slots: Slots {
         call: Some(call),
         descr_get: Some(descr_get),
-        new: Some(
-            &natives!["_lru_cache_wrapper(cls, user_function, maxsize, typed, cache_info_type)" => new][0],
-        ),
+        new: Some(&natives!["_lru_cache_wrapper(cls, user_function, maxsize, typed, cache_info_type)" => new][0]),
         ..Slots::EMPTY
     },
     methods: natives![

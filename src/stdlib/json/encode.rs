@@ -227,10 +227,14 @@ impl Run<'_> {
             let pairs = entries.into_iter().map(|(k, v)| t.pair(k, v)).collect::<PyResult<Vec<_>>>()?;
             let list = t.list(pairs)?;
             list.downcast::<List>().expect("just made").sort(t, None, false)?;
-            entries = t.collect(&list)?.iter().map(|pair| {
-                let items = pair.downcast::<Tuple>().expect("made above").items();
-                (items[0].clone(), items[1].clone())
-            }).collect();
+            entries = t
+                .collect(&list)?
+                .iter()
+                .map(|pair| {
+                    let items = pair.downcast::<Tuple>().expect("made above").items();
+                    (items[0].clone(), items[1].clone())
+                })
+                .collect();
         }
         self.out.push_str("{")?;
         let mut first = true;

@@ -14,9 +14,9 @@ use crate::runtime::{Args, PyResult, Thread};
 fn target(t: &Thread, value: &Ref) -> PyResult {
     match value.opaque::<Weak>().filter(|w| w.form != Form::Reference) {
         None => Ok(value.clone()),
-        Some(weak) => weak
-            .get()
-            .ok_or_else(|| t.error(&ex::REFERENCE_ERROR, "weakly-referenced object no longer exists")),
+        Some(weak) => {
+            weak.get().ok_or_else(|| t.error(&ex::REFERENCE_ERROR, "weakly-referenced object no longer exists"))
+        }
     }
 }
 
