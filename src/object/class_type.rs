@@ -105,20 +105,10 @@ fn hash(_t: &Thread, class: &Ref) -> PyResult<i64> {
     Ok((super::base::address(class) >> 4) as i64)
 }
 
-/// `int | str`: a union, made by `types`.
+/// `int | str`: a union.
 fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
     debug_assert!(op == BinaryOp::Or);
-    let fits = |v: &Ref| {
-        v.downcast::<Type>().is_some()
-            || v.value().is_none(t)
-            || matches!(t.type_name(v).as_str(), "types.GenericAlias" | "types.UnionType" | "TypeVar" | "typing.TypeVar")
-    };
-    if !fits(a) || !fits(b) {
-        return Ok(t.not_implemented());
-    }
-    let types = crate::runtime::import::import(t, "types")?;
-    let make = t.getattr(&types, "_make_union")?;
-    t.call(&make, &[a.clone(), b.clone()])
+    super::union::union(t, a, b)
 }
 
 fn init(t: &Thread, a: Args<'_>) -> PyResult {

@@ -46,5 +46,6 @@ pub mod string;
 pub mod traceback;
 pub mod tuple;
 pub mod typedef;
+pub mod union;
 pub mod value;
 pub mod weakref;

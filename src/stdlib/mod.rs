@@ -5,6 +5,7 @@
 pub mod array;
 pub mod atexit;
 pub mod binascii;
+pub mod bisect;
 pub mod builtins;
 pub mod cmath;
 pub mod collections;
@@ -13,6 +14,7 @@ pub mod errno;
 pub mod functools;
 pub mod gc;
 pub mod hash;
+pub mod heapq;
 pub mod io;
 pub mod itertools;
 pub mod json;
@@ -44,6 +46,7 @@ pub static NATIVE: &[&ModuleDef] = &[
     &array::MODULE,
     &atexit::MODULE,
     &binascii::MODULE,
+    &bisect::MODULE,
     &cmath::MODULE,
     &collections::MODULE,
     &dis::MODULE,
@@ -51,6 +54,7 @@ pub static NATIVE: &[&ModuleDef] = &[
     &functools::MODULE,
     &gc::MODULE,
     &hash::MODULE,
+    &heapq::MODULE,
     &io::MODULE,
     &itertools::MODULE,
     &json::MODULE,

@@ -5,7 +5,8 @@
 //! from the same handlers by `for_each_opcode!`; builds without optimisation, and machines other than x86-64, use the loop, and
 //! `-X dispatch=match` chooses it anywhere.
 //!
-//! Nothing with a destructor may be alive in a driver function: it would stand in the way of the jump.
+//! Nothing with a destructor may be alive in a driver function, and nothing in memory: either would stand in the way of the jump.
+//! That is why registers go to out-of-line functions one by one and come back through the thread.
 
 use super::fast;
 use super::frame::{Flow, Frame, Regs};
@@ -14,7 +15,7 @@ use super::unwind;
 use super::warm;
 use crate::bytecode::Op;
 use crate::memory::refcount::{RefCount, Verdict};
-use crate::memory::{Header, destroy};
+use crate::memory::{Header, Value, destroy};
 use crate::runtime::{PyResult, Thread};
 
 /// Can this build dispatch by tail calls?
@@ -34,7 +35,15 @@ for_each_opcode!(slow_table);
 /// run ends. (They are not returned: a result in memory of the caller's would keep it from ending in a jump.)
 #[cold]
 #[inline(never)]
-pub(super) fn run_slow(r: Regs, arg: u32) -> bool {
+pub(super) fn run_slow(
+    ip: *const u32,
+    sp: *mut Value,
+    fp: *mut Value,
+    k: *const u64,
+    th: *const Thread,
+    arg: u64,
+) -> bool {
+    let (r, arg) = (Regs { ip, sp, fp, k, th }, arg as u32);
     // SAFETY: `ip` lies behind the instruction.
     let op = unsafe { *r.ip.sub(1) } & 0xff;
     let t = r.t();
@@ -65,7 +74,15 @@ fn saved(th: *const Thread) -> Regs {
 /// Finishes a decrement that a fast handler left open.
 #[cold]
 #[inline(never)]
-fn drop_object(r: Regs, object: *mut Header) {
+fn drop_object(
+    ip: *const u32,
+    sp: *mut Value,
+    fp: *mut Value,
+    k: *const u64,
+    th: *const Thread,
+    object: *mut Header,
+) {
+    let r = Regs { ip, sp, fp, k, th };
     let t = r.t();
     r.save();
     // SAFETY: the handler's `dec_fast` left this decrement open, exactly once.
@@ -108,37 +125,41 @@ macro_rules! match_driver {
                 let next = match flow {
                     Flow::Next(r) => r,
                     Flow::Slow => {
-                        if !run_slow(Regs { ip, sp, fp, k, th }, arg) {
+                        if !run_slow(ip, sp, fp, k, th, u64::from(arg)) {
                             return;
                         }
                         saved(th)
                     }
                     Flow::Native(n) => {
-                        if !warm::call_native(Regs { ip, sp, fp, k, th }, n) {
+                        if !warm::call_native(ip, sp, fp, k, th, n as u64) {
                             return;
                         }
                         saved(th)
                     }
                     Flow::Construct(n) => {
-                        if !warm::construct(Regs { ip, sp, fp, k, th }, n) {
+                        if !warm::construct(ip, sp, fp, k, th, n as u64) {
                             return;
                         }
                         saved(th)
                     }
                     Flow::Resume => {
-                        if !warm::resume(Regs { ip, sp, fp, k, th }, arg as usize) {
+                        if !warm::resume(ip, sp, fp, k, th, u64::from(arg)) {
                             return;
                         }
                         saved(th)
                     }
                     Flow::Yield => {
-                        if !warm::suspend(Regs { ip, sp, fp, k, th }, arg as usize) {
+                        if !warm::suspend(ip, sp, fp, k, th, u64::from(arg)) {
                             return;
                         }
                         saved(th)
                     }
-                    Flow::Drop(r, object) => { drop_object(r, object); r }
-                    Flow::DropTwo(r, a, b) => { drop_object(r, a); drop_object(r, b); r }
+                    Flow::Drop(r, object) => { drop_object(r.ip, r.sp, r.fp, r.k, r.th, object); r }
+                    Flow::DropTwo(r, a, b) => {
+                        drop_object(r.ip, r.sp, r.fp, r.k, r.th, a);
+                        drop_object(r.ip, r.sp, r.fp, r.k, r.th, b);
+                        r
+                    }
                 };
                 (ip, sp, fp, k) = (next.ip, next.sp, next.fp, next.k);
             }
@@ -150,7 +171,6 @@ for_each_opcode!(match_driver);
 #[cfg(tail_dispatch)]
 mod tail {
     use super::*;
-    use crate::memory::Value;
 
     type Handler = unsafe extern "sysv64" fn(*const u32, *mut Value, *mut Value, *const u64, *const Thread, u64);
 
@@ -220,7 +240,7 @@ mod tail {
     ) {
         // SAFETY: registers of a running frame; what the slow handler saves is one again.
         unsafe {
-            if run_slow(Regs { ip, sp, fp, k, th }, arg as u32) {
+            if run_slow(ip, sp, fp, k, th, arg) {
                 dispatch!(saved(th))
             }
         }
@@ -234,7 +254,7 @@ mod tail {
             ) {
                 // SAFETY: as `t_slow`.
                 unsafe {
-                    if warm::$function(Regs { ip, sp, fp, k, th }, n as usize) {
+                    if warm::$function(ip, sp, fp, k, th, n) {
                         dispatch!(saved(th))
                     }
                 }
@@ -246,24 +266,33 @@ mod tail {
     #[cold]
     #[inline(never)]
     unsafe extern "sysv64" fn t_drop(
-        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: u64,
+        ip: *const u32,
+        sp: *mut Value,
+        fp: *mut Value,
+        k: *const u64,
+        th: *const Thread,
+        object: u64,
     ) {
-        let r = Regs { ip, sp, fp, k, th };
-        drop_object(r, object as *mut Header);
-        // SAFETY: registers of a running frame.
-        unsafe { dispatch!(r) }
+        drop_object(ip, sp, fp, k, th, object as *mut Header);
+        // SAFETY: `drop_object` saved the registers.
+        unsafe { dispatch!(saved(th)) }
     }
 
     #[cold]
     #[inline(never)]
     unsafe extern "sysv64" fn t_drop_two(
-        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: u64,
+        ip: *const u32,
+        sp: *mut Value,
+        fp: *mut Value,
+        k: *const u64,
+        th: *const Thread,
+        object: u64,
     ) {
-        let r = Regs { ip, sp, fp, k, th };
-        let second = r.t().second_drop.replace(std::ptr::null_mut());
-        drop_object(r, object as *mut Header);
-        drop_object(r, second);
-        // SAFETY: registers of a running frame.
-        unsafe { dispatch!(r) }
+        // SAFETY: the thread outlives the run.
+        let second = unsafe { (*th).second_drop.replace(std::ptr::null_mut()) };
+        drop_object(ip, sp, fp, k, th, object as *mut Header);
+        drop_object(ip, sp, fp, k, th, second);
+        // SAFETY: `drop_object` saved the registers.
+        unsafe { dispatch!(saved(th)) }
     }
 }

@@ -48,7 +48,16 @@ unsafe fn drop_range(from: *mut Value, to: *mut Value) {
 
 /// Calls the native function below `n` arguments with just these, if its parameters are as many; else the slow handler does it.
 #[inline(never)]
-pub fn call_native(r: Regs, n: usize) -> bool {
+pub fn call_native(
+    ip: *const u32,
+    sp: *mut Value,
+    fp: *mut Value,
+    k: *const u64,
+    th: *const Thread,
+    n: u64,
+) -> bool {
+    let r = Regs { ip, sp, fp, k, th };
+    let n = n as usize;
     let t = r.t();
     // SAFETY: callee, reserved words and arguments are on the stack; they stay there during the call.
     unsafe {
@@ -59,7 +68,7 @@ pub fn call_native(r: Regs, n: usize) -> bool {
         // An unbound method checks its first argument, unless `LOAD_METHOD` found it in that argument's class.
         if native.exact as usize != n || (native.signature.method && !is_method_call) {
             let arg = *r.ip.sub(1) >> 8;
-            return drive::run_slow(r, arg);
+            return drive::run_slow(r.ip, r.sp, r.fp, r.k, r.th, u64::from(arg));
         }
         r.save();
         let result = call(t, native, args, n);
@@ -89,7 +98,16 @@ unsafe fn call(t: &Thread, native: &Native, args: *const Value, n: usize) -> PyR
 /// Makes an instance of the class below `n` arguments and enters its `__init__`, if that is a Python function and `__new__`
 /// is `object`'s; else the slow handler does it.
 #[inline(never)]
-pub fn construct(r: Regs, n: usize) -> bool {
+pub fn construct(
+    ip: *const u32,
+    sp: *mut Value,
+    fp: *mut Value,
+    k: *const u64,
+    th: *const Thread,
+    n: u64,
+) -> bool {
+    let r = Regs { ip, sp, fp, k, th };
+    let n = n as usize;
     let t = r.t();
     // SAFETY: as in `call_native`; frames have eight words more than the compiler's depth.
     unsafe {
@@ -99,7 +117,7 @@ pub fn construct(r: Regs, n: usize) -> bool {
         let init = class.constructor(t);
         if init.is_null() || *r.ip.sub(1) as u8 == crate::bytecode::Op::CALL_METHOD as u8 {
             let arg = *r.ip.sub(1) >> 8;
-            return drive::run_slow(r, arg);
+            return drive::run_slow(r.ip, r.sp, r.fp, r.k, r.th, u64::from(arg));
         }
         r.save();
         // Before anything moves on the stack: what the safepoint runs uses the stack from the saved top on.
@@ -148,12 +166,20 @@ pub fn construct(r: Regs, n: usize) -> bool {
 #[inline(always)]
 unsafe fn slow(r: Regs) -> bool {
     // SAFETY: `ip` lies behind an instruction.
-    drive::run_slow(r, unsafe { *r.ip.sub(1) } >> 8)
+    drive::run_slow(r.ip, r.sp, r.fp, r.k, r.th, u64::from(unsafe { *r.ip.sub(1) } >> 8))
 }
 
 /// Pushes the frame of the generator on top of the stack; it returns behind the `FOR_ITER`.
 #[inline(never)]
-pub fn resume(r: Regs, _arg: usize) -> bool {
+pub fn resume(
+    ip: *const u32,
+    sp: *mut Value,
+    fp: *mut Value,
+    k: *const u64,
+    th: *const Thread,
+    _arg: u64,
+) -> bool {
+    let r = Regs { ip, sp, fp, k, th };
     let t = r.t();
     // SAFETY: the generator is on the stack and stays there while its frame runs above it.
     unsafe {
@@ -186,7 +212,15 @@ pub fn resume(r: Regs, _arg: usize) -> bool {
 
 /// Stores the running generator's frame in it and hands the top of the stack to whoever resumed it.
 #[inline(never)]
-pub fn suspend(r: Regs, _arg: usize) -> bool {
+pub fn suspend(
+    ip: *const u32,
+    sp: *mut Value,
+    fp: *mut Value,
+    k: *const u64,
+    th: *const Thread,
+    _arg: u64,
+) -> bool {
+    let r = Regs { ip, sp, fp, k, th };
     let t = r.t();
     // SAFETY: locals, operands and the value lie between `fp` and `sp`; their words move out.
     unsafe {

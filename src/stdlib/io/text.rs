@@ -26,6 +26,8 @@ const PENDING: usize = 8192;
 pub(super) const LINE_BUFFERING: u8 = 1;
 pub(super) const WRITE_THROUGH: u8 = 2;
 const READY: u8 = 4;
+pub(super) const CAN_READ: u8 = 8;
+const CAN_WRITE: u8 = 16;
 
 /// What changes as the stream is used.
 pub(super) struct State {
@@ -144,8 +146,17 @@ impl Text {
         drop(std::mem::replace(&mut *self.state.lock(), state));
         drop(self.encoding.replace(t.str(encoding)?));
         drop(self.errors.replace(t.str(errors)?));
-        drop(self.buffer.replace(buffer));
         let mut flags = READY;
+        for (method, flag) in [("readable", CAN_READ), ("writable", CAN_WRITE)] {
+            // A stream that does not say is taken at its word when it is used.
+            if match t.getattr_opt(&buffer, method)? {
+                Some(method) => t.truth(&t.call(&method, &[])?)?,
+                None => true,
+            } {
+                flags |= flag;
+            }
+        }
+        drop(self.buffer.replace(buffer));
         if setup.line_buffering {
             flags |= LINE_BUFFERING;
         }
@@ -161,7 +172,7 @@ impl Text {
         drop(self.mode.replace(mode));
     }
 
-    fn has(&self, flag: u8) -> bool {
+    pub(super) fn has(&self, flag: u8) -> bool {
         self.flags.load(Ordering::Relaxed) & flag != 0
     }
 
@@ -201,6 +212,9 @@ impl Text {
         };
         if !self.is_open_quick() {
             self.check_open(t)?;
+        }
+        if !self.has(CAN_WRITE) {
+            return Err(unsupported(t, "not writable"));
         }
         if let Some(ascii) = string.as_str()
             && self.state.lock().plain

@@ -8,7 +8,7 @@ use rcpy_primitives::text::TextBuilder;
 use rcpy_primitives::text::codec::Codec;
 
 use super::newline::{self, Newline};
-use super::text::{Text, body, native};
+use super::text::{CAN_READ, Text, body, native};
 use super::{buffered, size_arg, unsupported};
 use crate::memory::Ref;
 use crate::object::bytes::Bytes;
@@ -318,12 +318,9 @@ fn read_below(t: &Thread, buffer: &Ref) -> PyResult<Vec<u8>> {
 }
 
 fn check_readable(t: &Thread, a: &Args<'_>) -> PyResult<()> {
-    let buffer = body(a.get(0)).check_open(t)?;
-    if buffered::native(&buffer).is_none_or(|_| !t.is_instance(&buffer, &buffered::BUFFERED_READER)) {
-        let able = t.call_method(&buffer, "readable", &[])?;
-        if !t.truth(&able)? {
-            return Err(unsupported(t, "not readable"));
-        }
+    drop(body(a.get(0)).check_open(t)?);
+    if !body(a.get(0)).has(CAN_READ) {
+        return Err(unsupported(t, "not readable"));
     }
     Ok(())
 }
