@@ -32,7 +32,8 @@ fn unbound_cell(t: &Thread, f: &Frame, i: u32) -> Raised {
         return unbound_local(t, f, i);
     }
     let name = local_name(t, f, i);
-    let message = format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+    let message =
+        format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
     t.error(&ex::NAME_ERROR, message)
 }
 
@@ -63,7 +64,8 @@ pub fn COPY_FREE_VARS(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let closure = {
         // SAFETY: the callee word of a running function's frame is the function.
         let callee = unsafe { Ref::peek(&*f.r.fp.sub(crate::vm::frame::FRAME_WORDS)) };
-        let function = callee.downcast::<crate::object::function::Function>().expect("frames with free variables are functions'");
+        let function =
+            callee.downcast::<crate::object::function::Function>().expect("frames with free variables are functions'");
         function.closure.get().ok_or_else(|| t.system_error("function without its closure"))?
     };
     let cells = closure.downcast::<crate::object::tuple::Tuple>().expect("closures are tuples");
@@ -73,7 +75,7 @@ pub fn COPY_FREE_VARS(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     Ok(())
 }
 
-fn cell<'a>(f: &'a Frame, i: u32) -> &'a Cell {
+fn cell(f: &Frame, i: u32) -> &Cell {
     f.local(i).and_then(|c| c.downcast::<Cell>()).expect("the compiler makes cells before it uses them")
 }
 
@@ -107,8 +109,10 @@ pub fn LOAD_CLASS_DEREF(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 }
 
 pub fn JUMP_BACK(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    // What a safepoint raises is raised in the loop, not at the instruction in front of it.
+    t.poll()?;
     f.jump(distance(arg));
-    t.poll()
+    Ok(())
 }
 
 fn jump_if(t: &Thread, f: &mut Frame, when: bool, distance: i32) -> PyResult<()> {
