@@ -301,3 +301,44 @@ impl Thread {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::start::start;
+    use crate::runtime::vm::Options;
+
+    /// A list that `builtins` refers to twice, and nobody else.
+    fn held_twice(t: &Thread) -> usize {
+        let list = t.list(Vec::new()).expect("there is memory");
+        let builtins = t.vm().builtins_dict();
+        for name in ["held_once", "held_again"] {
+            t.dict_set_str(builtins.as_ref(), name, list.clone()).expect("there is memory");
+        }
+        list.value().address() as usize
+    }
+
+    fn finds(t: &Thread, mode: Mode, address: usize) -> bool {
+        audit(t, mode).iter().any(|m| m.address == address && m.explained == 2 && m.holders.len() == 2)
+    }
+
+    #[test]
+    fn every_injected_fault_is_found() {
+        let running = start(Options::default(), 1 << 20).expect("the Vm starts");
+        let t = running.thread();
+        let address = held_twice(t);
+        let object = Value::counted(address as *mut Header);
+        // SAFETY: `builtins` holds the list; the borrow owns nothing.
+        let object = unsafe { Ref::peek(&object) };
+        assert!(!finds(t, Mode::AtExit, address) && !finds(t, Mode::AtStop, address));
+        // A decrement too many, or an increment that was lost.
+        inject(object, -1);
+        assert!(finds(t, Mode::AtExit, address) && finds(t, Mode::AtStop, address));
+        inject(object, 1);
+        // An increment too many, or a decrement that was lost: native code might hold it, unless there is none.
+        inject(object, 1);
+        assert!(finds(t, Mode::AtExit, address) && !finds(t, Mode::AtStop, address));
+        inject(object, -1);
+        assert!(!finds(t, Mode::AtExit, address));
+    }
+}

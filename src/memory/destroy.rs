@@ -5,8 +5,8 @@
 //! no native stack.
 
 use super::header::{self, Header, Kind};
-use super::reference;
 use super::refcount::{RefCount, Verdict};
+use super::reference;
 use super::word::Value;
 use crate::thread::state::{self, ThreadBase};
 
@@ -63,6 +63,7 @@ unsafe fn destroy_payload(t: &ThreadBase, object: *mut Header) {
     if depth == 0 {
         // SAFETY: pending objects were handed over with count zero.
         while let Some(next) = t.next_pending() {
+            // SAFETY: as above.
             unsafe { destroy_now(t, next) };
         }
     }

@@ -167,7 +167,7 @@ impl Heap {
     /// A fresh or adopted slab for `owner`.
     fn take_slab(&self, class: usize, owner: OwnerId) -> Result<*const Slab, OutOfMemory> {
         let mut shared = self.shared.lock();
-        while let Some(slab) = shared.orphans[class].pop() {
+        if let Some(slab) = shared.orphans[class].pop() {
             // SAFETY: orphans belong to whoever holds the heap's mutex.
             let orphan = unsafe { &*slab };
             orphan.collect_remote();
@@ -176,7 +176,6 @@ impl Heap {
                 return Ok(slab);
             }
             shared.orphans[class].insert(0, slab);
-            break;
         }
         if shared.free_slabs.is_empty() {
             self.charge(CHUNK)?;

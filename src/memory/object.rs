@@ -5,8 +5,8 @@ use std::ptr;
 use super::destroy;
 use super::header::{self, Header, Kind};
 use super::heap::{KindOps, OutOfMemory};
-use super::reference::Ref;
 use super::refcount::RefCount;
+use super::reference::Ref;
 use super::slab::{FreeBlock, LARGEST, class_of};
 use super::word::Value;
 use crate::config::{self, Count};
@@ -103,6 +103,7 @@ impl<T: Payload> Object<T> {
     ///
     /// `flags` are header flags; with `IMMORTAL` the returned word is marked, with `COUNTS_TYPE` the type gains a count.
     #[inline]
+    #[allow(clippy::not_unsafe_ptr_arg_deref)]
     pub fn allocate_as(
         t: &ThreadBase,
         kind: Kind,

@@ -233,6 +233,7 @@ impl<T: Payload> Own<T> {
     }
     /// The untyped reference, borrowed.
     #[inline(always)]
+    #[allow(clippy::should_implement_trait)]
     pub fn as_ref(&self) -> &Ref {
         &self.reference
     }

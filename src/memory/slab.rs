@@ -30,7 +30,7 @@ pub const LARGEST: usize = 8192;
 #[inline(always)]
 pub const fn class_of(size: usize) -> usize {
     if size <= 512 {
-        (size + 15) / 16 - 1
+        size.div_ceil(16) - 1
     } else {
         let doubling = (usize::BITS - (size - 1).leading_zeros()) as usize; // 10 for 513..=1024
         let step = 1usize << (doubling - 4);

@@ -35,6 +35,7 @@ pub struct Mutex<T>(imp::Mutex<T>);
 ///
 /// The inner guard is absent only inside [`Condvar::wait`], which takes it by value.
 #[derive(Debug)]
+#[allow(dead_code)] // read by the models' waits only
 pub struct MutexGuard<'a, T>(Option<imp::MutexGuard<'a, T>>, &'a Mutex<T>);
 
 impl<T> Mutex<T> {

@@ -62,12 +62,8 @@ fn step(t: &Thread, generator: &Ref, payload: Option<Ref>, mode: Mode) -> PyResu
     {
         t.call(&hook, std::slice::from_ref(generator))?;
     }
-    let made = Step {
-        generator: generator.clone(),
-        payload: Slot::from(payload),
-        mode,
-        phase: Cell::new(Phase::Fresh),
-    };
+    let made =
+        Step { generator: generator.clone(), payload: Slot::from(payload), mode, phase: Cell::new(Phase::Fresh) };
     t.opaque(if mode == Mode::Send { &ASEND } else { &ATHROW }, made)
 }
 
@@ -168,8 +164,7 @@ fn advance(t: &Thread, awaitable: &Ref, with: Result<Ref, Raised>) -> PyResult {
         },
         Err(raised) => {
             finish(true);
-            let ended =
-                t.raised_is(&raised, &ex::STOP_ASYNC_ITERATION) || t.raised_is(&raised, &ex::GENERATOR_EXIT);
+            let ended = t.raised_is(&raised, &ex::STOP_ASYNC_ITERATION) || t.raised_is(&raised, &ex::GENERATOR_EXIT);
             if ended {
                 body.closed.set(true);
                 if s.mode == Mode::Close {
@@ -215,12 +210,8 @@ fn close(t: &Thread, a: Args<'_>) -> PyResult {
     Ok(t.none())
 }
 
-const STEP_SLOTS: Slots = Slots {
-    iter: Some(|_, s| Ok(s.clone())),
-    next: Some(next),
-    r#await: Some(|_, s| Ok(s.clone())),
-    ..Slots::EMPTY
-};
+const STEP_SLOTS: Slots =
+    Slots { iter: Some(|_, s| Ok(s.clone())), next: Some(next), r#await: Some(|_, s| Ok(s.clone())), ..Slots::EMPTY };
 const STEP_METHODS: &[crate::runtime::native::NativeDef] = natives![
     "send(self, value, /)" => send,
     "throw(self, type, value=None, traceback=None, /)" => throw,

@@ -233,10 +233,7 @@ fn get_class(t: &Thread, this: &Ref) -> PyResult {
 fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let Some(value) = value else { return Err(t.type_error("can't delete __class__ attribute")) };
     let Some(new) = value.downcast::<Type>() else {
-        return Err(t.type_error(format!(
-            "__class__ must be set to a class, not '{}' object",
-            t.type_name(value)
-        )));
+        return Err(t.type_error(format!("__class__ must be set to a class, not '{}' object", t.type_name(value))));
     };
     let old = t.type_of(this);
     if !old.has(flags::HEAP) || !new.has(flags::HEAP) {
@@ -279,7 +276,10 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
 }
 
 fn get_doc(t: &Thread, this: &Ref) -> PyResult {
-    Ok(t.type_of(this).lookup(&t.names().__doc__).filter(|d| d.downcast_exact::<super::descriptor::GetSet>().is_none()).unwrap_or_else(|| t.none()))
+    Ok(t.type_of(this)
+        .lookup(&t.names().__doc__)
+        .filter(|d| d.downcast_exact::<super::descriptor::GetSet>().is_none())
+        .unwrap_or_else(|| t.none()))
 }
 
 /// Computed attributes of `object`.
@@ -308,10 +308,7 @@ fn set_dict(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let dict = match value {
         Some(value) if value.downcast::<super::dict::Dict>().is_some() => value.clone(),
         Some(value) => {
-            return Err(t.type_error(format!(
-                "__dict__ must be set to a dictionary, not a '{}'",
-                t.type_name(value)
-            )));
+            return Err(t.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", t.type_name(value))));
         }
         None => t.new_dict()?,
     };

@@ -27,7 +27,10 @@ pub fn type_call(t: &Thread, callable: &Ref, args: CallArgs<'_>) -> PyResult {
 }
 
 fn construct(t: &Thread, callable: &Ref, class: &Type, args: CallArgs<'_>) -> PyResult {
-    if callable.value().same(Value::uncounted(t.types().type_.as_ptr())) && args.values.len() == 1 && args.names.is_empty() {
+    if callable.value().same(Value::uncounted(t.types().type_.as_ptr()))
+        && args.values.len() == 1
+        && args.names.is_empty()
+    {
         return Ok(t.type_ref(&args.values[0]));
     }
     let names = t.names();
@@ -54,9 +57,9 @@ fn construct(t: &Thread, callable: &Ref, class: &Type, args: CallArgs<'_>) -> Py
             t.new_instance(class)?
         }
         _ => {
-            let new = class.lookup(&names.__new__).ok_or_else(|| {
-                t.type_error(format!("cannot create '{}' instances", t.class_name(class)))
-            })?;
+            let new = class
+                .lookup(&names.__new__)
+                .ok_or_else(|| t.type_error(format!("cannot create '{}' instances", t.class_name(class))))?;
             let new = match t.type_of(&new).slots().descr_get {
                 Some(get) => get(t, &new, None, callable)?,
                 None => new,

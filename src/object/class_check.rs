@@ -87,9 +87,7 @@ pub fn issubclass(t: &Thread, class: &Ref, other: &Ref) -> PyResult<bool> {
 pub fn abstract_error(t: &Thread, class: &Ref) -> Raised {
     let body = class.downcast::<Type>().expect("a class");
     let mut missing: Vec<String> = match t.getattr_opt(class, "__abstractmethods__") {
-        Ok(Some(names)) => {
-            t.collect(&names).unwrap_or_default().iter().map(|n| format!("'{}'", t.str_of(n))).collect()
-        }
+        Ok(Some(names)) => t.collect(&names).unwrap_or_default().iter().map(|n| format!("'{}'", t.str_of(n))).collect(),
         _ => Vec::new(),
     };
     missing.sort();

@@ -3,7 +3,7 @@
 use super::class::{Type, flags};
 use super::dict::Dict;
 use super::dunder;
-use super::instance::{ATTRIBUTES_SIZE, own_dict};
+use super::instance::own_dict;
 use super::kind;
 use super::native::class_entry;
 use super::slots::Slots;
@@ -58,7 +58,13 @@ pub fn allocate(t: &Thread, def: &'static TypeDef) -> PyResult {
             offset = base.attributes_offset;
         }
         bits |= base.flags()
-            & (flags::HAS_DICT | flags::HAS_WEAKREF | flags::SEQUENCE | flags::MAPPING | flags::MATCH_SELF | flags::EXCEPTION | flags::METACLASS);
+            & (flags::HAS_DICT
+                | flags::HAS_WEAKREF
+                | flags::SEQUENCE
+                | flags::MAPPING
+                | flags::MATCH_SELF
+                | flags::EXCEPTION
+                | flags::METACLASS);
         slots = *base.slots();
     } else if def.name != "object" {
         slots = super::instance::OBJECT.slots;
@@ -158,8 +164,7 @@ fn add_new(t: &Thread, class: &Ref, def: &'static NativeDef) -> PyResult<()> {
 }
 
 /// `type.__new__(cls, …)` bound to the builtin type whose constructor it is.
-static NEW_CHECKED: NativeDef =
-    NativeDef { signature: "__new__(self, *args, **kwargs)", call: new_checked, doc: "" };
+static NEW_CHECKED: NativeDef = NativeDef { signature: "__new__(self, *args, **kwargs)", call: new_checked, doc: "" };
 
 fn new_checked(t: &Thread, a: Args<'_>) -> PyResult {
     let owner = a.get(0).downcast::<Type>().expect("bound to a type");
@@ -168,10 +173,7 @@ fn new_checked(t: &Thread, a: Args<'_>) -> PyResult {
         return Err(t.type_error(format!("{owner_name}.__new__(): not enough arguments")));
     };
     let Some(body) = class.downcast::<Type>() else {
-        return Err(t.type_error(format!(
-            "{owner_name}.__new__(X): X is not a type object ({})",
-            t.type_name(class)
-        )));
+        return Err(t.type_error(format!("{owner_name}.__new__(X): X is not a type object ({})", t.type_name(class))));
     };
     if !body.is_subclass(owner) {
         let name = t.class_name(body);
@@ -240,10 +242,9 @@ pub fn build_class(t: &Thread, a: Args<'_>) -> PyResult {
             let made = t.call_kw(&prepare, CallArgs { values: &values, names: &kw_names })?;
             if made.downcast::<Dict>().is_none() && t.type_of(&made).slots().getitem.is_none() {
                 let shown = meta.downcast::<Type>().map_or_else(|| "<metaclass>".to_owned(), |m| t.class_name(m));
-                return Err(t.type_error(format!(
-                    "{shown}.__prepare__() must return a mapping, not {}",
-                    t.type_name(&made)
-                )));
+                return Err(
+                    t.type_error(format!("{shown}.__prepare__() must return a mapping, not {}", t.type_name(&made)))
+                );
             }
             made
         }
@@ -362,7 +363,11 @@ fn best_base(t: &Thread, bases: &[Ref]) -> PyResult {
 fn extends(a: &Type, b: &Type) -> bool {
     let plain = |c: &Type| c.instance_kind == kind::INSTANCE;
     if plain(b) {
-        return if plain(a) { a.member_count >= b.member_count && (b.member_count == 0 || a.is_subclass(b)) } else { b.member_count == 0 };
+        return if plain(a) {
+            a.member_count >= b.member_count && (b.member_count == 0 || a.is_subclass(b))
+        } else {
+            b.member_count == 0
+        };
     }
     // A builtin layout: the same one, or one derived from it.
     solid(a).is_some_and(|x| solid(b).is_some_and(|y| x.is_subclass(y)))
@@ -372,7 +377,10 @@ fn extends(a: &Type, b: &Type) -> bool {
 /// The builtin class whose payload instances have.
 fn solid(class: &Type) -> Option<&Type> {
     let mro = class.mro.peek()?.downcast::<Tuple>()?;
-    mro.items().iter().filter_map(|c| c.downcast::<Type>()).find(|c| c.def.is_some_and(|d| d.size != 0 && d.kind == class.instance_kind.layout()))
+    mro.items()
+        .iter()
+        .filter_map(|c| c.downcast::<Type>())
+        .find(|c| c.def.is_some_and(|d| d.size != 0 && d.kind == class.instance_kind.layout()))
 }
 
 fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> PyResult {
@@ -388,8 +396,7 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
     match &slots {
         None => (has_dict, has_weakref) = (true, true),
         Some(slots) => {
-            let entries =
-                if slots.downcast::<Str>().is_some() { vec![slots.clone()] } else { t.collect(slots)? };
+            let entries = if slots.downcast::<Str>().is_some() { vec![slots.clone()] } else { t.collect(slots)? };
             for entry in entries {
                 let Some(text) = entry.downcast::<Str>() else {
                     return Err(t.type_error(format!("__slots__ items must be strings, not '{}'", t.type_name(&entry))));
@@ -418,10 +425,9 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
                 }
             }
             if !member_names.is_empty() && is_variable_sized(base) {
-                return Err(t.type_error(format!(
-                    "nonempty __slots__ not supported for subtype of '{}'",
-                    t.class_name(base)
-                )));
+                return Err(
+                    t.type_error(format!("nonempty __slots__ not supported for subtype of '{}'", t.class_name(base)))
+                );
             }
             member_names.sort_by(|a, b| t.str_of(a).cmp(&t.str_of(b)));
             member_names.dedup_by(|a, b| a.is(b));
@@ -448,9 +454,8 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
         let size = solid(base).and_then(|s| s.def).map_or(0, |d| d.size);
         (size.next_multiple_of(8)) as u32
     };
-    debug_assert!(ATTRIBUTES_SIZE == 16);
-    let inherited = base.flags()
-        & (flags::SEQUENCE | flags::MAPPING | flags::MATCH_SELF | flags::EXCEPTION | flags::METACLASS);
+    let inherited =
+        base.flags() & (flags::SEQUENCE | flags::MAPPING | flags::MATCH_SELF | flags::EXCEPTION | flags::METACLASS);
     let mut bits = flags::HEAP | flags::BASE | inherited;
     for b in bases {
         bits |= b.downcast::<Type>().map_or(0, Type::flags) & (flags::SEQUENCE | flags::MAPPING | flags::EXCEPTION);
@@ -626,9 +631,10 @@ pub fn c3(t: &Thread, class: &Ref) -> PyResult<Vec<Ref>> {
         if live.is_empty() {
             return Ok(result);
         }
-        let next = live.iter().map(|i| &lists[*i][heads[*i]]).find(|candidate| {
-            live.iter().all(|i| !lists[*i][heads[*i] + 1..].iter().any(|c| c.is(candidate)))
-        });
+        let next = live
+            .iter()
+            .map(|i| &lists[*i][heads[*i]])
+            .find(|candidate| live.iter().all(|i| !lists[*i][heads[*i] + 1..].iter().any(|c| c.is(candidate))));
         let Some(next) = next.cloned() else { return Err(mro_conflict(t, &live, &lists, &heads)) };
         for i in live {
             if lists[i][heads[i]].is(&next) {
@@ -648,8 +654,5 @@ fn mro_conflict(t: &Thread, live: &[usize], lists: &[Vec<Ref>], heads: &[usize])
         }
     }
     let shown: Vec<String> = seen.iter().filter_map(|c| c.downcast::<Type>().map(|c| t.class_name(c))).collect();
-    t.type_error(format!(
-        "Cannot create a consistent method resolution order (MRO) for bases {}",
-        shown.join(", ")
-    ))
+    t.type_error(format!("Cannot create a consistent method resolution order (MRO) for bases {}", shown.join(", ")))
 }

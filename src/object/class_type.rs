@@ -48,10 +48,7 @@ fn setattr(t: &Thread, class: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult
     let body = this(class);
     if !body.has(flags::HEAP) {
         let text = t.str_of(name);
-        return Err(t.type_error(format!(
-            "cannot set '{text}' attribute of immutable type '{}'",
-            t.class_name(body)
-        )));
+        return Err(t.type_error(format!("cannot set '{text}' attribute of immutable type '{}'", t.class_name(body))));
     }
     if let Some(attribute) = t.type_of(class).lookup(name)
         && let Some(set) = t.type_of(&attribute).slots().descr_set
@@ -78,7 +75,7 @@ pub fn changed(t: &Thread, class: &Type, name: &Ref) {
         refresh(t, class);
     }
     // A class attribute that instances have too may have become a data descriptor.
-    if has_instances_with(t, class, name) {
+    if has_instances_with(class, name) {
         crate::runtime::caches::flush(t);
     }
 }
@@ -93,8 +90,8 @@ fn refresh(t: &Thread, class: &Type) {
     }
 }
 
-fn has_instances_with(t: &Thread, class: &Type, name: &Ref) -> bool {
-    class.shapes.any_has(name) || class.live_subclasses().iter().any(|s| has_instances_with(t, this(s), name))
+fn has_instances_with(class: &Type, name: &Ref) -> bool {
+    class.shapes.any_has(name) || class.live_subclasses().iter().any(|s| has_instances_with(this(s), name))
 }
 
 fn repr(t: &Thread, class: &Ref) -> PyResult {
@@ -260,7 +257,9 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
         return Err(t.type_error(format!("can only assign non-empty tuple to {}.__bases__", t.class_name(body))));
     };
     if !body.has(flags::HEAP) {
-        return Err(t.type_error(format!("cannot set '__bases__' attribute of immutable type '{}'", t.class_name(body))));
+        return Err(
+            t.type_error(format!("cannot set '__bases__' attribute of immutable type '{}'", t.class_name(body)))
+        );
     }
     for base in bases.items() {
         let Some(b) = base.downcast::<Type>() else {
@@ -349,7 +348,9 @@ pub static TYPE: TypeDef = TypeDef {
         setattr: Some(setattr),
         binary: Some(binary),
         binary_mask: super::slots::mask(&[BinaryOp::Or]),
-        new: Some(&natives!["type(cls, name=None, bases=None, dict=None, /, **kwds)" => super::class_make::type_new][0]),
+        new: Some(
+            &natives!["type(cls, name=None, bases=None, dict=None, /, **kwds)" => super::class_make::type_new][0],
+        ),
         init: Some(&natives!["type(self, *args, **kwds)" => init][0]),
         ..Slots::EMPTY
     },
@@ -368,11 +369,7 @@ pub static TYPE: TypeDef = TypeDef {
             get: |_, c| Ok(this(c).qualname.get().expect("set at birth")),
             set: Some(set_qualname),
         },
-        GetSetDef {
-            name: "__module__",
-            get: get_module,
-            set: Some(|t, c, v| set_own(t, c, &t.names().__module__, v)),
-        },
+        GetSetDef { name: "__module__", get: get_module, set: Some(|t, c, v| set_own(t, c, &t.names().__module__, v)) },
         GetSetDef { name: "__doc__", get: get_doc, set: Some(|t, c, v| set_own(t, c, &t.names().__doc__, v)) },
         GetSetDef { name: "__dict__", get: get_dict, set: None },
         GetSetDef {
@@ -385,23 +382,23 @@ pub static TYPE: TypeDef = TypeDef {
             get: |_, c| Ok(this(c).bases.get().expect("set at birth")),
             set: Some(set_bases),
         },
-        GetSetDef {
-            name: "__base__",
-            get: |t, c| Ok(this(c).base.get().unwrap_or_else(|| t.none())),
-            set: None,
-        },
+        GetSetDef { name: "__base__", get: |t, c| Ok(this(c).base.get().unwrap_or_else(|| t.none())), set: None },
         GetSetDef { name: "__mro__", get: |_, c| Ok(this(c).mro.get().expect("set at birth")), set: None },
         GetSetDef { name: "__abstractmethods__", get: get_abstract, set: Some(set_abstract) },
         GetSetDef { name: "__basicsize__", get: |t, _| t.int(16), set: None },
         GetSetDef { name: "__itemsize__", get: |t, _| t.int(0), set: None },
-        GetSetDef { name: "__flags__", get: |t, c| {
-            // The bits that scripts look at: heap type, base type, abstract.
-            let f = this(c);
-            let bits = if f.has(flags::HEAP) { 1 << 9 } else { 0 }
-                | if f.has(flags::BASE) { 1 << 10 } else { 0 }
-                | if f.has(flags::ABSTRACT) { 1 << 20 } else { 0 };
-            t.int(bits)
-        }, set: None },
+        GetSetDef {
+            name: "__flags__",
+            get: |t, c| {
+                // The bits that scripts look at: heap type, base type, abstract.
+                let f = this(c);
+                let bits = if f.has(flags::HEAP) { 1 << 9 } else { 0 }
+                    | if f.has(flags::BASE) { 1 << 10 } else { 0 }
+                    | if f.has(flags::ABSTRACT) { 1 << 20 } else { 0 };
+                t.int(bits)
+            },
+            set: None,
+        },
         GetSetDef { name: "__text_signature__", get: |t, _| Ok(t.none()), set: None },
         GetSetDef { name: "__type_params__", get: |t, _| Ok(t.vm().empty_tuple()), set: None },
     ],

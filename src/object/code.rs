@@ -87,7 +87,11 @@ unsafe impl Payload for Code {
     const TRACED: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         use super::boxed::Trace;
-        self.k.iter().chain(&self.locals).chain([&self.name, &self.qualname, &self.filename]).for_each(|s| s.trace(visit));
+        self.k
+            .iter()
+            .chain(&self.locals)
+            .chain([&self.name, &self.qualname, &self.filename])
+            .for_each(|s| s.trace(visit));
     }
 }
 

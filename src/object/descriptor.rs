@@ -157,29 +157,46 @@ pub static PROPERTY: TypeDef = TypeDef {
         GetSetDef { name: "fget", get: |t, p| property_part(t, &property_this(p).get), set: None },
         GetSetDef { name: "fset", get: |t, p| property_part(t, &property_this(p).set), set: None },
         GetSetDef { name: "fdel", get: |t, p| property_part(t, &property_this(p).delete), set: None },
-        GetSetDef { name: "__name__", get: |t, p| {
-            let body = property_this(p);
-            match body.name.get() {
-                Some(name) => Ok(name),
-                None => match body.get.get() {
-                    Some(get) => t.getattr(&get, "__name__"),
-                    None => Err(t.no_attribute(p, &t.intern("__name__"))),
-                },
-            }
-        }, set: Some(|_, p, v| { drop(v.map(|v| property_this(p).name.replace(v.clone()))); Ok(()) }) },
-        GetSetDef { name: "__doc__", get: |t, p| property_part(t, &property_this(p).doc), set: Some(|t, p, v| {
-            drop(property_this(p).doc.replace(v.cloned().unwrap_or_else(|| t.none())));
-            Ok(())
-        }) },
-        GetSetDef { name: "__isabstractmethod__", get: |t, p| {
-            let body = property_this(p);
-            for slot in [&body.get, &body.set, &body.delete] {
-                if let Some(function) = slot.get() && is_abstract(t, &function)? {
-                    return Ok(t.bool(true));
+        GetSetDef {
+            name: "__name__",
+            get: |t, p| {
+                let body = property_this(p);
+                match body.name.get() {
+                    Some(name) => Ok(name),
+                    None => match body.get.get() {
+                        Some(get) => t.getattr(&get, "__name__"),
+                        None => Err(t.no_attribute(p, &t.intern("__name__"))),
+                    },
                 }
-            }
-            Ok(t.bool(false))
-        }, set: None },
+            },
+            set: Some(|_, p, v| {
+                drop(v.map(|v| property_this(p).name.replace(v.clone())));
+                Ok(())
+            }),
+        },
+        GetSetDef {
+            name: "__doc__",
+            get: |t, p| property_part(t, &property_this(p).doc),
+            set: Some(|t, p, v| {
+                drop(property_this(p).doc.replace(v.cloned().unwrap_or_else(|| t.none())));
+                Ok(())
+            }),
+        },
+        GetSetDef {
+            name: "__isabstractmethod__",
+            get: |t, p| {
+                let body = property_this(p);
+                for slot in [&body.get, &body.set, &body.delete] {
+                    if let Some(function) = slot.get()
+                        && is_abstract(t, &function)?
+                    {
+                        return Ok(t.bool(true));
+                    }
+                }
+                Ok(t.bool(false))
+            },
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -260,11 +277,7 @@ const METHOD_GETSET: &[GetSetDef] = &[
     GetSetDef { name: "__qualname__", get: |t, m| wrapper_attribute(t, m, "__qualname__"), set: None },
     GetSetDef { name: "__module__", get: |t, m| wrapper_attribute(t, m, "__module__"), set: None },
     GetSetDef { name: "__doc__", get: |t, m| wrapper_attribute(t, m, "__doc__"), set: None },
-    GetSetDef {
-        name: "__isabstractmethod__",
-        get: |t, m| Ok(t.bool(is_abstract(t, &wrapped(m))?)),
-        set: None,
-    },
+    GetSetDef { name: "__isabstractmethod__", get: |t, m| Ok(t.bool(is_abstract(t, &wrapped(m))?)), set: None },
 ];
 
 fn static_new(t: &Thread, a: Args<'_>) -> PyResult {
@@ -362,7 +375,10 @@ fn super_find(t: &Thread, class: &Ref, start: &Ref, name: &Ref) -> Option<Ref> {
 pub fn super_method(t: &Thread, class: &Ref, object: &Ref, name: &Ref) -> PyResult<(Ref, Option<Ref>)> {
     let start = super_start(t, class, object)?;
     match super_find(t, class, &start, name) {
-        Some(found) if !start.is(object) && (found.value().kind() == kind::FUNCTION || crate::runtime::attribute::is_native_method(&found)) => {
+        Some(found)
+            if !start.is(object)
+                && (found.value().kind() == kind::FUNCTION || crate::runtime::attribute::is_native_method(&found)) =>
+        {
             Ok((found, Some(object.clone())))
         }
         Some(found) => Ok((super_bind(t, &found, object, &start)?, None)),
@@ -466,9 +482,21 @@ pub static SUPER: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     getset: &[
-        GetSetDef { name: "__thisclass__", get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").class), set: None },
-        GetSetDef { name: "__self__", get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").object), set: None },
-        GetSetDef { name: "__self_class__", get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").start), set: None },
+        GetSetDef {
+            name: "__thisclass__",
+            get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").class),
+            set: None,
+        },
+        GetSetDef {
+            name: "__self__",
+            get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").object),
+            set: None,
+        },
+        GetSetDef {
+            name: "__self_class__",
+            get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").start),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -534,7 +562,11 @@ pub static GETSET: TypeDef = TypeDef {
     },
     getset: &[
         GetSetDef { name: "__name__", get: |t, d| t.str(d.downcast::<GetSet>().expect("checked").def.name), set: None },
-        GetSetDef { name: "__objclass__", get: |t, d| property_part(t, &d.downcast::<GetSet>().expect("checked").owner), set: None },
+        GetSetDef {
+            name: "__objclass__",
+            get: |t, d| property_part(t, &d.downcast::<GetSet>().expect("checked").owner),
+            set: None,
+        },
         GetSetDef { name: "__doc__", get: |t, _| Ok(t.none()), set: None },
     ],
     ..TypeDef::EMPTY

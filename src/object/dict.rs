@@ -32,7 +32,7 @@ pub use lookup::{hash_key, quick_equal};
 pub use methods::DICT;
 pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, viewed};
 
-use table::{Match, Table};
+use table::Table;
 
 /// The payload of a dict.
 #[repr(C)]

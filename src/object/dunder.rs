@@ -112,7 +112,11 @@ pub fn wrapped_slots(def_name: &'static str, s: &Slots) -> Vec<(&'static str, Wr
     add(s.str.is_some(), "__str__", unary_wrapper!(str, |_, v| Ok(v)));
     add(s.hash.is_some() && !s.unhashable, "__hash__", unary_wrapper!(hash, |t, v| t.int(v)));
     add(s.iter.is_some(), "__iter__", unary_wrapper!(iter, |_, v| Ok(v)));
-    add(s.next.is_some(), "__next__", unary_wrapper!(next, |t, v: Option<Ref>| v.ok_or_else(|| t.stop_iteration(None))));
+    add(
+        s.next.is_some(),
+        "__next__",
+        unary_wrapper!(next, |t, v: Option<Ref>| v.ok_or_else(|| t.stop_iteration(None))),
+    );
     add(s.negative.is_some(), "__neg__", unary_wrapper!(negative, |_, v| Ok(v)));
     add(s.positive.is_some(), "__pos__", unary_wrapper!(positive, |_, v| Ok(v)));
     add(s.invert.is_some(), "__invert__", unary_wrapper!(invert, |_, v| Ok(v)));
@@ -218,8 +222,7 @@ pub fn add_wrappers(t: &Thread, class: &Ref, def_name: &'static str, slots: &Slo
         if body.dict.get_interned(&key).is_some() {
             continue;
         }
-        let wrapper =
-            Wrapper { name, owner: Slot::new(class.clone()), call, slots: *slots, bound: Slot::empty() };
+        let wrapper = Wrapper { name, owner: Slot::new(class.clone()), call, slots: *slots, bound: Slot::empty() };
         let wrapper = Object::allocate(&t.base, t.types().wrapper.as_ptr(), wrapper)?;
         body.dict.set_interned(t, &key, wrapper)?;
     }
@@ -329,7 +332,11 @@ fn class_getattr(t: &Thread, o: &Ref, name: &Ref) -> PyResult {
     let names = t.names();
     let class = t.type_of(o);
     let plain = class.has(flags::PLAIN_GETATTR);
-    let found = if plain { t.generic_getattr(o, name) } else { call(t, o, &names.__getattribute__, std::slice::from_ref(name)) };
+    let found = if plain {
+        t.generic_getattr(o, name)
+    } else {
+        call(t, o, &names.__getattribute__, std::slice::from_ref(name))
+    };
     match found {
         Err(raised) if class.has(flags::HAS_GETATTR) && t.raised_is(&raised, &ex::ATTRIBUTE_ERROR) => {
             drop(raised);
@@ -412,10 +419,14 @@ fn class_compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
 fn class_binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
     let (name, reflected, _) = BINARY[op as usize];
     let (left, right) = (t.type_of(a), t.type_of(b));
-    let is_ours = |class: &Type| class.slots().binary.is_some_and(|f| std::ptr::fn_addr_eq(f, class_binary as fn(&Thread, BinaryOp, &Ref, &Ref) -> PyResult));
-    let reflect = |t: &Thread| -> PyResult<Option<Ref>> {
-        t.call_special(b, &t.intern(reflected), std::slice::from_ref(a))
+    let is_ours = |class: &Type| {
+        class
+            .slots()
+            .binary
+            .is_some_and(|f| std::ptr::fn_addr_eq(f, class_binary as fn(&Thread, BinaryOp, &Ref, &Ref) -> PyResult))
     };
+    let reflect =
+        |t: &Thread| -> PyResult<Option<Ref>> { t.call_special(b, &t.intern(reflected), std::slice::from_ref(a)) };
     let mut reflect_done = std::ptr::eq(left, right);
     if is_ours(left) {
         let own = left.lookup(&t.intern(name));
@@ -443,10 +454,11 @@ fn class_binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
             }
         }
     }
-    if is_ours(right) && !reflect_done {
-        if let Some(result) = reflect(t)? {
-            return Ok(result);
-        }
+    if is_ours(right)
+        && !reflect_done
+        && let Some(result) = reflect(t)?
+    {
+        return Ok(result);
     }
     Ok(t.not_implemented())
 }
@@ -487,8 +499,8 @@ macro_rules! inherit_fields {
 /// Takes over what a more special type sets.
 pub fn inherit(to: &mut Slots, from: &Slots) {
     inherit_fields!(
-        to, from, repr, str, call, getattr, setattr, descr_get, descr_set, iter, next, negative, positive, invert, abs, bool,
-        int, index, float, len, getitem, setitem, contains, r#await, aiter, anext, new, init, del
+        to, from, repr, str, call, getattr, setattr, descr_get, descr_set, iter, next, negative, positive, invert, abs,
+        bool, int, index, float, len, getitem, setitem, contains, r#await, aiter, anext, new, init, del
     );
     if from.compare.is_some() {
         to.compare = from.compare;
@@ -661,6 +673,10 @@ pub fn is_object_new(t: &Thread, new: &Ref) -> bool {
         }
         _ => Some(new.clone()),
     };
-    inner.and_then(|n| n.downcast_exact::<Native>().map(|n| std::ptr::fn_addr_eq(n.function, super::base::new as fn(&Thread, Args<'_>) -> PyResult)))
+    inner
+        .and_then(|n| {
+            n.downcast_exact::<Native>()
+                .map(|n| std::ptr::fn_addr_eq(n.function, super::base::new as fn(&Thread, Args<'_>) -> PyResult))
+        })
         .unwrap_or(false)
 }

@@ -2,11 +2,11 @@
 
 use std::sync::atomic::{AtomicPtr, Ordering};
 
+use super::boxed::Trace;
 use super::code::{Code, Instance};
 use super::dict::Dict;
 pub use super::function_type::FUNCTION;
 use super::kind;
-use super::boxed::Trace;
 use crate::bytecode::code::flags;
 use crate::config;
 use crate::memory::{Header, Kind, Object, Own, Payload, Ref, Slot, Value, header};

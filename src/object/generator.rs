@@ -82,7 +82,14 @@ unsafe impl Payload for Generator {
 
 impl Generator {
     /// A generator that has not started.
-    pub fn new(function: Ref, name: Option<Ref>, qualname: Option<Ref>, frame: Vec<Value>, ip: *const u32, k: *const u64) -> Generator {
+    pub fn new(
+        function: Ref,
+        name: Option<Ref>,
+        qualname: Option<Ref>,
+        frame: Vec<Value>,
+        ip: *const u32,
+        k: *const u64,
+    ) -> Generator {
         Generator {
             state: AtomicU8::new(State::Created as u8),
             frame: UnsafeCell::new(frame),

@@ -158,9 +158,7 @@ pub fn close(t: &Thread, g: &Ref) -> PyResult {
             Err(t.runtime_error(format!("{what} ignored GeneratorExit")))
         }
         Ok(Err(value)) => Ok(value),
-        Err(error)
-            if t.raised_is(&error, &ex::GENERATOR_EXIT) || t.raised_is(&error, &ex::STOP_ITERATION) =>
-        {
+        Err(error) if t.raised_is(&error, &ex::GENERATOR_EXIT) || t.raised_is(&error, &ex::STOP_ITERATION) => {
             Ok(t.none())
         }
         Err(error) => Err(error),
@@ -201,8 +199,7 @@ fn frame(t: &Thread, g: &Ref) -> PyResult {
     // SAFETY: the generator keeps its code and with it `k`, and `ip` lies in the code.
     unsafe {
         let index = crate::vm::frame::instruction_index(body.k.get(), body.ip.get());
-        // SAFETY: as above.
-    unsafe { super::frame::of_code(t, body.code(), index, body.k.get()) }
+        super::frame::of_code(t, body.code(), index, body.k.get())
     }
 }
 fn get_name(t: &Thread, g: &Ref) -> PyResult {
@@ -297,11 +294,7 @@ static COROUTINE_WRAPPER: TypeDef = TypeDef {
     name: "coroutine_wrapper",
     kind: kind::BOXED,
     size: size_of::<crate::memory::Object<Boxed>>(),
-    slots: Slots {
-        iter: Some(|_, w| Ok(w.clone())),
-        next: Some(|t, w| next(t, &inner(w))),
-        ..Slots::EMPTY
-    },
+    slots: Slots { iter: Some(|_, w| Ok(w.clone())), next: Some(|t, w| next(t, &inner(w))), ..Slots::EMPTY },
     methods: natives![
         "send(self, value, /)" => |t, a| resume(t, &inner(a.get(0)), Ok(a.get(1).clone())),
         "throw(self, type, value=None, traceback=None, /)" => |t, a| {

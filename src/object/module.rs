@@ -65,7 +65,9 @@ impl Module {
                     t.getattr_opt(&s, "_initializing").ok().flatten().is_some_and(|v| v.value().is_true(t))
                 });
                 if initializing {
-                    format!("partially initialized module '{own}' has no attribute '{name}' (most likely due to a circular import)")
+                    format!(
+                        "partially initialized module '{own}' has no attribute '{name}' (most likely due to a circular import)"
+                    )
                 } else {
                     format!("module '{own}' has no attribute '{name}'")
                 }

@@ -122,7 +122,8 @@ impl Thread {
         } else if config::DEFERRED {
             flags = header::DEFERRED;
         }
-        let exact = if signature.takes_exactly(signature.params.len()) { signature.params.len() as u32 } else { u32::MAX };
+        let exact =
+            if signature.takes_exactly(signature.params.len()) { signature.params.len() as u32 } else { u32::MAX };
         let native = Native {
             exact,
             signature,
@@ -221,7 +222,11 @@ fn get_text_signature(t: &Thread, this: &Ref) -> PyResult {
             parts.push("*".to_owned());
         }
         let optional = if i < s.positional { i >= s.required } else { !s.required_keywords[i - s.positional] };
-        parts.push(format!("{}{param}{}", if i == 0 && s.method { "$" } else { "" }, if optional { "=None" } else { "" }));
+        parts.push(format!(
+            "{}{param}{}",
+            if i == 0 && s.method { "$" } else { "" },
+            if optional { "=None" } else { "" }
+        ));
         if i + 1 == s.positional_only {
             parts.push("/".to_owned());
         }
@@ -245,8 +250,7 @@ const GETSET: &[GetSetDef] = &[
     GetSetDef { name: "__text_signature__", get: get_text_signature, set: None },
 ];
 
-const SLOTS: Slots =
-    Slots { repr: Some(repr), call: Some(call), descr_get: Some(descr_get), ..Slots::EMPTY };
+const SLOTS: Slots = Slots { repr: Some(repr), call: Some(call), descr_get: Some(descr_get), ..Slots::EMPTY };
 
 /// `types.BuiltinFunctionType`.
 pub static NATIVE_FUNCTION: TypeDef = TypeDef {
@@ -259,13 +263,8 @@ pub static NATIVE_FUNCTION: TypeDef = TypeDef {
 };
 
 /// `types.MethodDescriptorType`.
-pub static METHOD_DESCRIPTOR: TypeDef = TypeDef {
-    name: "method_descriptor",
-    kind: kind::NATIVE,
-    slots: SLOTS,
-    getset: GETSET,
-    ..TypeDef::EMPTY
-};
+pub static METHOD_DESCRIPTOR: TypeDef =
+    TypeDef { name: "method_descriptor", kind: kind::NATIVE, slots: SLOTS, getset: GETSET, ..TypeDef::EMPTY };
 
 /// Bound methods are equal when they bind the same method to the same object.
 fn compare(t: &Thread, a: &Ref, b: &Ref, op: crate::bytecode::CompareOp) -> PyResult {
@@ -405,12 +404,7 @@ fn wrapper_objclass(t: &Thread, this: &Ref) -> PyResult {
 pub static WRAPPER: TypeDef = TypeDef {
     name: "wrapper_descriptor",
     kind: kind::WRAPPER,
-    slots: Slots {
-        repr: Some(wrapper_repr),
-        call: Some(wrapper_call),
-        descr_get: Some(wrapper_get),
-        ..Slots::EMPTY
-    },
+    slots: Slots { repr: Some(wrapper_repr), call: Some(wrapper_call), descr_get: Some(wrapper_get), ..Slots::EMPTY },
     getset: &[
         GetSetDef { name: "__name__", get: wrapper_name, set: None },
         GetSetDef { name: "__qualname__", get: wrapper_qualname, set: None },

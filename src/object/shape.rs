@@ -78,6 +78,8 @@ pub struct Shapes {
 
 #[derive(Default)]
 struct Inner {
+    // Boxed, because others hold their addresses.
+    #[allow(clippy::vec_box)]
     owned: Mutex<Vec<Box<Shape>>>,
 }
 
@@ -95,6 +97,7 @@ impl Shapes {
         }
     }
 
+    #[allow(clippy::vec_box)]
     fn owned(&self) -> &Mutex<Vec<Box<Shape>>> {
         // SAFETY: the mutex guards the list; the cell is never written as a whole.
         unsafe { &(*self.inner.get()).owned }

@@ -227,7 +227,8 @@ mod tests {
 
     #[test]
     fn word_floats_round_trip() {
-        for x in [0.0, 1.0, -1.0, 0.5, 2.0, 3.141592653589793, -1e10, 1e-10, 1e76, -1e-76, 123456.789, f64::EPSILON] {
+        for x in [0.0, 1.0, -1.0, 0.5, 2.0, std::f64::consts::PI, -1e10, 1e-10, 1e76, -1e-76, 123456.789, f64::EPSILON]
+        {
             if let Some(word) = encode_float(x) {
                 assert_eq!(word.bits() & 3, 2, "{x}");
                 assert_eq!(decode_float(word).to_bits(), x.to_bits(), "{x}");

@@ -108,10 +108,9 @@ impl Thread {
                 }
                 Ok(result)
             }
-            None => Err(self.type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                self.type_name(value)
-            ))),
+            None => {
+                Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", self.type_name(value))))
+            }
         }
     }
 
@@ -121,8 +120,7 @@ impl Thread {
             return Ok(n);
         }
         let object = self.index_object(value)?;
-        self.as_i64(&object)
-            .ok_or_else(|| self.overflow_error("Python int too large to convert to C ssize_t"))
+        self.as_i64(&object).ok_or_else(|| self.overflow_error("Python int too large to convert to C ssize_t"))
     }
 
     /// An index cut to the range of `i64`.

@@ -256,7 +256,7 @@ fn run(
     t.setattr(&spec, "_initializing", &t.bool(true))?;
     let result = code(t).and_then(|code| t.run_module_code(&code, &dict));
     let done = t.setattr(&spec, "_initializing", &t.bool(false));
-    finish(t, name, result.and_then(|_| done))
+    finish(t, name, result.and(done))
 }
 
 /// After a module's code: takes a module that failed out again, and gives what the module has put in its own place.

@@ -35,11 +35,8 @@ pub fn run() -> i32 {
         libc::sigfillset(&mut all);
         libc::pthread_sigmask(libc::SIG_BLOCK, &all, std::ptr::null_mut());
     }
-    match thread.join() {
-        Ok(never) => never,
-        // The panic has been reported.
-        Err(_) => 101,
-    }
+    // A panic has been reported.
+    thread.join().unwrap_or(101)
 }
 
 fn program() -> i32 {

@@ -245,7 +245,8 @@ impl Signature {
             return f(t, Args { bound: words(args.values), rest: &[], kwargs: None });
         }
         let given = args.positionals();
-        if given.len() > self.positional && !self.var_positional || given.len() < self.required && args.names.is_empty() {
+        if given.len() > self.positional && !self.var_positional || given.len() < self.required && args.names.is_empty()
+        {
             return Err(self.wrong_count(t, given.len(), owner));
         }
         const SMALL: usize = 16;
@@ -267,7 +268,11 @@ impl Signature {
                 Some(i) if bound[i].is_null() => bound[i] = value.value(),
                 Some(i) => {
                     let message = if i < self.positional {
-                        format!("argument for {}() given by name ('{text}') and position ({})", self.shown(owner), i + 1)
+                        format!(
+                            "argument for {}() given by name ('{text}') and position ({})",
+                            self.shown(owner),
+                            i + 1
+                        )
                     } else {
                         format!("{}() got multiple values for keyword argument '{text}'", self.shown(owner))
                     };
@@ -284,11 +289,8 @@ impl Signature {
             }
         }
         for (i, value) in bound.iter().enumerate() {
-            let required = if i < self.positional {
-                i < self.required
-            } else {
-                self.required_keywords[i - self.positional]
-            };
+            let required =
+                if i < self.positional { i < self.required } else { self.required_keywords[i - self.positional] };
             if required && value.is_null() {
                 return Err(self.missing(t, i, given.len(), owner));
             }
@@ -311,13 +313,21 @@ impl Signature {
     fn wrong_count(&self, t: &Thread, given: usize, owner: Option<&str>) -> Raised {
         // CPython counts a method's arguments without `self` and has three wordings, by how the function was declared.
         let skip = usize::from(self.method || self.binding == Binding::Class || self.params.first() == Some(&"cls"));
-        let (max, min, got) = (self.positional - skip.min(self.positional), self.required.saturating_sub(skip), given.saturating_sub(skip));
+        let (max, min, got) = (
+            self.positional - skip.min(self.positional),
+            self.required.saturating_sub(skip),
+            given.saturating_sub(skip),
+        );
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let mut message = String::new();
-        let _ = if self.has_keywords() && !(self.params.len() == self.positional && self.positional_only == self.positional) {
+        let _ = if self.has_keywords()
+            && !(self.params.len() == self.positional && self.positional_only == self.positional)
+        {
             if got < min {
                 match self.params.get(skip + got) {
-                    Some(name) => write!(message, "{}() missing required argument '{name}' (pos {})", self.name, got + 1),
+                    Some(name) => {
+                        write!(message, "{}() missing required argument '{name}' (pos {})", self.name, got + 1)
+                    }
                     None => Ok(()),
                 }
             } else {

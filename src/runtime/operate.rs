@@ -77,8 +77,10 @@ impl Thread {
     #[cold]
     fn unsupported(&self, symbol: &str, a: &Ref, b: &Ref) -> Raised {
         let (left, right) = (self.type_name(a), self.type_name(b));
-        let has_len_add = |v: &Ref| matches!(v.value().kind().layout(), k if [crate::object::kind::STR, crate::object::kind::LIST,
-            crate::object::kind::TUPLE, crate::object::kind::BYTES, crate::object::kind::BYTEARRAY].contains(&k));
+        let has_len_add = |v: &Ref| {
+            matches!(v.value().kind().layout(), k if [crate::object::kind::STR, crate::object::kind::LIST,
+            crate::object::kind::TUPLE, crate::object::kind::BYTES, crate::object::kind::BYTEARRAY].contains(&k))
+        };
         // The sequences' own wordings.
         if matches!(symbol, "+" | "+=") && has_len_add(a) {
             return match left.as_str() {
@@ -91,8 +93,10 @@ impl Thread {
             return self.type_error(format!("can't multiply sequence by non-int of type '{other}'"));
         }
         if matches!(symbol, "**" | "**=") {
-            return self.type_error(format!("unsupported operand type(s) for {symbol} or pow(): '{left}' and '{right}'")
-                .replace("**= or pow()", "**="));
+            return self.type_error(
+                format!("unsupported operand type(s) for {symbol} or pow(): '{left}' and '{right}'")
+                    .replace("**= or pow()", "**="),
+            );
         }
         if symbol == ">>" && self.is_print(a) {
             return self.type_error(format!(
@@ -220,9 +224,7 @@ impl Thread {
     pub fn delitem(&self, object: &Ref, key: &Ref) -> PyResult<()> {
         match self.type_of(object).slots().setitem {
             Some(setitem) => setitem(self, object, key, None),
-            None => {
-                Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(object))))
-            }
+            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(object)))),
         }
     }
 

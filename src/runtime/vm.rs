@@ -8,8 +8,8 @@ use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 
 use crate::config;
-use crate::object::boxed::Trace as _;
 use crate::memory::{Heap, Own, Ref, Slot, Value};
+use crate::object::boxed::Trace as _;
 use crate::object::class::Type;
 use crate::object::dict::Dict;
 use crate::object::function::Function;
@@ -259,8 +259,7 @@ impl Vm {
     pub unsafe fn keep_singletons(&self, none: Ref, true_: Ref, false_: Ref) {
         // SAFETY: the caller's.
         unsafe {
-            *self.singletons.get() =
-                Singletons { none: none.value(), true_: true_.value(), false_: false_.value() };
+            *self.singletons.get() = Singletons { none: none.value(), true_: true_.value(), false_: false_.value() };
             (*self.constants.get()).singletons = [Slot::new(none), Slot::new(true_), Slot::new(false_)];
         }
     }
@@ -399,7 +398,8 @@ impl Vm {
         // SAFETY: constant once the Vm has started.
         let (constants, names) = unsafe { (&*self.constants.get(), &*self.names.get()) };
         let Constants { not_implemented, ellipsis, memory_error, empty_tuple, singletons, small_ints } = constants;
-        for slot in [not_implemented, ellipsis, memory_error, empty_tuple].into_iter().chain(singletons).chain(small_ints)
+        for slot in
+            [not_implemented, ellipsis, memory_error, empty_tuple].into_iter().chain(singletons).chain(small_ints)
         {
             slot.trace(visit);
         }

@@ -238,11 +238,10 @@ pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec
     let mut posonly_by_name = Vec::new();
     for (name, value) in args.keywords() {
         let first = unit.posonly_count as usize;
-        let place = (first..named).find(|i| code.locals[*i].load().same(name.value()))
-            .or_else(|| {
-                let text = t.str_of(name);
-                (first..named).find(|i| *unit.locals[*i] == *text)
-            });
+        let place = (first..named).find(|i| code.locals[*i].load().same(name.value())).or_else(|| {
+            let text = t.str_of(name);
+            (first..named).find(|i| *unit.locals[*i] == *text)
+        });
         match (place, &kwargs) {
             (Some(i), _) if locals[i].is_some() => {
                 let text = t.str_of(name).into_owned();
@@ -283,8 +282,7 @@ pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec
                 *local = Some(value.clone());
             }
         }
-        let missing: Vec<&str> =
-            (0..positional).filter(|i| locals[*i].is_none()).map(|i| &*unit.locals[i]).collect();
+        let missing: Vec<&str> = (0..positional).filter(|i| locals[*i].is_none()).map(|i| &*unit.locals[i]).collect();
         if !missing.is_empty() {
             return Err(missing_arguments(t, function, "positional", &missing));
         }
@@ -292,6 +290,7 @@ pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec
     if kwonly > 0 {
         let kwdefaults = function.kwdefaults.get();
         let mut missing = Vec::new();
+        #[allow(clippy::needless_range_loop)]
         for i in positional..named {
             if locals[i].is_none() {
                 let name = code.locals[i].get().expect("locals have names");

@@ -74,14 +74,7 @@ fn saved(th: *const Thread) -> Regs {
 /// Finishes a decrement that a fast handler left open.
 #[cold]
 #[inline(never)]
-fn drop_object(
-    ip: *const u32,
-    sp: *mut Value,
-    fp: *mut Value,
-    k: *const u64,
-    th: *const Thread,
-    object: *mut Header,
-) {
+fn drop_object(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: *mut Header) {
     let r = Regs { ip, sp, fp, k, th };
     let t = r.t();
     r.save();
@@ -228,7 +221,12 @@ mod tail {
     }
 
     unsafe extern "sysv64" fn t_invalid(
-        _: *const u32, _: *mut Value, _: *mut Value, _: *const u64, _: *const Thread, _: u64,
+        _: *const u32,
+        _: *mut Value,
+        _: *mut Value,
+        _: *const u64,
+        _: *const Thread,
+        _: u64,
     ) {
         unreachable!("the compiler emits opcodes of the table")
     }
@@ -236,7 +234,12 @@ mod tail {
     #[cold]
     #[inline(never)]
     unsafe extern "sysv64" fn t_slow(
-        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, arg: u64,
+        ip: *const u32,
+        sp: *mut Value,
+        fp: *mut Value,
+        k: *const u64,
+        th: *const Thread,
+        arg: u64,
     ) {
         // SAFETY: registers of a running frame; what the slow handler saves is one again.
         unsafe {

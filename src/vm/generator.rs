@@ -119,7 +119,8 @@ fn leave_handled(t: &Thread, g: &Generator, keep: bool) {
         (None, _) => true,
         _ => false,
     };
-    if keep && !(g.inherited.get() && same)
+    if keep
+        && !(g.inherited.get() && same)
         && let Some(current) = current
     {
         drop(g.handled.replace(current));

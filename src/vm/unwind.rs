@@ -86,9 +86,7 @@ unsafe fn leave_init(mut r: Regs) -> Regs {
 #[inline(always)]
 pub unsafe fn saved(fp: *mut Value) -> (*const u32, *mut Value, *const u64) {
     // SAFETY: the layout in `frame`.
-    unsafe {
-        ((*fp.sub(3)).bits() as *const u32, (*fp.sub(2)).bits() as *mut Value, (*fp.sub(1)).bits() as *const u64)
-    }
+    unsafe { ((*fp.sub(3)).bits() as *const u32, (*fp.sub(2)).bits() as *mut Value, (*fp.sub(1)).bits() as *const u64) }
 }
 
 /// Drops everything above `base`.

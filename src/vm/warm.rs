@@ -48,14 +48,7 @@ unsafe fn drop_range(from: *mut Value, to: *mut Value) {
 
 /// Calls the native function below `n` arguments with just these, if its parameters are as many; else the slow handler does it.
 #[inline(never)]
-pub fn call_native(
-    ip: *const u32,
-    sp: *mut Value,
-    fp: *mut Value,
-    k: *const u64,
-    th: *const Thread,
-    n: u64,
-) -> bool {
+pub fn call_native(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64) -> bool {
     let r = Regs { ip, sp, fp, k, th };
     let n = n as usize;
     let t = r.t();
@@ -98,14 +91,7 @@ unsafe fn call(t: &Thread, native: &Native, args: *const Value, n: usize) -> PyR
 /// Makes an instance of the class below `n` arguments and enters its `__init__`, if that is a Python function and `__new__`
 /// is `object`'s; else the slow handler does it.
 #[inline(never)]
-pub fn construct(
-    ip: *const u32,
-    sp: *mut Value,
-    fp: *mut Value,
-    k: *const u64,
-    th: *const Thread,
-    n: u64,
-) -> bool {
+pub fn construct(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64) -> bool {
     let r = Regs { ip, sp, fp, k, th };
     let n = n as usize;
     let t = r.t();
@@ -171,14 +157,7 @@ unsafe fn slow(r: Regs) -> bool {
 
 /// Pushes the frame of the generator on top of the stack; it returns behind the `FOR_ITER`.
 #[inline(never)]
-pub fn resume(
-    ip: *const u32,
-    sp: *mut Value,
-    fp: *mut Value,
-    k: *const u64,
-    th: *const Thread,
-    _arg: u64,
-) -> bool {
+pub fn resume(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, _arg: u64) -> bool {
     let r = Regs { ip, sp, fp, k, th };
     let t = r.t();
     // SAFETY: the generator is on the stack and stays there while its frame runs above it.
@@ -212,14 +191,7 @@ pub fn resume(
 
 /// Stores the running generator's frame in it and hands the top of the stack to whoever resumed it.
 #[inline(never)]
-pub fn suspend(
-    ip: *const u32,
-    sp: *mut Value,
-    fp: *mut Value,
-    k: *const u64,
-    th: *const Thread,
-    _arg: u64,
-) -> bool {
+pub fn suspend(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, _arg: u64) -> bool {
     let r = Regs { ip, sp, fp, k, th };
     let t = r.t();
     // SAFETY: locals, operands and the value lie between `fp` and `sp`; their words move out.

@@ -109,6 +109,7 @@ pub fn count_tracked(t: &Thread, objects: &[*mut Header]) -> usize {
 }
 
 /// Would CPython's collector track this object? Atoms are not, nor tuples and dicts of nothing but atoms, code, builtin types.
+#[allow(clippy::not_unsafe_ptr_arg_deref)] // the caller holds the object
 pub fn is_tracked(t: &Thread, object: *mut Header) -> bool {
     use crate::object::kind;
     // SAFETY: the caller holds the object.

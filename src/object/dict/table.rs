@@ -384,7 +384,7 @@ mod tests {
     #[test]
     fn probes_visit_every_place() {
         for hash in [0i64, -1, 12345, i64::MIN, 1 << 40] {
-            let mut seen = vec![false; 64];
+            let mut seen = [false; 64];
             let mut probe = Probe::new(hash);
             for _ in 0..64 + 13 {
                 seen[probe.place(63)] = true;

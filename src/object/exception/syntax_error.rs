@@ -77,6 +77,36 @@ fn str(t: &Thread, this: &Ref) -> PyResult {
     t.string(format!("{} ({place})", t.str_of(&message)))
 }
 
+/// Is this what the tokenizer reports, as opposed to the grammar?
+fn is_token_error(message: &str) -> bool {
+    const STARTS: [&str; 7] = [
+        "unmatched ",
+        "closing parenthesis ",
+        "invalid character ",
+        "invalid non-printable character ",
+        "unterminated ",
+        "leading zeros ",
+        "too many nested parentheses",
+    ];
+    STARTS.iter().any(|start| message.starts_with(start))
+        || message.ends_with(" was never closed")
+        || message.starts_with("invalid ") && message.ends_with(" literal")
+        || message.starts_with("f-string: expecting '}'")
+}
+
+/// As `from_compiler`, for what is found after parsing: there the line comes from the file, if there is one.
+#[cold]
+pub fn from_code_generator(t: &Thread, error: &rcpy_syntax::SyntaxError, filename: &str) -> Raised {
+    let raised = from_compiler(t, error, filename);
+    if !std::path::Path::new(filename).is_file() {
+        // An attribute of a fresh exception: cannot fail but for lack of memory.
+        if let Err(failed) = t.setattr(&raised.0, "text", &t.none()) {
+            return failed;
+        }
+    }
+    raised
+}
+
 /// The exception for what the compiler reports about a text called `filename`.
 #[cold]
 pub fn from_compiler(t: &Thread, error: &rcpy_syntax::SyntaxError, filename: &str) -> Raised {
@@ -92,8 +122,14 @@ pub fn from_compiler(t: &Thread, error: &rcpy_syntax::SyntaxError, filename: &st
             return Ok(t.error_with(class, vec![message]));
         }
         let number = |n: u32| t.int(i64::from(n));
-        let text =
-            if error.text.is_empty() && error.column == 0 { t.none() } else { t.string(format!("{}\n", error.text))? };
+        let text = if error.text.is_empty() && error.column == 0 {
+            t.none()
+        } else if is_token_error(&error.message) {
+            // CPython's tokenizer has not read the line's end yet.
+            t.str(&error.text)?
+        } else {
+            t.string(format!("{}\n", error.text))?
+        };
         let details = vec![
             t.str(filename)?,
             number(error.line)?,

@@ -209,9 +209,11 @@ fn read(arguments: Vec<String>, environment: impl Fn(&str) -> Option<String>) ->
         complaints.push("rcpy: --stats needs a build with the feature `stats`".to_owned());
         options.stats = false;
     }
-    for (option, given) in
-        [("--stats", options.stats), ("--stress-switch", options.stress_switch.is_some()), ("--timeline", options.timeline.is_some())]
-    {
+    for (option, given) in [
+        ("--stats", options.stats),
+        ("--stress-switch", options.stress_switch.is_some()),
+        ("--timeline", options.timeline.is_some()),
+    ] {
         if given {
             return Err(Parsed::Refuse(format!("rcpy: {option} is not offered yet\n"), 2));
         }

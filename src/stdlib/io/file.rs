@@ -48,6 +48,7 @@ pub fn read_fd(t: &Thread, fd: i32, room: &mut [u8]) -> PyResult<Option<usize>> 
     loop {
         // SAFETY: `room` is writable for its length.
         let (n, code) = t.blocking(|| {
+            // SAFETY: as above.
             let n = unsafe { libc::read(fd, room.as_mut_ptr().cast(), room.len()) };
             (n, errno::last_code())
         });
@@ -65,6 +66,7 @@ pub fn write_fd(t: &Thread, fd: i32, data: &[u8]) -> PyResult<Option<usize>> {
     loop {
         // SAFETY: `data` is readable for its length.
         let (n, code) = t.blocking(|| {
+            // SAFETY: as above.
             let n = unsafe { libc::write(fd, data.as_ptr().cast(), data.len()) };
             (n, errno::last_code())
         });

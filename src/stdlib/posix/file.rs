@@ -121,6 +121,7 @@ pub fn dup2(t: &Thread, a: Args<'_>) -> PyResult {
     let inheritable = a.opt(2).map_or(Ok(true), |i| t.truth(i))?;
     // SAFETY: plain call.
     let fd = call(t, None, || {
+        // SAFETY: as above.
         i64::from(unsafe {
             if inheritable || from == to { libc::dup2(from, to) } else { libc::dup3(from, to, libc::O_CLOEXEC) }
         })

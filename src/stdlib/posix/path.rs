@@ -159,6 +159,7 @@ pub fn utime(t: &Thread, a: Args<'_>) -> PyResult {
     }
     // SAFETY: the path ends with a zero; two times are read.
     call(t, Some(a.get(0)), || {
+        // SAFETY: as above.
         i64::from(unsafe { libc::utimensat(libc::AT_FDCWD, place.path.as_ptr(), times.as_ptr(), 0) })
     })?;
     Ok(t.none())

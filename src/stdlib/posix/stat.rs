@@ -48,7 +48,7 @@ pub fn result(t: &Thread, info: &libc::stat) -> PyResult {
         t.int(i64::from(info.st_mode))?,
         big(info.st_ino)?,
         big(info.st_dev)?,
-        big(info.st_nlink as u64)?,
+        big(info.st_nlink)?,
         t.int(i64::from(info.st_uid))?,
         t.int(i64::from(info.st_gid))?,
         t.int(info.st_size)?,
@@ -58,7 +58,7 @@ pub fn result(t: &Thread, info: &libc::stat) -> PyResult {
         items.push(t.int(seconds)?);
         extra.push((name, t.int(seconds.saturating_mul(NANOS).saturating_add(nanos))?));
     }
-    extra.push(("st_blksize", t.int(info.st_blksize as i64)?));
+    extra.push(("st_blksize", t.int(info.st_blksize)?));
     extra.push(("st_blocks", t.int(info.st_blocks)?));
     extra.push(("st_rdev", big(info.st_rdev)?));
     structseq::make(t, &STAT_RESULT, &items, &extra)
@@ -71,6 +71,7 @@ pub fn of(t: &Thread, value: &Ref, function: &str, follow: bool, fd: bool) -> Py
     let mut info: libc::stat = unsafe { std::mem::zeroed() };
     // SAFETY: the path ends with a zero; the structure is filled in.
     call(t, Some(value), || {
+        // SAFETY: as above.
         i64::from(unsafe {
             match place.fd {
                 Some(fd) => libc::fstat(fd, &mut info),

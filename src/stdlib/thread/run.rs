@@ -88,7 +88,7 @@ fn spawn(t: &Thread, start: Start, progress: Arc<Progress>, joined_at_end: bool)
     let spawned = std::thread::Builder::new().stack_size(size).spawn(move || run(vm, start, &of_thread, size));
     match spawned {
         Ok(thread) => {
-            let ident = thread.as_pthread_t() as u64;
+            let ident = thread.as_pthread_t();
             let mut stage = progress.stage.lock();
             stage.1 = ident;
             Ok(ident)

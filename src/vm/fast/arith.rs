@@ -27,6 +27,9 @@ unsafe fn new_box<T: Payload>(r: Regs, kind: Kind, body: T) -> Option<Value> {
 }
 
 /// The word of an integer, owned; `None` where a call would be needed.
+///
+/// # Safety
+/// The registers are those of a running frame.
 #[inline(always)]
 pub unsafe fn int_word(r: Regs, n: i64) -> Option<Value> {
     if TAGGED {
@@ -41,6 +44,9 @@ pub unsafe fn int_word(r: Regs, n: i64) -> Option<Value> {
 }
 
 /// The word of a float, owned; `None` where a call would be needed.
+///
+/// # Safety
+/// The registers are those of a running frame.
 #[inline(always)]
 pub unsafe fn float_word(r: Regs, x: f64) -> Option<Value> {
     if TAGGED {

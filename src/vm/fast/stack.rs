@@ -11,6 +11,7 @@ macro_rules! handler {
         /// # Safety
         /// The registers are those of a running frame, and `arg` is the instruction's operand.
         #[inline(always)]
+        #[allow(unused_unsafe)]
         pub unsafe fn $name($r: $crate::vm::frame::Regs, $arg: u32) -> $crate::vm::frame::Flow {
             // SAFETY: operands, locals and constants exist as the compiler laid them out; words on the stack and in `k` are live.
             unsafe { $body }

@@ -134,7 +134,8 @@ pub unsafe fn int_pair(a: Value, b: Value) -> Option<(i64, i64)> {
     } else {
         // SAFETY: pointers of live values.
         unsafe {
-            if !a.is_null() && !b.is_null() && (*a.address()).kind() == kind::INT && (*b.address()).kind() == kind::INT {
+            if !a.is_null() && !b.is_null() && (*a.address()).kind() == kind::INT && (*b.address()).kind() == kind::INT
+            {
                 Some((boxed_int(a), boxed_int(b)))
             } else {
                 None

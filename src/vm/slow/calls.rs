@@ -166,6 +166,7 @@ pub fn CALL_KW(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let n = arg as usize;
     // SAFETY: callee, reserved words, object or null, and arguments are on the stack.
     let has_self = unsafe { !(*f.r.sp.sub(n + 1)).is_null() };
+    // SAFETY: as above.
     let callee = unsafe { Ref::peek(&*f.r.sp.sub(n + 1 + FRAME_WORDS)) }.clone();
     let names = names.downcast::<Tuple>().expect("a tuple of names");
     let result = {
@@ -188,10 +189,9 @@ pub fn CALL_EX(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
             Err(raised) if t.type_of(&args).slots().iter.is_none() => {
                 drop(raised);
                 let name = call::shown_name(t, &callee);
-                return Err(t.type_error(format!(
-                    "{name} argument after * must be an iterable, not {}",
-                    t.type_name(&args)
-                )));
+                return Err(
+                    t.type_error(format!("{name} argument after * must be an iterable, not {}", t.type_name(&args)))
+                );
             }
             Err(raised) => return Err(raised),
         },
@@ -219,7 +219,8 @@ pub fn MAKE_FUNCTION(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let defaults = if arg & 1 != 0 { Some(f.pop()) } else { None };
     debug_assert!(code.downcast::<Code>().is_some());
     let globals: Own<Dict> = crate::object::instance::own_dict(crate::memory::Object::ref_of(super::names::globals(f)));
-    let builtins: Own<Dict> = crate::object::instance::own_dict(crate::memory::Object::ref_of(super::names::builtins(f)));
+    let builtins: Own<Dict> =
+        crate::object::instance::own_dict(crate::memory::Object::ref_of(super::names::builtins(f)));
     let function = t.new_function(code, globals, builtins, None)?;
     let body = function.downcast::<Function>().expect("just made");
     for (slot, value) in [

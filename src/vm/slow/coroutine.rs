@@ -140,10 +140,9 @@ fn stopped(t: &Thread, raised: crate::runtime::Raised) -> PyResult<Result<Ref, R
 pub fn GET_AITER(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let value = f.pop();
     let Some(method) = t.type_of(&value).slots().aiter else {
-        return Err(t.type_error(format!(
-            "'async for' requires an object with __aiter__ method, got {}",
-            t.type_name(&value)
-        )));
+        return Err(
+            t.type_error(format!("'async for' requires an object with __aiter__ method, got {}", t.type_name(&value)))
+        );
     };
     let iterator = method(t, &value)?;
     if t.type_of(&iterator).slots().anext.is_none() {
@@ -166,10 +165,8 @@ pub fn GET_ANEXT(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     };
     let next = method(t, &iterator)?;
     let awaitable = awaitable(t, &next, 0).map_err(|raised| {
-        let error = t.type_error(format!(
-            "'async for' received an invalid object from __anext__: {}",
-            t.type_name(&next)
-        ));
+        let error =
+            t.type_error(format!("'async for' received an invalid object from __anext__: {}", t.type_name(&next)));
         ex::set_cause(t, &error, &raised);
         error
     })?;

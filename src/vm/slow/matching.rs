@@ -101,10 +101,9 @@ fn match_class(t: &Thread, subject: &Ref, class: &Ref, positional: usize, names:
         } else {
             for name in &fields[..positional] {
                 if name.downcast::<Str>().is_none() {
-                    return Err(t.type_error(format!(
-                        "__match_args__ elements must be strings (got {})",
-                        t.type_name(name)
-                    )));
+                    return Err(
+                        t.type_error(format!("__match_args__ elements must be strings (got {})", t.type_name(name)))
+                    );
                 }
                 match attribute(t, subject, body, &t.intern_ref(name), &mut seen)? {
                     Some(value) => values.push(value),

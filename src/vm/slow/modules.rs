@@ -50,11 +50,9 @@ pub fn IMPORT_STAR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     };
     for name in names {
         if name.downcast::<Str>().is_none() {
-            let module_name = t.getattr_opt(&module, "__name__")?.map_or_else(String::new, |n| t.str_of(&n).into_owned());
-            return Err(t.type_error(format!(
-                "Item in {module_name}.__all__ must be str, not {}",
-                t.type_name(&name)
-            )));
+            let module_name =
+                t.getattr_opt(&module, "__name__")?.map_or_else(String::new, |n| t.str_of(&n).into_owned());
+            return Err(t.type_error(format!("Item in {module_name}.__all__ must be str, not {}", t.type_name(&name))));
         }
         let name = t.intern_ref(&name);
         let value = t.getattr_ref(&module, &name)?;
