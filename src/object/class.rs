@@ -10,7 +10,7 @@
 //! is cached any more).
 
 use std::cell::UnsafeCell;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
@@ -20,6 +20,8 @@ use super::kind;
 use super::shape::Shapes;
 use super::slots::Slots;
 use crate::memory::{Header, Kind, Object, Own, Payload, Ref, Slot, Value};
+use crate::runtime::Thread;
+use crate::runtime::native::{NativeDef, Signature};
 
 /// Bits of `Type::flags`.
 pub mod flags {
@@ -90,6 +92,8 @@ pub struct Type {
     /// The Python `__init__` that a call of the class enters after `object.__new__`, as bits of a word; 0: not known, 1: none. Held
     /// by the resolved lookups.
     constructor: AtomicU64,
+    /// The parsed signatures of a builtin type's `__new__` and `__init__`, which the Vm keeps; null until the first call.
+    signatures: [AtomicPtr<Signature>; 2],
     resolved: UnsafeCell<Resolved>,
     /// Shapes of instances.
     pub shapes: Shapes,
@@ -158,6 +162,7 @@ impl Type {
             member_count,
             slots: UnsafeCell::new(Slots::EMPTY),
             constructor: AtomicU64::new(0),
+            signatures: [const { AtomicPtr::new(std::ptr::null_mut()) }; 2],
             resolved: UnsafeCell::new(Resolved::default()),
             shapes: Shapes::new(),
             subclasses: Mutex::new(Vec::new()),
@@ -266,7 +271,7 @@ impl Type {
 
     /// The Python `__init__` that a call of the class can enter directly; null when the call needs more.
     #[inline]
-    pub fn constructor(&self, t: &crate::runtime::Thread) -> Value {
+    pub fn constructor(&self, t: &Thread) -> Value {
         match self.constructor.load(Ordering::Acquire) {
             0 => self.find_constructor(t),
             1 => Value::NULL,
@@ -275,7 +280,7 @@ impl Type {
     }
 
     #[cold]
-    fn find_constructor(&self, t: &crate::runtime::Thread) -> Value {
+    fn find_constructor(&self, t: &Thread) -> Value {
         let meta_is_type = Object::<Type>::header_of(self).type_pointer() == t.types().type_.as_ptr();
         let mut found = Value::NULL;
         if meta_is_type && self.has(flags::PLAIN_NEW) && !self.has(flags::ABSTRACT) {
@@ -286,6 +291,35 @@ impl Type {
         }
         self.constructor.store(if found.is_null() { 1 } else { found.bits() }, Ordering::Release);
         found
+    }
+
+    /// The native `__new__` of a builtin type, with its signature.
+    #[inline]
+    pub fn native_new(&self, t: &Thread) -> Option<(&'static NativeDef, &Signature)> {
+        self.native_slot(t, 0, self.slots().new?)
+    }
+
+    /// The native `__init__` of a builtin type.
+    #[inline]
+    pub fn native_init(&self, t: &Thread) -> Option<(&'static NativeDef, &Signature)> {
+        self.native_slot(t, 1, self.slots().init?)
+    }
+
+    #[inline]
+    fn native_slot(
+        &self,
+        t: &Thread,
+        which: usize,
+        def: &'static NativeDef,
+    ) -> Option<(&'static NativeDef, &Signature)> {
+        self.def?;
+        let mut signature = self.signatures[which].load(Ordering::Acquire);
+        if signature.is_null() {
+            signature = std::ptr::from_ref(t.vm().signature(def)).cast_mut();
+            self.signatures[which].store(signature, Ordering::Release);
+        }
+        // SAFETY: the Vm keeps signatures for as long as it lives; a builtin type's slots do not change.
+        Some((def, unsafe { &*signature }))
     }
 
     /// Is this class `other` or derived from it?

@@ -43,6 +43,11 @@ fn getattr(t: &Thread, class: &Ref, name: &Ref) -> PyResult {
     }
 }
 
+/// Is this how classes read attributes, not overridden by a metaclass?
+pub fn is_getattr(slot: fn(&Thread, &Ref, &Ref) -> PyResult) -> bool {
+    std::ptr::fn_addr_eq(slot, getattr as fn(&Thread, &Ref, &Ref) -> PyResult)
+}
+
 /// `Class.name = value` and `del Class.name`.
 fn setattr(t: &Thread, class: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let body = this(class);
@@ -74,8 +79,9 @@ pub fn changed(t: &Thread, class: &Type, name: &Ref) {
     if text.starts_with("__") && text.ends_with("__") {
         refresh(t, class);
     }
-    // A class attribute that instances have too may have become a data descriptor.
-    if has_instances_with(class, name) {
+    // A class attribute that instances have too may have become a data descriptor; so may one of a metaclass, whose instances
+    // are classes.
+    if class.has(flags::METACLASS) || has_instances_with(class, name) {
         crate::runtime::caches::flush(t);
     }
 }

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::boxed::Trace;
 use super::code::Code;
+use super::function::Function;
 use super::kind;
 use crate::bytecode::code::flags;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value, reference};
@@ -40,9 +41,9 @@ pub struct Generator {
     pub k: Cell<*const u64>,
     /// The function, which keeps code and constants.
     pub function: Slot,
-    /// `__name__`.
+    /// `__name__`, if it was set; else the function's.
     pub name: Slot,
-    /// `__qualname__`.
+    /// `__qualname__`, as `name`.
     pub qualname: Slot,
     /// The exception that the suspended frame is handling.
     pub handled: Slot,
@@ -82,22 +83,15 @@ unsafe impl Payload for Generator {
 
 impl Generator {
     /// A generator that has not started.
-    pub fn new(
-        function: Ref,
-        name: Option<Ref>,
-        qualname: Option<Ref>,
-        frame: Vec<Value>,
-        ip: *const u32,
-        k: *const u64,
-    ) -> Generator {
+    pub fn new(function: Ref, frame: Vec<Value>, ip: *const u32, k: *const u64) -> Generator {
         Generator {
             state: AtomicU8::new(State::Created as u8),
             frame: UnsafeCell::new(frame),
             ip: Cell::new(ip),
             k: Cell::new(k),
             function: Slot::new(function),
-            name: Slot::from(name),
-            qualname: Slot::from(qualname),
+            name: Slot::empty(),
+            qualname: Slot::empty(),
             handled: Slot::empty(),
             outer: Slot::empty(),
             inherited: Cell::new(false),
@@ -152,6 +146,27 @@ impl Generator {
         self.code().unit.flags & flags::GENERATOR != 0
     }
 
+    /// `__name__`.
+    pub fn shown_name(&self) -> Option<Ref> {
+        self.name.get().or_else(|| self.function.peek()?.downcast::<Function>()?.name.get())
+    }
+
+    /// `__qualname__`.
+    pub fn shown_qualname(&self) -> Option<Ref> {
+        self.qualname.get().or_else(|| self.function.peek()?.downcast::<Function>()?.qualname.get())
+    }
+
+    /// How messages call it.
+    pub fn what(&self) -> &'static str {
+        if self.is_coroutine() {
+            "coroutine"
+        } else if self.is_async_generator() {
+            "async generator"
+        } else {
+            "generator"
+        }
+    }
+
     /// Is it a coroutine?
     pub fn is_coroutine(&self) -> bool {
         self.code().unit.flags & flags::COROUTINE != 0
@@ -188,8 +203,9 @@ impl Generator {
     ///
     /// # Safety
     /// The word is live.
+    #[inline(always)]
     pub unsafe fn storable(value: Value) -> Value {
-        if !value.is_null() && !value.is_counted() && value.is_pointer() && crate::config::DEFERRED {
+        if crate::config::DEFERRED && !value.is_counted() && value.is_pointer() {
             // SAFETY: the caller's.
             return unsafe { reference::own_marked(value) };
         }

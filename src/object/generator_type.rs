@@ -171,7 +171,7 @@ fn close_method(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn repr(t: &Thread, g: &Ref) -> PyResult {
     let body = this(g);
-    let name = body.qualname.get().map_or_else(String::new, |n| t.str_of(&n).into_owned());
+    let name = body.shown_qualname().map_or_else(String::new, |n| t.str_of(&n).into_owned());
     t.string(format!("<{} object {name} at {:#x}>", t.type_name(g), super::base::address(g)))
 }
 
@@ -203,10 +203,10 @@ fn frame(t: &Thread, g: &Ref) -> PyResult {
     }
 }
 fn get_name(t: &Thread, g: &Ref) -> PyResult {
-    Ok(this(g).name.get().unwrap_or_else(|| t.none()))
+    Ok(this(g).shown_name().unwrap_or_else(|| t.none()))
 }
 fn get_qualname(t: &Thread, g: &Ref) -> PyResult {
-    Ok(this(g).qualname.get().unwrap_or_else(|| t.none()))
+    Ok(this(g).shown_qualname().unwrap_or_else(|| t.none()))
 }
 fn set_text(t: &Thread, slot: &crate::memory::Slot, what: &str, value: Option<&Ref>) -> PyResult<()> {
     match value.filter(|v| v.downcast::<super::string::Str>().is_some()) {

@@ -254,19 +254,28 @@ impl List {
 
     /// Copies of all items.
     pub fn snapshot(&self) -> Vec<Ref> {
-        self.snapshot_range(0, usize::MAX)
+        let mut copies = Vec::with_capacity(self.len());
+        // SAFETY: the lock is held.
+        self.locked(|| copies.extend_from_slice(unsafe { self.as_slice() }));
+        copies
     }
 
-    /// Copies of the items from `start` to before `stop`, as far as they exist.
-    pub fn snapshot_range(&self, start: usize, stop: usize) -> Vec<Ref> {
-        let mut copies = Vec::with_capacity(stop.min(self.len()).saturating_sub(start));
+    /// A new list of the `count` items from `start` on, as far as they exist.
+    pub fn part(&self, t: &Thread, start: usize, count: usize) -> PyResult {
+        let part = List::with_capacity(t, count)?;
+        let to = part.items.load(Ordering::Relaxed);
         self.locked(|| {
             // SAFETY: the lock is held.
             let items = unsafe { self.as_slice() };
-            let stop = stop.min(items.len());
-            copies.extend_from_slice(&items[start.min(stop)..stop]);
+            let items = items.get(start..).unwrap_or_default();
+            let count = count.min(items.len());
+            for (i, item) in items[..count].iter().enumerate() {
+                // SAFETY: within the capacity of the fresh buffer.
+                unsafe { to.add(i).write(Slot::new(item.clone())) };
+            }
+            part.set_len(count);
         });
-        copies
+        Ok(Object::<List>::allocate(t, t.types().list.as_ptr(), part)?)
     }
 
     /// Appends an item.

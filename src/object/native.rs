@@ -7,7 +7,7 @@ use super::slots::Slots;
 use super::typedef::{GetSetDef, TypeDef};
 use crate::config;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value, header};
-use crate::runtime::native::{Binding, CallArgs, NativeDef, NativeFn, Signature};
+use crate::runtime::native::{Binding, CallArgs, Fits, NativeDef, NativeFn, Signature};
 use crate::runtime::{PyResult, Thread};
 
 /// The payload of native functions, of methods of builtin types, and of both bound to an object.
@@ -16,9 +16,9 @@ pub struct Native {
     pub signature: Signature,
     /// The Rust side.
     pub function: NativeFn,
-    /// Number of arguments that a positional call can hand over as they are; `u32::MAX` for functions that need binding and
-    /// for bound methods.
-    pub exact: u32,
+    /// Fewest and most arguments, `self` included, that a positional call can hand over as they are, with nulls for those
+    /// that are absent.
+    pub fits: Fits,
     /// For methods: the type they belong to.
     pub owner: Slot,
     /// For bound methods: the object (or class).
@@ -122,10 +122,8 @@ impl Thread {
         } else if config::DEFERRED {
             flags = header::DEFERRED;
         }
-        let exact =
-            if signature.takes_exactly(signature.params.len()) { signature.params.len() as u32 } else { u32::MAX };
         let native = Native {
-            exact,
+            fits: signature.fits(),
             signature,
             function: def.call,
             owner: Slot::from(owner.cloned()),
@@ -139,7 +137,7 @@ impl Thread {
     /// A native method bound to an object.
     pub fn bind_native(&self, native: &Native, object: Ref) -> PyResult {
         let bound = Native {
-            exact: u32::MAX,
+            fits: native.fits,
             signature: native.signature.clone(),
             function: native.function,
             owner: Slot::from(native.owner.get()),

@@ -176,6 +176,24 @@ pub enum Binding {
     Class,
 }
 
+/// A range of numbers of arguments; empty for functions that need binding.
+#[derive(Clone, Copy, Debug)]
+pub struct Fits {
+    least: u8,
+    most: u8,
+}
+
+impl Fits {
+    /// So many words there are above every operand stack.
+    const MOST: usize = 8;
+
+    /// With `n` arguments: the number of parameters, absent ones included; `None` when they need binding.
+    #[inline(always)]
+    pub fn places(self, n: usize) -> Option<usize> {
+        (n >= usize::from(self.least) && n <= usize::from(self.most)).then_some(usize::from(self.most))
+    }
+}
+
 impl Signature {
     /// Parses a signature; a malformed one is a bug in this program.
     pub fn parse(text: &'static str) -> Signature {
@@ -231,6 +249,16 @@ impl Signature {
         signature.params = params.into();
         signature.required_keywords = required_keywords.into();
         signature
+    }
+
+    /// Which numbers of positional arguments need no binding.
+    pub fn fits(&self) -> Fits {
+        let places = self.params.len();
+        if places == self.positional && !self.var_positional && !self.var_keyword && places <= Fits::MOST {
+            Fits { least: self.required as u8, most: places as u8 }
+        } else {
+            Fits { least: 1, most: 0 }
+        }
     }
 
     /// Can a call with `n` positional arguments and no keywords hand its slice over as it is?

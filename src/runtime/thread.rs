@@ -59,6 +59,8 @@ pub struct Thread {
     singletons: Cell<Singletons>,
     /// Lowest address that native code may reach.
     pub native_limit: Cell<usize>,
+    /// Lookups of attributes that inline caches had no room for.
+    pub lookaside: crate::runtime::caches::Lookaside,
     /// Containers whose repr is being made.
     pub printing: RefCell<Vec<usize>>,
     /// Start of the interpreter stack.
@@ -116,6 +118,7 @@ impl Thread {
             types: vm.types(),
             singletons: Cell::new(vm.singletons()),
             native_limit: Cell::new(0),
+            lookaside: crate::runtime::caches::Lookaside::new(),
             printing: RefCell::new(Vec::new()),
             stack,
             stack_words,

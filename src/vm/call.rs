@@ -1,13 +1,12 @@
 //! Frames for Python functions: argument binding, entry from native code.
 
+use super::bind::{self, bind};
 use super::drive;
 use super::frame::{EXIT, FRAME_WORDS, Frame, Regs};
 use crate::bytecode::code::flags;
 use crate::memory::{Ref, Value, reference};
-use crate::object::code::{Code, Instance};
-use crate::object::dict::Dict;
+use crate::object::code::Instance;
 use crate::object::function::Function;
-use crate::object::tuple::Tuple;
 use crate::runtime::native::CallArgs;
 use crate::runtime::thread::Entry;
 use crate::runtime::{PyResult, Raised, Thread};
@@ -35,7 +34,7 @@ pub fn push_frame(t: &Thread, f: &mut Frame, callee: &Ref, n: usize) -> PyResult
     f.save();
     check_room(t, instance, args)?;
     let locals = instance.locals as usize;
-    if instance.simple_args as usize != n {
+    if instance.simple_args as usize != n && !bind::in_place(t, f, function, args, n, &[])? {
         let given = f.top(n).to_vec();
         let bound = bind(t, function, CallArgs::positional(&given))?;
         // SAFETY: the frame fits; the old arguments' words move out.
@@ -47,7 +46,7 @@ pub fn push_frame(t: &Thread, f: &mut Frame, callee: &Ref, n: usize) -> PyResult
                 args.add(i).write(value.map_or(Value::NULL, Ref::release));
             }
         }
-    } else {
+    } else if instance.simple_args as usize == n {
         // SAFETY: the frame fits.
         unsafe {
             for i in n..locals {
@@ -55,12 +54,40 @@ pub fn push_frame(t: &Thread, f: &mut Frame, callee: &Ref, n: usize) -> PyResult
             }
         }
     }
+    start(t, f, instance, args);
+    Ok(())
+}
+
+/// Goes to the first instruction of a frame whose locals are bound.
+fn start(t: &Thread, f: &mut Frame, instance: &Instance, args: *mut Value) {
     t.depth.set(t.depth.get() + 1);
-    // SAFETY: the reserved words lie below the arguments.
+    // SAFETY: the reserved words lie below the arguments; the frame fits.
     unsafe {
         write_saved(args, f.r.ip, f.r.fp, f.r.k);
-        f.r = Regs { ip: instance.start, sp: args.add(locals), fp: args, k: instance.k, th: f.r.th };
+        let sp = args.add(instance.locals as usize);
+        f.r = Regs { ip: instance.start, sp, fp: args, k: instance.k, th: f.r.th };
     }
+}
+
+/// As `push_frame`, with the last of the `n` arguments belonging to these names.
+pub fn push_frame_kw(t: &Thread, f: &mut Frame, callee: &Ref, n: usize, names: &[Ref]) -> PyResult<()> {
+    let function = callee.downcast::<Function>().expect("the caller knows");
+    // SAFETY: a function keeps its instance; the arguments are there.
+    let (instance, args) = unsafe { (&*function.instance(), f.r.sp.sub(n)) };
+    f.save();
+    check_room(t, instance, args)?;
+    if !bind::in_place(t, f, function, args, n, names)? {
+        let given = f.top(n).to_vec();
+        let bound = bind(t, function, CallArgs { values: &given, names })?;
+        f.drop_n(n);
+        // SAFETY: the frame fits.
+        unsafe {
+            for (i, value) in bound.into_iter().enumerate() {
+                args.add(i).write(value.map_or(Value::NULL, Ref::release));
+            }
+        }
+    }
+    start(t, f, instance, args);
     Ok(())
 }
 
@@ -189,191 +216,4 @@ pub unsafe fn run(t: &Thread, r: Regs, saved: Saved) -> PyResult {
     };
     saved.put_back(t);
     result
-}
-
-/// `module.qualname`, as messages name functions of other modules than builtins and main.
-pub fn with_module(t: &Thread, callable: &Ref, qualname: &str) -> String {
-    match t.getattr_opt(callable, "__module__") {
-        Ok(Some(module)) if !module.value().is_none(t) => {
-            let module = t.str_of(&module);
-            if module == "builtins" { qualname.to_owned() } else { format!("{module}.{qualname}") }
-        }
-        _ => qualname.to_owned(),
-    }
-}
-
-/// How error messages about `*` and `**` arguments show a callable.
-pub fn shown_name(t: &Thread, callable: &Ref) -> String {
-    match t.getattr_opt(callable, "__qualname__") {
-        Ok(Some(name)) => format!("{}()", with_module(t, callable, &t.str_of(&name))),
-        _ => format!("{} object", t.type_name(callable)),
-    }
-}
-
-/// Binds arguments to a function's parameters; gives all its locals.
-pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec<Option<Ref>>> {
-    let code = function.code();
-    let unit = &code.unit;
-    let positional = unit.arg_count as usize;
-    let kwonly = unit.kwonly_count as usize;
-    let named = positional + kwonly;
-    let mut locals: Vec<Option<Ref>> = vec![None; unit.locals.len()];
-    let given = args.positionals();
-    let direct = given.len().min(positional);
-    for (local, value) in locals.iter_mut().zip(&given[..direct]) {
-        *local = Some(owned(value));
-    }
-    let has_varargs = unit.flags & flags::VARARGS != 0;
-    let has_varkw = unit.flags & flags::VARKEYWORDS != 0;
-    if has_varargs {
-        locals[named] = Some(t.tuple_from(&given[direct..])?);
-    }
-    let kwargs = if has_varkw {
-        let dict = t.new_dict()?;
-        locals[named + usize::from(has_varargs)] = Some(dict.clone());
-        Some(dict)
-    } else {
-        None
-    };
-    let mut posonly_by_name = Vec::new();
-    for (name, value) in args.keywords() {
-        let first = unit.posonly_count as usize;
-        let place = (first..named).find(|i| code.locals[*i].load().same(name.value())).or_else(|| {
-            let text = t.str_of(name);
-            (first..named).find(|i| *unit.locals[*i] == *text)
-        });
-        match (place, &kwargs) {
-            (Some(i), _) if locals[i].is_some() => {
-                let text = t.str_of(name).into_owned();
-                let function = qualname(t, function);
-                return Err(t.type_error(format!("{function}() got multiple values for argument '{text}'")));
-            }
-            (Some(i), _) => locals[i] = Some(owned(value)),
-            (None, Some(dict)) => {
-                dict.downcast::<Dict>().expect("just made").set(t, name.clone(), value.clone())?;
-            }
-            (None, None) => {
-                let text = t.str_of(name).into_owned();
-                if unit.locals[..first].iter().any(|l| **l == *text) {
-                    posonly_by_name.push(text);
-                    continue;
-                }
-                return Err(unexpected_keyword(t, function, named, &text));
-            }
-        }
-    }
-    if !posonly_by_name.is_empty() {
-        return Err(t.type_error(format!(
-            "{}() got some positional-only arguments passed as keyword arguments: '{}'",
-            qualname(t, function),
-            posonly_by_name.join(", ")
-        )));
-    }
-    if given.len() > positional && !has_varargs {
-        return Err(too_many(t, function, code, given.len(), &locals));
-    }
-    if locals[..positional].iter().any(Option::is_none) {
-        let defaults = function.defaults.get();
-        let defaults = defaults.as_ref().and_then(|d| d.downcast::<Tuple>()).map_or(&[][..], Tuple::items);
-        let first_default = positional.saturating_sub(defaults.len());
-        let skip = defaults.len().saturating_sub(positional);
-        for (local, value) in locals[first_default..positional].iter_mut().zip(&defaults[skip..]) {
-            if local.is_none() {
-                *local = Some(value.clone());
-            }
-        }
-        let missing: Vec<&str> = (0..positional).filter(|i| locals[*i].is_none()).map(|i| &*unit.locals[i]).collect();
-        if !missing.is_empty() {
-            return Err(missing_arguments(t, function, "positional", &missing));
-        }
-    }
-    if kwonly > 0 {
-        let kwdefaults = function.kwdefaults.get();
-        let mut missing = Vec::new();
-        #[allow(clippy::needless_range_loop)]
-        for i in positional..named {
-            if locals[i].is_none() {
-                let name = code.locals[i].get().expect("locals have names");
-                locals[i] = match &kwdefaults {
-                    Some(dict) => t.dict_get(dict, &name)?,
-                    None => None,
-                };
-                if locals[i].is_none() {
-                    missing.push(&*unit.locals[i]);
-                }
-            }
-        }
-        if !missing.is_empty() {
-            return Err(missing_arguments(t, function, "keyword-only", &missing));
-        }
-    }
-    Ok(locals)
-}
-
-/// An argument as a local of its own: borrows become counted, because the vector that holds it may outlive what it borrows from.
-fn owned(value: &Ref) -> Ref {
-    let word = value.value();
-    if word.is_counted() || !word.is_pointer() {
-        return value.clone();
-    }
-    // SAFETY: the argument is alive during the call.
-    unsafe { Ref::adopt(reference::own_marked(word)) }
-}
-
-fn qualname(t: &Thread, function: &Function) -> String {
-    function.qualname.get().map_or_else(String::new, |name| t.str_of(&name).into_owned())
-}
-
-#[cold]
-fn unexpected_keyword(t: &Thread, function: &Function, named: usize, text: &str) -> Raised {
-    let unit = &function.code().unit;
-    let candidates = unit.locals[unit.posonly_count as usize..named].iter().map(|l| &**l);
-    let hint = crate::runtime::report::closest(text, candidates).map(|name| format!(". Did you mean '{name}'?"));
-    t.type_error(format!(
-        "{}() got an unexpected keyword argument '{text}'{}",
-        qualname(t, function),
-        hint.unwrap_or_default()
-    ))
-}
-
-#[cold]
-fn too_many(t: &Thread, function: &Function, code: &Code, given: usize, locals: &[Option<Ref>]) -> Raised {
-    let unit = &code.unit;
-    let positional = unit.arg_count as usize;
-    let defaults = function.defaults.get().and_then(|d| d.downcast::<Tuple>().map(Tuple::len)).unwrap_or(0);
-    let kwonly_given = (positional..positional + unit.kwonly_count as usize).filter(|i| locals[*i].is_some()).count();
-    let takes = if defaults > 0 {
-        format!("from {} to {positional} positional arguments", positional - defaults.min(positional))
-    } else {
-        format!("{positional} positional argument{}", if positional == 1 { "" } else { "s" })
-    };
-    let was = if kwonly_given > 0 {
-        format!(
-            "{given} positional argument{} (and {kwonly_given} keyword-only argument{}) were",
-            if given == 1 { "" } else { "s" },
-            if kwonly_given == 1 { "" } else { "s" }
-        )
-    } else {
-        format!("{given} {}", if given == 1 { "was" } else { "were" })
-    };
-    t.type_error(format!("{}() takes {takes} but {was} given", qualname(t, function)))
-}
-
-#[cold]
-fn missing_arguments(t: &Thread, function: &Function, what: &str, names: &[&str]) -> Raised {
-    let list = match names {
-        [one] => format!("'{one}'"),
-        [first, second] => format!("'{first}' and '{second}'"),
-        [all @ .., last] => {
-            let all: Vec<String> = all.iter().map(|n| format!("'{n}'")).collect();
-            format!("{}, and '{last}'", all.join(", "))
-        }
-        [] => String::new(),
-    };
-    let plural = if names.len() == 1 { "" } else { "s" };
-    t.type_error(format!(
-        "{}() missing {} required {what} argument{plural}: {list}",
-        qualname(t, function),
-        names.len()
-    ))
 }

@@ -71,6 +71,13 @@ impl Regs {
         t.k.set(self.k);
     }
 
+    /// The registers that were saved last.
+    #[inline(always)]
+    pub fn saved(self) -> Regs {
+        let t = self.t();
+        Regs { ip: t.ip.get(), sp: t.sp.get(), fp: t.fp.get(), k: t.k.get(), th: self.th }
+    }
+
     /// The code that runs.
     ///
     /// # Safety

@@ -4,10 +4,11 @@
 //! `next()` from native code run it in a nested run of the interpreter. Where the frame returns to tells which: `EXIT` is native code.
 
 use super::call::{self, Saved, write_saved};
+use super::fast::word::{dup, settle};
 use super::frame::{EXIT, FRAME_WORDS, Frame, Regs, distance};
 use super::unwind;
 use crate::bytecode::{Instr, Op};
-use crate::memory::{Ref, Value, header};
+use crate::memory::{Object, Ref, Value, header};
 use crate::object::exception as ex;
 use crate::object::function::Function;
 use crate::object::generator::{Generator, State};
@@ -15,36 +16,52 @@ use crate::runtime::{PyResult, Raised, Thread};
 
 /// `RETURN_GENERATOR`: the running frame becomes a generator object, which the call returns.
 pub fn make(t: &Thread, f: &mut Frame) -> PyResult<()> {
+    use crate::bytecode::code::flags;
     // SAFETY: the callee word of a function's frame is the function.
     let callee = unsafe { Ref::peek(&*f.r.fp.sub(FRAME_WORDS)) }.clone();
     let function = callee.downcast::<Function>().expect("generators start as calls of functions");
-    let (name, qualname) = (function.name.get(), function.qualname.get());
-    let code = function.code();
+    let unit = &function.code().unit;
     // SAFETY: locals (and no operands yet) lie between `fp` and `sp`; their words move into the object.
-    let words: Vec<Value> = unsafe {
+    let words = unsafe {
         let n = f.r.sp.offset_from(f.r.fp) as usize;
-        (0..n).map(|i| Generator::storable(f.r.fp.add(i).replace(Value::NULL))).collect()
+        // Room for the operands too, so that no suspension has to grow it.
+        let mut words = Vec::with_capacity(n + unit.stack_size as usize);
+        store_words(f.r.fp, n, &mut words);
+        f.r.sp = f.r.fp;
+        words
     };
-    let has_handlers = !code.unit.exceptions.is_empty();
-    let ty = {
-        use crate::bytecode::code::flags;
-        let types = t.types();
-        if code.unit.flags & flags::COROUTINE != 0 {
-            &types.coroutine
-        } else if code.unit.flags & flags::ASYNC_GENERATOR != 0 {
-            &types.async_generator
-        } else {
-            &types.generator
-        }
+    let types = t.types();
+    let (ty, is_coroutine) = if unit.flags & flags::COROUTINE != 0 {
+        (&types.coroutine, true)
+    } else if unit.flags & flags::ASYNC_GENERATOR != 0 {
+        (&types.async_generator, false)
+    } else {
+        (&types.generator, false)
     };
-    let needs_close = has_handlers || code.unit.flags & crate::bytecode::code::flags::COROUTINE != 0;
+    let needs_close = is_coroutine || !unit.exceptions.is_empty();
     let flags = if needs_close { header::HAS_FINALIZER } else { 0 };
-    let body = Generator::new(callee.clone(), name, qualname, words, f.r.ip, f.r.k);
-    let object =
-        crate::memory::Object::allocate_as(&t.base, crate::object::kind::GENERATOR, flags, ty.as_ptr(), 0, body)?;
+    let body = Generator::new(callee, words, f.r.ip, f.r.k);
+    let object = Object::allocate_as(&t.base, crate::object::kind::GENERATOR, flags, ty.as_ptr(), 0, body)?;
     leave(t, f);
     f.push(object);
     Ok(())
+}
+
+/// Moves `n` words of a frame to the end of `to`, which has room for them.
+///
+/// # Safety
+/// They are the running frame's, and not used there again.
+#[inline(always)]
+unsafe fn store_words(from: *mut Value, n: usize, to: &mut Vec<Value>) {
+    to.reserve(n);
+    // SAFETY: the caller's; there is room.
+    unsafe {
+        let place = to.as_mut_ptr().add(to.len());
+        for i in 0..n {
+            place.add(i).write(Generator::storable(*from.add(i)));
+        }
+        to.set_len(to.len() + n);
+    }
 }
 
 /// Pops the frame, whose words are gone; `f` is then the caller's, with the callee's place on top.
@@ -60,44 +77,53 @@ fn leave(t: &Thread, f: &mut Frame) {
     }
 }
 
-/// Puts the stored frame of a claimed generator on the stack above `sp`; gives its registers, with `sent` pushed when the
-/// generator was suspended at a `yield` (or as the value that the first instruction pops).
-///
-/// # Safety
-/// `sp` is the top of the stack; the frame returns to `ip` with `fp` and `k`.
-unsafe fn push_stored(
-    t: &Thread,
-    object: &Ref,
-    g: &Generator,
-    sp: *mut Value,
-    back: (*const u32, *mut Value, *const u64),
-    sent: Ref,
-) -> PyResult<Regs> {
+/// Is there room for the generator's frame at `fp`?
+#[inline(always)]
+fn has_room(t: &Thread, g: &Generator, fp: *mut Value) -> bool {
     let unit = &g.code().unit;
     let words = unit.locals.len() + unit.stack_size as usize + 8;
-    // SAFETY: the caller's; the room is checked first.
+    // Computing an address within or behind the mapping.
+    fp.wrapping_add(words) <= t.stack_limit.get() && t.depth.get() < t.recursion_limit.get()
+}
+
+/// Puts the stored frame of a claimed generator on the stack, with `callee`, which names the generator, at `base`; gives its
+/// registers, with `sent` pushed when the generator was suspended at a `yield` (or as the value that the first
+/// instruction pops).
+///
+/// # Safety
+/// `base` is the top of the stack and there is room; the frame returns to `ip` with `fp` and `k`. Both words own what they say, or
+/// are borrows from below.
+#[inline(always)]
+unsafe fn push_stored(
+    t: &Thread,
+    callee: Value,
+    g: &Generator,
+    base: *mut Value,
+    back: (*const u32, *mut Value, *const u64),
+    sent: Value,
+) -> Regs {
+    // SAFETY: the caller's.
     unsafe {
-        let fp = sp.add(FRAME_WORDS);
-        if fp.add(words) > t.stack_limit.get() || t.depth.get() + 1 > t.recursion_limit.get() {
-            return Err(t.recursion_error(""));
-        }
+        let fp = base.add(FRAME_WORDS);
         t.depth.set(t.depth.get() + 1);
-        sp.write(object.clone().release());
+        base.write(callee);
         write_saved(fp, back.0, back.1, back.2);
         let frame = g.frame();
-        for (i, word) in frame.iter().enumerate() {
-            fp.add(i).write(*word);
+        let n = frame.len();
+        std::ptr::copy_nonoverlapping(frame.as_ptr(), fp, n);
+        frame.set_len(0);
+        fp.add(n).write(sent);
+        if t.handled.load().is_null() && g.handled.load().is_null() {
+            g.inherited.set(true);
+        } else {
+            enter_handled(t, g);
         }
-        let mut top = fp.add(frame.len());
-        frame.clear();
-        top.write(sent.release());
-        top = top.add(1);
-        enter_handled(t, g);
-        Ok(Regs { ip: g.ip.get(), sp: top, fp, k: g.k.get(), th: t })
+        Regs { ip: g.ip.get(), sp: fp.add(n + 1), fp, k: g.k.get(), th: t }
     }
 }
 
 /// Makes the generator's own handled exception the current one; it inherits the resumer's when it has none.
+#[cold]
 fn enter_handled(t: &Thread, g: &Generator) {
     let outer = t.handled.take();
     let own = g.handled.take();
@@ -111,7 +137,15 @@ fn enter_handled(t: &Thread, g: &Generator) {
 }
 
 /// Makes the resumer's handled exception current again, keeping the generator's if it handles one.
+#[inline(always)]
 fn leave_handled(t: &Thread, g: &Generator, keep: bool) {
+    if !t.handled.load().is_null() || !g.outer.load().is_null() {
+        exchange_handled(t, g, keep);
+    }
+}
+
+#[cold]
+fn exchange_handled(t: &Thread, g: &Generator, keep: bool) {
     let current = t.handled.take();
     let outer = g.outer.take();
     let same = match (&current, &outer) {
@@ -131,62 +165,41 @@ fn leave_handled(t: &Thread, g: &Generator, keep: bool) {
 }
 
 fn cannot_resume(t: &Thread, g: &Generator) -> Raised {
-    let what = if g.is_coroutine() {
-        "coroutine"
-    } else if g.is_async_generator() {
-        "async generator"
-    } else {
-        "generator"
-    };
-    t.value_error(format!("{what} already executing"))
+    t.value_error(format!("{} already executing", g.what()))
 }
 
-/// `FOR_ITER` on a generator: pushes its frame, which returns behind the instruction.
-pub fn enter(t: &Thread, f: &mut Frame, g: &Generator) -> PyResult<()> {
-    let object = f.peek(0).clone();
-    if g.claim().is_none() {
-        if g.state() == State::Running {
-            return Err(cannot_resume(t, g));
+/// Pushes the frame of the generator that a `FOR_ITER`, `FOR_ITER_STORE` or `SEND` works on; what it yields arrives on top of the stack
+/// behind the instruction, in place of a sent value, or for `FOR_ITER_STORE` in the local. `None`: nothing was done (there
+/// is no room, it is running or finished, or it is no generator that can be resumed so).
+#[inline(always)]
+pub fn enter(t: &Thread, r: Regs) -> Option<Regs> {
+    // SAFETY: the operands of the instruction before `ip`; the generator stays on the stack while its frame runs above it.
+    unsafe {
+        let sends = *r.ip.sub(1) as u8 == Op::SEND as u8;
+        let base = if sends { r.sp.sub(1) } else { r.sp };
+        let word = *base.sub(1);
+        let g = Object::<Generator>::body_of(word.address());
+        if g.is_async_generator() || !has_room(t, g, base.add(FRAME_WORDS)) {
+            return None;
         }
-        drop(f.pop());
-        // SAFETY: `ip` lies behind the FOR_ITER.
-        let instr = Instr(unsafe { *f.r.ip.sub(1) });
-        f.jump(distance(instr.arg()));
-        return Ok(());
-    }
-    // SAFETY: the generator's frame goes above the operands.
-    match unsafe { push_stored(t, &object, g, f.r.sp, (f.r.ip, f.r.fp, f.r.k), t.none()) } {
-        Ok(r) => {
-            f.r = r;
-            Ok(())
-        }
-        Err(raised) => {
-            g.set_state(State::Suspended);
-            Err(raised)
-        }
-    }
-}
-
-/// `SEND` to a generator or coroutine: pushes its frame, which returns behind the instruction with the yielded value in place of the
-/// sent one.
-pub fn enter_send(t: &Thread, f: &mut Frame, g: &Generator) -> PyResult<bool> {
-    let object = f.peek(1).clone();
-    let Some(before) = g.claim() else { return Ok(false) };
-    if before == State::Created && !f.peek(0).value().is_none(t) {
-        g.set_state(before);
-        return Ok(false);
-    }
-    let sent = f.pop();
-    // SAFETY: the generator's frame goes above the operands.
-    match unsafe { push_stored(t, &object, g, f.r.sp, (f.r.ip, f.r.fp, f.r.k), sent) } {
-        Ok(r) => {
-            f.r = r;
-            Ok(true)
-        }
-        Err(raised) => {
+        let before = g.claim()?;
+        let sent = if sends { *base } else { dup(Value::none(t), t.base.id) };
+        if before == State::Created && !sent.is_none(t) {
             g.set_state(before);
-            Err(raised)
+            return None;
         }
+        // The operand's reference keeps the generator for as long as its frame is there.
+        let callee = if crate::config::DEFERRED { word.marked() } else { dup(word, t.base.id) };
+        Some(push_stored(t, callee, g, base, (r.ip, r.fp, r.k), sent))
+    }
+}
+
+/// After `enter` did nothing on a `FOR_ITER`: is the generator exhausted? An error if it is not.
+pub fn is_exhausted(t: &Thread, g: &Generator) -> PyResult<()> {
+    match g.state() {
+        State::Finished => Ok(()),
+        State::Running => Err(cannot_resume(t, g)),
+        _ => Err(t.recursion_error("")),
     }
 }
 
@@ -196,30 +209,35 @@ fn running(f: &Frame) -> Ref {
     unsafe { Ref::peek(&*f.r.fp.sub(FRAME_WORDS)) }.clone()
 }
 
-/// `YIELD`: stores the frame and hands the value to whoever resumed it.
-pub fn suspend(t: &Thread, f: &mut Frame) -> PyResult<()> {
-    let value = f.pop();
-    let object = running(f);
-    let g = object.downcast::<Generator>().expect("only generators yield");
-    // SAFETY: locals and operands lie between `fp` and `sp`; their words move into the object.
+/// `YIELD`: stores the frame and hands the value on top of the stack to whoever resumed it, whose registers are saved in the thread.
+#[inline(always)]
+pub fn suspend(t: &Thread, r: Regs) {
+    // SAFETY: locals, operands and the value lie between `fp` and `sp`; their words move out.
     unsafe {
-        let n = f.r.sp.offset_from(f.r.fp) as usize;
-        let frame = g.frame();
-        frame.reserve(n);
-        for i in 0..n {
-            frame.push(Generator::storable(f.r.fp.add(i).replace(Value::NULL)));
+        let base = r.fp.sub(FRAME_WORDS);
+        let callee = *base;
+        let g = Object::<Generator>::body_of(callee.address());
+        // The value may be a borrow from one of the frame's locals.
+        let value = settle(*r.sp.sub(1), t.base.id);
+        store_words(r.fp, r.sp.offset_from(r.fp) as usize - 1, g.frame());
+        g.ip.set(r.ip);
+        leave_handled(t, g, true);
+        let (ip, fp, k) = unwind::saved(r.fp);
+        t.depth.set(t.depth.get() - 1);
+        base.write(value);
+        let mut sp = base.add(1);
+        let mut old = Value::NULL;
+        if ip != EXIT.as_ptr() && *ip.sub(1) as u8 == Op::FOR_ITER_STORE as u8 {
+            sp = base;
+            old = fp.add((*ip.sub(1) >> 8 & 0xff) as usize).replace(value);
         }
-        f.r.sp = f.r.fp;
+        Regs { ip, sp, fp, k, th: r.th }.save();
+        // From here on another thread may resume it.
+        g.set_state(State::Suspended);
+        // Last: destructors run above the saved top.
+        drop(Ref::adopt(callee));
+        drop(Ref::adopt(old));
     }
-    g.ip.set(f.r.ip);
-    leave_handled(t, g, true);
-    // The value may be a borrow from one of the frame's locals.
-    let value = crate::memory::reference::heap_form(value);
-    leave(t, f);
-    g.set_state(State::Suspended);
-    // SAFETY: the word owns what it says.
-    f.push(unsafe { Ref::adopt(value) });
-    Ok(())
 }
 
 /// `RETURN` in a generator's frame.
@@ -247,6 +265,11 @@ pub fn finish(t: &Thread, f: &mut Frame, value: Ref) -> PyResult<()> {
             f.jump(distance(instr.arg()));
             drop(value);
         }
+        Op::FOR_ITER_STORE => {
+            drop(f.pop());
+            f.jump((instr.arg() << 8) as i32 >> 16);
+            drop(value);
+        }
         Op::SEND => {
             drop(f.pop());
             f.push(value);
@@ -261,13 +284,7 @@ pub fn finish(t: &Thread, f: &mut Frame, value: Ref) -> PyResult<()> {
 pub fn finish_by_error(t: &Thread, g: &Generator, raised: Raised) -> Raised {
     leave_handled(t, g, false);
     g.set_state(State::Finished);
-    let what = if g.is_coroutine() {
-        "coroutine"
-    } else if g.is_async_generator() {
-        "async generator"
-    } else {
-        "generator"
-    };
+    let what = g.what();
     let name = if t.raised_is(&raised, &ex::STOP_ITERATION) {
         "StopIteration"
     } else if g.is_async_generator() && t.raised_is(&raised, &ex::STOP_ASYNC_ITERATION) {
@@ -297,14 +314,7 @@ pub fn resume(t: &Thread, object: &Ref, g: &Generator, with: Result<Ref, Raised>
         Ok(value) => {
             if before == State::Created && !value.value().is_none(t) {
                 g.set_state(before);
-                let what = if g.is_coroutine() {
-                    "coroutine"
-                } else if g.is_async_generator() {
-                    "async generator"
-                } else {
-                    "generator"
-                };
-                return Err(t.type_error(format!("can't send non-None value to a just-started {what}")));
+                return Err(t.type_error(format!("can't send non-None value to a just-started {}", g.what())));
             }
             value.clone()
         }
@@ -312,14 +322,12 @@ pub fn resume(t: &Thread, object: &Ref, g: &Generator, with: Result<Ref, Raised>
     };
     let saved = Saved::take(t);
     let back = (EXIT.as_ptr(), saved.fp, saved.k);
+    if !has_room(t, g, saved.sp.wrapping_add(FRAME_WORDS)) {
+        g.set_state(before);
+        return Err(t.recursion_error(""));
+    }
     // SAFETY: native code called from the interpreter leaves everything above `sp` free.
-    let r = match unsafe { push_stored(t, object, g, saved.sp, back, sent) } {
-        Ok(r) => r,
-        Err(raised) => {
-            g.set_state(before);
-            return Err(raised);
-        }
-    };
+    let r = unsafe { push_stored(t, object.clone().release(), g, saved.sp, back, sent.release()) };
     let r = match with {
         Ok(_) => Some(r),
         // The exception is raised at the point of suspension.

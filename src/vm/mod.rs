@@ -4,6 +4,7 @@
 //! calling anything, and a *slow* one, which does everything, with owned references and errors. The fast one gives up before it has
 //! changed anything; then the slow one starts over.
 
+pub mod bind;
 pub mod call;
 pub mod drive;
 pub mod fast;

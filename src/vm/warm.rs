@@ -4,14 +4,14 @@
 
 use super::call;
 use super::drive;
-use super::fast::word::{dup, settle};
 use super::frame::{FRAME_WORDS, Frame, INIT_DONE, Regs};
+use super::generator;
 use super::unwind;
+use crate::bytecode::Op;
 use crate::memory::{Object, Ref, Value};
 use crate::object::class::Type;
-use crate::object::generator::{Generator, State};
 use crate::object::native::Native;
-use crate::runtime::native::Args;
+use crate::runtime::native::{Args, CallArgs, Fits, NativeFn, Signature};
 use crate::runtime::{PyResult, Raised, Thread};
 
 /// Unwinds; true when a handler was found.
@@ -46,66 +46,184 @@ unsafe fn drop_range(from: *mut Value, to: *mut Value) {
     }
 }
 
-/// Calls the native function below `n` arguments with just these, if its parameters are as many; else the slow handler does it.
-#[inline(never)]
-pub fn call_native(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64) -> bool {
-    let r = Regs { ip, sp, fp, k, th };
-    let n = n as usize;
-    let t = r.t();
-    // SAFETY: callee, reserved words and arguments are on the stack; they stay there during the call.
-    unsafe {
-        let args = r.sp.sub(n);
-        let base = args.sub(FRAME_WORDS);
-        let native = Object::<Native>::body_of((*base).address());
-        let is_method_call = *r.ip.sub(1) as u8 == crate::bytecode::Op::CALL_METHOD as u8;
-        // An unbound method checks its first argument, unless `LOAD_METHOD` found it in that argument's class.
-        if native.exact as usize != n || (native.signature.method && !is_method_call) {
-            let arg = *r.ip.sub(1) >> 8;
-            return drive::run_slow(r.ip, r.sp, r.fp, r.k, r.th, u64::from(arg));
+/// A call site's operands: the callee's word at `base`, then the reserved words, then perhaps a null (`LOAD_METHOD` gave a complete
+/// callee), then the arguments.
+struct Site {
+    base: *mut Value,
+    args: *mut Value,
+    n: usize,
+    /// Did `LOAD_METHOD` find the callee in the class of the first argument?
+    is_method: bool,
+}
+
+impl Site {
+    /// # Safety
+    /// `r` are the registers behind a call instruction with `n` arguments, the method's object included.
+    #[inline(always)]
+    unsafe fn of(r: Regs, n: usize) -> Site {
+        // SAFETY: the caller's.
+        unsafe {
+            let word = *r.ip.sub(1);
+            let args = r.sp.sub(n);
+            let of_method = word as u8 == Op::CALL_METHOD as u8;
+            let gap = of_method && n == (word >> 8) as usize;
+            Site { base: args.sub(FRAME_WORDS + usize::from(gap)), args, n, is_method: of_method && !gap }
         }
-        r.save();
-        let result = call(t, native, args, n);
-        let result = match result {
-            Ok(value) => value,
-            Err(raised) => return raise(t, r, raised),
-        };
-        drop_range(args, r.sp);
-        let callee = base.replace(result.release());
-        t.sp.set(base.add(1));
-        if callee.is_counted() {
-            drop(Ref::adopt(callee));
+    }
+
+    /// Puts a word in front of the arguments, where a reserved word or the null is.
+    ///
+    /// # Safety
+    /// The word owns what it says; done once.
+    #[inline(always)]
+    unsafe fn put_in_front(&mut self, word: Value) {
+        // SAFETY: at least one free word lies below the arguments.
+        unsafe {
+            self.args = self.args.sub(1);
+            self.args.write(word);
         }
-        true
+        self.n += 1;
+    }
+
+    /// Calls `function` with the arguments in place.
+    ///
+    /// # Safety
+    /// The operands are those of the running frame.
+    #[inline(always)]
+    unsafe fn call(&self, t: &Thread, function: NativeFn, signature: &Signature, fits: Fits) -> PyResult {
+        let _depth = t.enter("")?;
+        // SAFETY: frames have eight words more than the compiler's depth; the words stay during the call.
+        unsafe {
+            if let Some(places) = fits.places(self.n) {
+                for i in self.n..places {
+                    self.args.add(i).write(Value::NULL);
+                }
+                // Above the absent ones too: frames that the function enters must not lie over them.
+                t.sp.set(self.args.add(places));
+                return function(t, Args::raw(self.args, places));
+            }
+            let args = std::slice::from_raw_parts(self.args.cast::<Ref>(), self.n);
+            signature.bind_and_call(t, function, CallArgs::positional(args), None)
+        }
+    }
+
+    /// Drops the operands and puts the result in their place.
+    ///
+    /// # Safety
+    /// As `call`; `r` are the registers behind the instruction.
+    #[inline(always)]
+    unsafe fn finish(self, t: &Thread, r: Regs, result: PyResult) -> bool {
+        // SAFETY: the caller's.
+        unsafe {
+            let result = match result {
+                Ok(value) => value,
+                Err(raised) => return raise(t, r, raised),
+            };
+            t.sp.set(r.sp);
+            drop_range(self.args, r.sp);
+            let callee = self.base.replace(result.release());
+            Regs { sp: self.base.add(1), ..r }.save();
+            if callee.is_counted() {
+                drop(Ref::adopt(callee));
+            }
+            true
+        }
     }
 }
 
-/// # Safety
-/// `args` are `n` live words.
-#[inline(always)]
-unsafe fn call(t: &Thread, native: &Native, args: *const Value, n: usize) -> PyResult {
-    let _depth = t.enter("")?;
-    // SAFETY: the caller's.
-    (native.function)(t, unsafe { Args::raw(args, n) })
+/// Calls the native function below `n` arguments, if they can be handed over where they lie; else the slow handler does it.
+#[inline(never)]
+pub fn call_native(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64) -> bool {
+    let r = Regs { ip, sp, fp, k, th };
+    let t = r.t();
+    // SAFETY: callee, reserved words and arguments are on the stack; they stay there during the call.
+    unsafe {
+        let mut site = Site::of(r, n as usize);
+        let native = Object::<Native>::body_of((*site.base).address());
+        r.save();
+        if let Some(object) = native.bound.peek() {
+            site.put_in_front(super::fast::word::dup_from_heap(object.value(), t.base.id));
+        } else if native.signature.method && !site.is_method {
+            // An unbound method checks its first argument.
+            if site.n == 0 {
+                return slow(r);
+            }
+            if let Err(raised) = native.check_self(t, Ref::peek(&*site.args)) {
+                return raise(t, r, raised);
+            }
+        }
+        if native.fits.places(site.n).is_none() {
+            let args = std::slice::from_raw_parts(site.args.cast::<Ref>(), site.n);
+            let result = match t.enter("") {
+                Ok(_depth) => native.call_complete(t, CallArgs::positional(args)),
+                Err(raised) => Err(raised),
+            };
+            return site.finish(t, r, result);
+        }
+        let result = site.call(t, native.function, &native.signature, native.fits);
+        site.finish(t, r, result)
+    }
 }
 
-/// Makes an instance of the class below `n` arguments and enters its `__init__`, if that is a Python function and `__new__`
-/// is `object`'s; else the slow handler does it.
+/// Makes an instance of a builtin type. `None`: it takes more than that.
+///
+/// # Safety
+/// As `Site::call`; the registers are saved.
+#[inline(always)]
+unsafe fn make_builtin(t: &Thread, site: &mut Site, class: &Type) -> Option<PyResult> {
+    let types = t.types();
+    // SAFETY: the callee's word is the class.
+    let callee = unsafe { *site.base };
+    if Object::<Type>::header_of(class).type_pointer() != types.type_.as_ptr() {
+        return None;
+    }
+    if callee.address() == types.type_.as_ptr() {
+        // SAFETY: there is one argument.
+        return (site.n == 1).then(|| Ok(t.type_ref(unsafe { Ref::peek(&*site.args) })));
+    }
+    let (new, signature) = class.native_new(t)?;
+    // SAFETY: the caller's.
+    unsafe {
+        site.put_in_front(super::fast::word::dup(callee, t.base.id));
+        let object = match site.call(t, new.call, signature, signature.fits()) {
+            Ok(object) => object,
+            Err(raised) => return Some(Err(raised)),
+        };
+        let made = t.type_of(&object);
+        if !made.is_subclass(class) {
+            return Some(Ok(object));
+        }
+        if let Some((init, signature)) = made.native_init(t) {
+            drop(Ref::adopt(site.args.replace(object.clone().release())));
+            if let Err(raised) = site.call(t, init.call, signature, signature.fits()) {
+                return Some(Err(raised));
+            }
+        }
+        Some(Ok(object))
+    }
+}
+
+/// Makes an instance of the class below `n` arguments: of a builtin type, or of a class whose `__new__` is `object`'s, whose
+/// `__init__`, a Python function, is entered. Else the slow handler does it.
 #[inline(never)]
 pub fn construct(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64) -> bool {
     let r = Regs { ip, sp, fp, k, th };
-    let n = n as usize;
     let t = r.t();
     // SAFETY: as in `call_native`; frames have eight words more than the compiler's depth.
     unsafe {
-        let args = r.sp.sub(n);
-        let base = args.sub(FRAME_WORDS);
-        let class = Object::<Type>::body_of((*base).address());
-        let init = class.constructor(t);
-        if init.is_null() || *r.ip.sub(1) as u8 == crate::bytecode::Op::CALL_METHOD as u8 {
-            let arg = *r.ip.sub(1) >> 8;
-            return drive::run_slow(r.ip, r.sp, r.fp, r.k, r.th, u64::from(arg));
-        }
+        let mut site = Site::of(r, n as usize);
+        let class = Object::<Type>::body_of((*site.base).address());
         r.save();
+        if class.def.is_some() {
+            return match make_builtin(t, &mut site, class) {
+                Some(result) => site.finish(t, r, result),
+                None => slow(r),
+            };
+        }
+        let init = class.constructor(t);
+        if init.is_null() || site.is_method {
+            return slow(r);
+        }
         // Before anything moves on the stack: what the safepoint runs uses the stack from the saved top on.
         if let Err(raised) = t.poll() {
             return raise(t, r, raised);
@@ -115,9 +233,10 @@ pub fn construct(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, 
             Err(raised) => return raise(t, r, raised),
         };
         // [class . . . args] -> [instance, saved ip, init . . . instance args]
+        let Site { base, args, n, .. } = site;
         let function = Ref::peek(&init);
-        std::ptr::copy(args, args.add(3), n);
-        let init_args = args.add(2);
+        let init_args = base.add(FRAME_WORDS + 2);
+        std::ptr::copy(args, init_args.add(1), n);
         init_args.write(instance.clone().release());
         let callee = init_args.sub(FRAME_WORDS);
         for word in 1..FRAME_WORDS {
@@ -155,37 +274,17 @@ unsafe fn slow(r: Regs) -> bool {
     drive::run_slow(r.ip, r.sp, r.fp, r.k, r.th, u64::from(unsafe { *r.ip.sub(1) } >> 8))
 }
 
-/// Pushes the frame of the generator on top of the stack; it returns behind the `FOR_ITER`.
+/// Pushes the frame of the generator that a `FOR_ITER`, `FOR_ITER_STORE` or `SEND` works on.
 #[inline(never)]
 pub fn resume(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, _arg: u64) -> bool {
     let r = Regs { ip, sp, fp, k, th };
-    let t = r.t();
-    // SAFETY: the generator is on the stack and stays there while its frame runs above it.
-    unsafe {
-        let word = *r.sp.sub(1);
-        let g = Object::<Generator>::body_of(word.address());
-        let has_handled = !t.handled.load().is_null() || !g.handled.load().is_null();
-        if has_handled || !g.is_plain() {
-            return slow(r);
+    match generator::enter(r.t(), r) {
+        Some(r) => {
+            r.save();
+            true
         }
-        let fp = r.sp.add(FRAME_WORDS);
-        let unit = &g.code().unit;
-        let words = unit.locals.len() + unit.stack_size as usize + 8;
-        if fp.add(words) > t.stack_limit.get() || t.depth.get() + 1 > t.recursion_limit.get() || g.claim().is_none() {
-            return slow(r);
-        }
-        t.depth.set(t.depth.get() + 1);
-        // The loop's reference keeps the generator for as long as its frame is there.
-        r.sp.write(if crate::config::DEFERRED { word.marked() } else { dup(word, t.base.id) });
-        call::write_saved(fp, r.ip, r.fp, r.k);
-        let frame = g.frame();
-        let n = frame.len();
-        std::ptr::copy_nonoverlapping(frame.as_ptr(), fp, n);
-        frame.set_len(0);
-        fp.add(n).write(dup(Value::none(t), t.base.id));
-        g.inherited.set(true);
-        Regs { ip: g.ip.get(), sp: fp.add(n + 1), fp, k: g.k.get(), th: r.th }.save();
-        true
+        // SAFETY: `ip` lies behind the instruction.
+        None => unsafe { slow(r) },
     }
 }
 
@@ -193,34 +292,6 @@ pub fn resume(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th:
 #[inline(never)]
 pub fn suspend(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, _arg: u64) -> bool {
     let r = Regs { ip, sp, fp, k, th };
-    let t = r.t();
-    // SAFETY: locals, operands and the value lie between `fp` and `sp`; their words move out.
-    unsafe {
-        let base = r.fp.sub(FRAME_WORDS);
-        let callee = *base;
-        let g = Object::<Generator>::body_of(callee.address());
-        if !t.handled.load().is_null() || !g.outer.load().is_null() {
-            return slow(r);
-        }
-        let value = settle(*r.sp.sub(1), t.base.id);
-        let n = r.sp.offset_from(r.fp) as usize - 1;
-        let frame = g.frame();
-        frame.reserve(n);
-        let to = frame.as_mut_ptr();
-        for i in 0..n {
-            to.add(i).write(Generator::storable(*r.fp.add(i)));
-        }
-        frame.set_len(n);
-        g.ip.set(r.ip);
-        let (ip, fp, k) = unwind::saved(r.fp);
-        t.depth.set(t.depth.get() - 1);
-        base.write(value);
-        Regs { ip, sp: base.add(1), fp, k, th: r.th }.save();
-        // Last: from here on another thread may resume it.
-        g.set_state(State::Suspended);
-        if callee.is_counted() {
-            drop(Ref::adopt(callee));
-        }
-        true
-    }
+    generator::suspend(r.t(), r);
+    true
 }

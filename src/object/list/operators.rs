@@ -50,7 +50,7 @@ pub(super) fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
         let bounds = t.slice_bounds(slice)?;
         let places = bounds.indices(list.len());
         if places.step == 1 {
-            return t.list(list.snapshot_range(places.start as usize, places.start as usize + places.count));
+            return list.part(t, places.start as usize, places.count);
         }
         let mut items = Vec::with_capacity(places.count);
         list.locked(|| {

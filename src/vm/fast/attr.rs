@@ -1,4 +1,6 @@
-//! Attributes of plain instances through shapes, methods through class versions.
+//! Attributes of plain instances through shapes, methods and class attributes through class versions, those of modules as globals.
+
+use std::sync::atomic::Ordering::Relaxed;
 
 use super::names::{cache, read_cache};
 use super::stack::{handler, push};
@@ -6,8 +8,11 @@ use super::word::*;
 use crate::config::{ADAPTIVE, NOGIL};
 use crate::memory::{Object, Slot, Value};
 use crate::object::class::Type;
+use crate::object::dict::Dict;
 use crate::object::instance::{ATTRIBUTES_SIZE, Attributes, PLAIN_OFFSET};
 use crate::object::kind;
+use crate::object::module::Module;
+use crate::runtime::caches::{Entry, Purpose};
 use crate::vm::frame::{Flow, Regs};
 
 /// The attribute area of a plain instance.
@@ -27,18 +32,22 @@ unsafe fn tail_slot<'a>(attributes: &Attributes, i: u32) -> &'a Slot {
     unsafe { &*std::ptr::from_ref(attributes).byte_add(ATTRIBUTES_SIZE).cast::<Slot>().add(i as usize) }
 }
 
-/// The value of an attribute by the cache at `arg + 1`, borrowed.
+/// The entry of the thread's table for a plain instance and the name at `arg`.
 #[inline(always)]
-unsafe fn cached_attribute(r: Regs, v: Value, arg: u32) -> Option<Value> {
-    if !ADAPTIVE || NOGIL {
-        return None;
-    }
-    // SAFETY: see above.
+unsafe fn lookaside<'a>(r: Regs, attributes: &Attributes, arg: u32, purpose: Purpose) -> Option<&'a Entry> {
+    let shape = attributes.shape.load(Relaxed);
+    // SAFETY: `k[arg]` is an interned name.
+    let name = Value::from_bits(unsafe { *r.k.add(arg as usize) });
+    if shape == 0 { None } else { r.t().lookaside.find(shape, name.address() as u64, purpose) }
+}
+
+/// The attribute that a cache word stands for.
+#[inline(always)]
+unsafe fn by_word(v: Value, attributes: &Attributes, word: u64) -> Option<Value> {
+    // SAFETY: `v` is a plain instance with these attributes; the word was cached for its shape or class.
     unsafe {
-        let word = read_cache(r, arg + 1);
-        let attributes = attributes(v)?;
         match cache::kind(word) {
-            cache::INLINE if attributes.shape.load(std::sync::atomic::Ordering::Relaxed) == cache::version(word) => {
+            cache::INLINE if attributes.shape.load(Relaxed) == cache::version(word) => {
                 Some(tail_slot(attributes, cache::index(word)).load())
             }
             cache::MEMBER => {
@@ -51,13 +60,51 @@ unsafe fn cached_attribute(r: Regs, v: Value, arg: u32) -> Option<Value> {
             }
             cache::CLASS_VALUE => {
                 let class = Object::<Type>::body_of((*v.address()).type_pointer());
-                if attributes.shape.load(std::sync::atomic::Ordering::Relaxed) == 0 {
+                if attributes.shape.load(Relaxed) == 0 {
                     return None;
                 }
                 class.resolved_at(cache::version(word), cache::index(word))
             }
             _ => None,
         }
+    }
+}
+
+/// What a class or module has under a cached name, borrowed.
+#[inline(always)]
+unsafe fn namespace_value(v: Value, word: u64) -> Option<Value> {
+    // SAFETY: live values; the kinds say what the payloads are.
+    unsafe {
+        if !v.is_pointer() {
+            return None;
+        }
+        match cache::kind(word) {
+            cache::TYPE_VALUE if (*v.address()).kind() == kind::TYPE => {
+                Object::<Type>::body_of(v.address()).resolved_at(cache::version(word), cache::index(word))
+            }
+            cache::ENTRY if (*v.address()).kind() == kind::MODULE => {
+                let dict = Object::<Dict>::body_of(Object::<Module>::body_of(v.address()).dict.load().address());
+                dict.has_version(cache::version(word)).then(|| dict.value_at(cache::index(word)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The value of an attribute by the cache at `arg + 1`, borrowed.
+#[inline(always)]
+unsafe fn cached_attribute(r: Regs, v: Value, arg: u32) -> Option<Value> {
+    if !ADAPTIVE || NOGIL {
+        return None;
+    }
+    // SAFETY: see above.
+    unsafe {
+        let word = read_cache(r, arg + 1);
+        let Some(attributes) = attributes(v) else { return namespace_value(v, word) };
+        if let Some(value) = by_word(v, attributes, word) {
+            return Some(value);
+        }
+        by_word(v, attributes, lookaside(r, attributes, arg, Purpose::Read)?.word.get())
     }
 }
 
@@ -78,6 +125,32 @@ handler! { LOAD_ATTR_F(r, arg) {
     }
 } }
 
+/// The place that a store by these cache words writes to; the instance has the shape that follows, if it adds an attribute.
+#[inline(always)]
+unsafe fn store_place<'a>(o: Value, attributes: &Attributes, word: u64, next: u64) -> Option<&'a Slot> {
+    // SAFETY: as `by_word`.
+    unsafe {
+        match cache::kind(word) {
+            cache::INLINE if attributes.shape.load(Relaxed) == cache::version(word) => {}
+            cache::ADD if attributes.shape.load(Relaxed) == cache::version(word) => {
+                // The second word holds the shape that follows.
+                if cache::kind(next) != cache::ADD || cache::index(next) != cache::index(word) {
+                    return None;
+                }
+                attributes.shape.store(cache::version(next), std::sync::atomic::Ordering::Release);
+            }
+            cache::MEMBER => {
+                let class = Object::<Type>::body_of((*o.address()).type_pointer());
+                if class.version() != cache::version(word) {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+        Some(tail_slot(attributes, cache::index(word)))
+    }
+}
+
 /// Stores `v`, which the stack owns, by the cache; gives the old word. `None`: nothing was done.
 #[inline(always)]
 unsafe fn cached_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
@@ -86,29 +159,13 @@ unsafe fn cached_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
     }
     // SAFETY: see above.
     unsafe {
-        let word = read_cache(r, arg + 1);
         let attributes = attributes(o)?;
-        let slot = match cache::kind(word) {
-            cache::INLINE if attributes.shape.load(std::sync::atomic::Ordering::Relaxed) == cache::version(word) => {
-                tail_slot(attributes, cache::index(word))
+        let slot = match store_place(o, attributes, read_cache(r, arg + 1), read_cache(r, arg + 2)) {
+            Some(slot) => slot,
+            None => {
+                let entry = lookaside(r, attributes, arg, Purpose::Write)?;
+                store_place(o, attributes, entry.word.get(), entry.next.get())?
             }
-            cache::ADD if attributes.shape.load(std::sync::atomic::Ordering::Relaxed) == cache::version(word) => {
-                // The second word holds the shape that follows.
-                let next = read_cache(r, arg + 2);
-                if cache::kind(next) != cache::ADD || cache::index(next) != cache::index(word) {
-                    return None;
-                }
-                attributes.shape.store(cache::version(next), std::sync::atomic::Ordering::Release);
-                tail_slot(attributes, cache::index(word))
-            }
-            cache::MEMBER => {
-                let class = Object::<Type>::body_of((*o.address()).type_pointer());
-                if class.version() != cache::version(word) {
-                    return None;
-                }
-                tail_slot(attributes, cache::index(word))
-            }
-            _ => return None,
         };
         let old = slot.load();
         slot.store_raw(settle_in_heap(v, r.t().base.id));
@@ -139,28 +196,33 @@ handler! { STORE_ATTR_F(r, arg) {
     }
 } }
 
-/// The method of `o`'s class by the cache at `arg + 1`, borrowed.
+/// What `o.name(…)` calls by the cache at `arg + 1`, borrowed, and whether `o` is its first argument.
 #[inline(always)]
-unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<Value> {
+unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
     if !ADAPTIVE || NOGIL || !o.is_pointer() {
         return None;
     }
     // SAFETY: live values.
     unsafe {
         let word = read_cache(r, arg + 1);
-        match cache::kind(word) {
-            cache::INSTANCE_METHOD => {
-                let attributes = attributes(o)?;
+        let of_class = |word| {
+            let class = Object::<Type>::body_of((*o.address()).type_pointer());
+            class.resolved_at(cache::version(word), cache::index(word)).map(|method| (method, true))
+        };
+        match attributes(o) {
+            None if cache::kind(word) == cache::METHOD => of_class(word),
+            None => namespace_value(o, word).map(|value| (value, false)),
+            Some(attributes) => {
                 // An instance with a dict may shadow the method.
-                if attributes.shape.load(std::sync::atomic::Ordering::Relaxed) == 0 {
-                    return None;
+                if matches!(cache::kind(word), cache::INSTANCE_METHOD | cache::METHOD)
+                    && (cache::kind(word) == cache::METHOD || attributes.shape.load(Relaxed) != 0)
+                    && let Some(found) = of_class(word)
+                {
+                    return Some(found);
                 }
+                of_class(lookaside(r, attributes, arg, Purpose::Method)?.word.get())
             }
-            cache::METHOD => {}
-            _ => return None,
         }
-        let class = Object::<Type>::body_of((*o.address()).type_pointer());
-        class.resolved_at(cache::version(word), cache::index(word))
     }
 }
 
@@ -183,18 +245,28 @@ unsafe fn push_method(r: Regs, base: *mut Value, method: Value, o: Value) -> Reg
 handler! { LOAD_METHOD(r, arg) {
     let o = *r.sp.sub(1);
     match cached_method(r, o, arg) {
-        Some(method) => Flow::Next(push_method(r, r.sp.sub(1), dup_from_heap(method, r.t().base.id), o)),
+        Some((method, true)) => Flow::Next(push_method(r, r.sp.sub(1), dup_from_heap(method, r.t().base.id), o)),
+        Some((value, false)) => {
+            let r = push_method(r, r.sp.sub(1), dup_from_heap(value, r.t().base.id), Value::NULL);
+            next_dropping(r, o)
+        }
         None => Flow::Slow,
     }
 } }
 handler! { LOAD_METHOD_F(r, arg) {
     let o = *r.fp.add((arg & 0xff) as usize);
     match cached_method(r, o, arg >> 8) {
-        Some(method) => {
+        Some((callee, is_method)) => {
             let me = r.t().base.id;
-            // The local keeps the object for the call, as its frame stays below the callee's.
-            let o = if crate::config::DEFERRED { o.marked() } else { dup(o, me) };
-            Flow::Next(push_method(r, r.sp, dup_from_heap(method, me), o))
+            let o = if !is_method {
+                Value::NULL
+            } else if crate::config::DEFERRED {
+                // The local keeps the object for the call, as its frame stays below the callee's.
+                o.marked()
+            } else {
+                dup(o, me)
+            };
+            Flow::Next(push_method(r, r.sp, dup_from_heap(callee, me), o))
         }
         None => Flow::Slow,
     }

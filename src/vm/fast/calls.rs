@@ -18,11 +18,13 @@ handler! { PREPARE_CALL(r, _arg) {
     Flow::Next(r)
 } }
 
-/// Enters a Python function whose `n` arguments lie at `args`, if it takes exactly those; `args[-4]` is the callee.
+/// Enters a Python function, if it takes exactly the `n` arguments on top of the stack. They go to `args`, below which are the
+/// callee's word and the reserved ones: with `GAP` one word further down than they lie.
 #[inline(always)]
-unsafe fn enter(r: Regs, args: *mut Value, n: usize) -> Flow {
-    // SAFETY: the callee's word and the reserved ones lie below the arguments.
+unsafe fn enter<const GAP: bool>(r: Regs, n: usize) -> Flow {
+    // SAFETY: the operands of a call site.
     unsafe {
+        let args = r.sp.sub(n + usize::from(GAP));
         let t = r.t();
         let callee = *args.sub(FRAME_WORDS);
         if !callee.is_pointer() {
@@ -49,6 +51,13 @@ unsafe fn enter(r: Regs, args: *mut Value, n: usize) -> Flow {
         args.sub(3).write(Value::from_bits(r.ip as u64));
         args.sub(2).write(Value::from_bits(r.fp as u64));
         args.sub(1).write(Value::from_bits(r.k as u64));
+        if GAP {
+            let mut i = 0;
+            while i < n {
+                args.add(i).write(*args.add(i + 1));
+                i += 1;
+            }
+        }
         let locals = instance.locals as usize;
         let mut i = n;
         while i < locals {
@@ -60,15 +69,11 @@ unsafe fn enter(r: Regs, args: *mut Value, n: usize) -> Flow {
 }
 
 handler! { CALL(r, arg) {
-    enter(r, r.sp.sub(arg as usize), arg as usize)
+    enter::<false>(r, arg as usize)
 } }
 handler! { CALL_METHOD(r, arg) {
-    let n = arg as usize + 1;
-    let args = r.sp.sub(n);
-    if (*args).is_null() {
-        return Flow::Slow;
-    }
-    enter(r, args, n)
+    let n = arg as usize;
+    if (*r.sp.sub(n + 1)).is_null() { enter::<true>(r, n) } else { enter::<false>(r, n + 1) }
 } }
 
 /// Leaves the frame with the value that `result` gives; operands and locals below `top` are dropped first. When one of them

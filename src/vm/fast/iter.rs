@@ -83,8 +83,14 @@ handler! { FOR_ITER_STORE(r, arg) {
             r.ip = r.ip.offset((arg << 8) as i32 as isize >> 16);
             next_dropping(r, it)
         }
-        Step::Generator | Step::Slow => Flow::Slow,
+        Step::Generator => Flow::Resume,
+        Step::Slow => Flow::Slow,
     }
+} }
+
+handler! { SEND(r, _arg) {
+    let it = *r.sp.sub(2);
+    if it.is_pointer() && (*it.address()).kind() == kind::GENERATOR { Flow::Resume } else { Flow::Slow }
 } }
 
 /// `o[i]` for a list or tuple and a small integer, or a dict and a plain key; borrowed.

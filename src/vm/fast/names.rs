@@ -18,8 +18,6 @@ pub mod cache {
     pub const EMPTY: u64 = 0;
     /// Attribute value inside the object; version is the shape's id, index that of the slot behind the attribute area's head.
     pub const INLINE: u64 = 1;
-    /// Attribute value in the overflow buffer.
-    pub const OVERFLOW: u64 = 2;
     /// Method of the class of an object without attributes of its own; version is the class's, index that of the resolved lookup.
     pub const METHOD: u64 = 3;
     /// Method of the class of a plain instance.
@@ -34,6 +32,8 @@ pub mod cache {
     pub const CLASS_VALUE: u64 = 8;
     /// `__slots__` member: version is the class's, index that of the slot behind the attribute area's head.
     pub const MEMBER: u64 = 9;
+    /// Attribute of a class that reading it through the class gives as it is; version is the class's.
+    pub const TYPE_VALUE: u64 = 10;
 
     /// Joins the parts of a cache word; `None` when the index does not fit or the version is 0 ("not cacheable").
     pub fn word(kind: u64, index: u32, version: u32) -> Option<u64> {

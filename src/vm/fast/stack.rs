@@ -1,8 +1,11 @@
 //! Stack, locals, cells, jumps.
 
 use super::word::*;
-use crate::memory::Value;
+use crate::config::NOGIL;
+use crate::memory::{Object, Value};
 use crate::object::kind;
+use crate::object::list::List;
+use crate::object::tuple::Tuple;
 use crate::vm::frame::{Flow, Regs, distance};
 
 macro_rules! handler {
@@ -266,11 +269,12 @@ handler! { LIST_APPEND(r, arg) {
 } }
 handler! { UNPACK_SEQUENCE(r, arg) {
     let v = *r.sp.sub(1);
-    if v.kind() != kind::TUPLE {
-        return Flow::Slow;
-    }
-    let tuple = crate::memory::Object::<crate::object::tuple::Tuple>::body_of(v.address());
-    let items = tuple.items();
+    let items = match v.kind() {
+        kind::TUPLE => Object::<Tuple>::body_of(v.address()).items(),
+        // The holder of the global lock has no rival.
+        kind::LIST if !NOGIL => Object::<List>::body_of(v.address()).as_slice(),
+        _ => return Flow::Slow,
+    };
     if items.len() != arg as usize {
         return Flow::Slow;
     }

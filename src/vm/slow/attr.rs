@@ -3,10 +3,13 @@
 use crate::config::ADAPTIVE;
 use crate::memory::{Ref, Value};
 use crate::object::class::{Type, flags};
+use crate::object::class_type;
 use crate::object::descriptor::Member;
 use crate::object::instance::{Attributes, PLAIN_OFFSET};
 use crate::object::kind;
+use crate::object::module::Module;
 use crate::runtime::attribute::is_native_method;
+use crate::runtime::caches::Purpose;
 use crate::runtime::{PyResult, Thread};
 use crate::vm::fast::names::{cache, write_cache};
 use crate::vm::frame::Frame;
@@ -23,46 +26,99 @@ fn plain<'a>(t: &'a Thread, o: &'a Ref) -> Option<(&'a Type, &'a Attributes)> {
     Some((class, t.attributes_of(o)?))
 }
 
+/// The cache word for reading `name` from a class or module, whose namespace gives the value as it is.
+fn namespace_word(t: &Thread, o: &Ref, name: &Ref) -> Option<u64> {
+    if !ADAPTIVE || !o.value().is_pointer() {
+        return None;
+    }
+    match o.value().kind() {
+        kind::TYPE => {
+            let meta = t.type_of(o);
+            if meta.slots().getattr.is_none_or(|getattr| !class_type::is_getattr(getattr))
+                || meta.lookup(name).is_some_and(|a| t.type_of(&a).slots().descr_set.is_some())
+            {
+                return None;
+            }
+            let class = o.downcast::<Type>()?;
+            let (found, place) = class.resolve(name);
+            let found = found?;
+            let as_it_is = found.value().kind() == kind::FUNCTION
+                || t.type_of(&found).slots().descr_get.is_none()
+                || is_native_method(&found);
+            if as_it_is { cache::word(cache::TYPE_VALUE, place, class.version()) } else { None }
+        }
+        kind::MODULE => {
+            if t.type_of(o).lookup(name).is_some_and(|a| t.type_of(&a).slots().descr_set.is_some()) {
+                return None;
+            }
+            let dict = o.downcast::<Module>()?.namespace();
+            let place = dict.lookup_index(name)?;
+            cache::word(cache::ENTRY, place, dict.keys_version())
+        }
+        _ => None,
+    }
+}
+
+/// Remembers a lookup of `k[arg]` in the inline cache, and for instances of this shape in the thread's table.
+fn remember(t: &Thread, f: &Frame, arg: u32, purpose: Purpose, shape: u32, words: (u64, u64), inline: bool) {
+    if inline {
+        // SAFETY: two cache words follow the name.
+        unsafe {
+            write_cache(f.r, arg + 1, words.0);
+            if matches!(purpose, Purpose::Write) {
+                write_cache(f.r, arg + 2, words.1);
+            }
+        }
+    }
+    if shape != 0 {
+        let name = f.konst(arg).value().address() as u64;
+        t.lookaside.remember(shape, name, purpose, words.0, words.1);
+    }
+}
+
 /// Caches a successful read of `o.name`.
 fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
-    let Some((class, attributes)) = plain(t, o) else { return };
+    let Some((class, attributes)) = plain(t, o) else {
+        if let Some(word) = namespace_word(t, o, name) {
+            remember(t, f, arg, Purpose::Read, 0, (word, 0), true);
+        }
+        return;
+    };
     if class.slots().getattr.is_some() {
         return;
     }
+    let id = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
+    let in_shape = || {
+        let shape = t.vm().shapes.get(id)?;
+        let i = shape.find(name).filter(|i| *i < shape.capacity)?;
+        cache::word(cache::INLINE, attributes.member_count() + i, id)
+    };
     let (in_class, place) = class.resolve(name);
+    let mut inline = true;
     let word = match &in_class {
-        None => {
-            let id = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
-            t.vm().shapes.get(id).and_then(|shape| {
-                let i = shape.find(name)?;
-                (i < shape.capacity).then_some(())?;
-                cache::word(cache::INLINE, attributes.member_count() + i, id)
-            })
-        }
+        None => in_shape(),
         Some(attribute) => {
             if let Some(member) = attribute.downcast_exact::<Member>() {
                 member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, class.version()))
             } else {
                 let slots = t.type_of(attribute).slots();
-                if slots.descr_get.is_some() || class.shapes.any_has(name) {
-                    // An instance attribute may stand before a class value of the same name.
-                    let id = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
-                    match t.vm().shapes.get(id) {
-                        Some(shape) if slots.descr_set.is_none() => shape
-                            .find(name)
-                            .filter(|i| *i < shape.capacity)
-                            .and_then(|i| cache::word(cache::INLINE, attributes.member_count() + i, id)),
-                        _ => None,
-                    }
+                if slots.descr_set.is_some() {
+                    None
+                } else if attributes.get(t, name).is_some() {
+                    // An instance attribute stands before a class value of the same name.
+                    in_shape()
+                } else if slots.descr_get.is_some() {
+                    None
                 } else {
+                    // Instances of other shapes may have an attribute of that name; the table knows this one's.
+                    inline = !class.shapes.any_has(name);
                     cache::word(cache::CLASS_VALUE, place, class.version())
                 }
             }
         }
     };
     if let Some(word) = word {
-        // SAFETY: two cache words follow the name.
-        unsafe { write_cache(f.r, arg + 1, word) };
+        remember(t, f, arg, Purpose::Read, id, (word, 0), inline);
     }
 }
 
@@ -100,8 +156,7 @@ fn store(t: &Thread, f: &Frame, o: &Ref, arg: u32, value: &Ref) -> PyResult<()> 
     let members = attributes.member_count();
     if let Some(member) = in_class.as_ref().and_then(|a| a.downcast_exact::<Member>()) {
         if let Some(word) = member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, class.version())) {
-            // SAFETY: two cache words follow the name.
-            unsafe { write_cache(f.r, arg + 1, word) };
+            remember(t, f, arg, Purpose::Write, before, (word, 0), true);
         }
         return Ok(());
     }
@@ -110,18 +165,13 @@ fn store(t: &Thread, f: &Frame, o: &Ref, arg: u32, value: &Ref) -> PyResult<()> 
     }
     let Some(shape) = t.vm().shapes.get(after) else { return Ok(()) };
     let Some(i) = shape.find(&name).filter(|i| *i < shape.capacity) else { return Ok(()) };
-    // SAFETY: two cache words follow the name.
-    unsafe {
-        if before == after {
-            if let Some(word) = cache::word(cache::INLINE, members + i, after) {
-                write_cache(f.r, arg + 1, word);
-            }
-        } else if let (Some(from), Some(to)) =
-            (cache::word(cache::ADD, members + i, before), cache::word(cache::ADD, members + i, after))
-        {
-            write_cache(f.r, arg + 1, from);
-            write_cache(f.r, arg + 2, to);
-        }
+    let words = if before == after {
+        cache::word(cache::INLINE, members + i, after).map(|word| (word, 0))
+    } else {
+        cache::word(cache::ADD, members + i, before).zip(cache::word(cache::ADD, members + i, after))
+    };
+    if let Some(words) = words {
+        remember(t, f, arg, Purpose::Write, before, words, true);
     }
     Ok(())
 }
@@ -148,21 +198,29 @@ pub fn DELETE_ATTR(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 fn method(t: &Thread, f: &Frame, o: &Ref, arg: u32) -> PyResult<(Ref, bool)> {
     let name = f.konst(arg).clone();
     let (attribute, unbound) = t.find_method(o, &name)?;
-    if ADAPTIVE && unbound && o.value().is_pointer() {
-        let class = t.type_of(o);
-        let kind_of_cache = if o.value().kind() == kind::INSTANCE && class.has(flags::HAS_DICT) {
-            if class.shapes.any_has(&name) { None } else { Some(cache::INSTANCE_METHOD) }
-        } else if class.has(flags::HAS_DICT) {
-            None
-        } else {
-            Some(cache::METHOD)
-        };
-        debug_assert!(attribute.value().kind() == kind::FUNCTION || is_native_method(&attribute));
-        let (_, place) = class.resolve(&name);
-        if let Some(word) = kind_of_cache.and_then(|k| cache::word(k, place, class.version())) {
-            // SAFETY: two cache words follow the name.
-            unsafe { write_cache(f.r, arg + 1, word) };
+    if !ADAPTIVE || !o.value().is_pointer() {
+        return Ok((attribute, unbound));
+    }
+    if !unbound {
+        if let Some(word) = namespace_word(t, o, &name) {
+            remember(t, f, arg, Purpose::Method, 0, (word, 0), true);
         }
+        return Ok((attribute, unbound));
+    }
+    debug_assert!(attribute.value().kind() == kind::FUNCTION || is_native_method(&attribute));
+    let class = t.type_of(o);
+    let (_, place) = class.resolve(&name);
+    if let Some((_, attributes)) = plain(t, o) {
+        let inline = !class.has(flags::HAS_DICT) || !class.shapes.any_has(&name);
+        let kind = if class.has(flags::HAS_DICT) { cache::INSTANCE_METHOD } else { cache::METHOD };
+        if let Some(word) = cache::word(kind, place, class.version()) {
+            let shape = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
+            remember(t, f, arg, Purpose::Method, shape, (word, 0), inline);
+        }
+    } else if !class.has(flags::HAS_DICT)
+        && let Some(word) = cache::word(cache::METHOD, place, class.version())
+    {
+        remember(t, f, arg, Purpose::Method, 0, (word, 0), true);
     }
     Ok((attribute, unbound))
 }

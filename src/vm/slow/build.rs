@@ -113,7 +113,7 @@ fn for_each_pair(t: &Thread, mapping: &Ref, what: &str, mut f: impl FnMut(Ref, R
 /// The callable's name as messages of `DICT_MERGE` show it.
 fn callable_name(t: &Thread, callable: &Ref) -> String {
     match t.getattr_opt(callable, "__qualname__") {
-        Ok(Some(name)) => format!("{}()", crate::vm::call::with_module(t, callable, &t.str_of(&name))),
+        Ok(Some(name)) => format!("{}()", crate::vm::bind::with_module(t, callable, &t.str_of(&name))),
         _ => format!("{} object", t.type_name(callable)),
     }
 }

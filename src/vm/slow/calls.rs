@@ -12,8 +12,8 @@ use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::runtime::native::CallArgs;
 use crate::runtime::{PyResult, Thread};
-use crate::vm::call;
 use crate::vm::frame::{self, FRAME_WORDS, Frame};
+use crate::vm::{bind, call};
 
 /// Calls what lies below `n` arguments on the operand stack.
 fn call_stack(t: &Thread, f: &mut Frame, n: usize) -> PyResult<()> {
@@ -27,22 +27,14 @@ fn call_stack(t: &Thread, f: &mut Frame, n: usize) -> PyResult<()> {
             let method = callee.downcast::<BoundMethod>().expect("the kind says so");
             let function = method.function();
             if function.value().kind() == kind::FUNCTION {
-                // The object goes in front of the arguments, everything moves up by one word.
-                make_room(f, n, 1);
-                // SAFETY: the room was just made.
-                unsafe {
-                    let args = f.r.sp.sub(n + 1);
-                    args.write(method.object().release());
-                    let old = args.sub(FRAME_WORDS).replace(function.release());
-                    drop(Ref::adopt(old));
-                }
+                unwrap_method(f, method, function, n);
                 let function = f.peek(n + FRAME_WORDS).clone(); // below the object and the arguments
                 return call::push_frame(t, f, &function, n + 1);
             }
         }
         kind::TYPE => {
             if let Some(init) = plain_init(t, &callee) {
-                return call_init(t, f, &callee, init, n);
+                return call_init(t, f, &callee, init, n, &[]);
             }
         }
         _ => {}
@@ -60,6 +52,19 @@ fn call_stack(t: &Thread, f: &mut Frame, n: usize) -> PyResult<()> {
     f.drop_n(n + FRAME_WORDS);
     f.push(result);
     Ok(())
+}
+
+/// Replaces a bound method below `n` arguments by its function; its object goes in front of the arguments, which move up by
+/// one word.
+fn unwrap_method(f: &mut Frame, method: &BoundMethod, function: Ref, n: usize) {
+    make_room(f, n, 1);
+    // SAFETY: the room was just made.
+    unsafe {
+        let args = f.r.sp.sub(n + 1);
+        args.write(method.object().release());
+        let old = args.sub(FRAME_WORDS).replace(function.release());
+        drop(Ref::adopt(old));
+    }
 }
 
 /// Shifts the top `n` operands up by `by` words, which are then free.
@@ -82,7 +87,7 @@ fn plain_init(t: &Thread, class: &Ref) -> Option<Ref> {
 }
 
 /// Makes an instance and enters its `__init__`; `INIT_DONE` finishes the call.
-fn call_init(t: &Thread, f: &mut Frame, class: &Ref, init: Ref, n: usize) -> PyResult<()> {
+fn call_init(t: &Thread, f: &mut Frame, class: &Ref, init: Ref, n: usize, names: &[Ref]) -> PyResult<()> {
     let body = class.downcast::<Type>().expect("the caller knows");
     let instance = t.new_instance(body)?;
     // [class . . . args] -> [instance, saved ip, init . . . instance args]: the callee moves up by two words, the
@@ -103,7 +108,7 @@ fn call_init(t: &Thread, f: &mut Frame, class: &Ref, init: Ref, n: usize) -> PyR
         f.r.ip = frame::INIT_DONE.as_ptr();
         drop(Ref::adopt(old));
     }
-    match call::push_frame(t, f, &init, n + 1) {
+    match call::push_frame_kw(t, f, &init, n + 1, names) {
         Ok(()) => Ok(()),
         Err(raised) => {
             // The call never began: the error belongs to the call site.
@@ -162,18 +167,41 @@ pub fn CALL_METHOD(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 }
 
 pub fn CALL_KW(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    t.poll()?;
     let names = f.pop();
-    let n = arg as usize;
-    // SAFETY: callee, reserved words, object or null, and arguments are on the stack.
-    let has_self = unsafe { !(*f.r.sp.sub(n + 1)).is_null() };
-    // SAFETY: as above.
-    let callee = unsafe { Ref::peek(&*f.r.sp.sub(n + 1 + FRAME_WORDS)) }.clone();
     let names = names.downcast::<Tuple>().expect("a tuple of names");
-    let result = {
-        let args = f.top(if has_self { n + 1 } else { n });
-        t.call_kw(&callee, CallArgs { values: args, names: names.items() })?
-    };
-    f.drop_n(n + 1 + FRAME_WORDS);
+    let mut n = arg as usize + 1;
+    // SAFETY: callee, reserved words, object or null, and arguments are on the stack.
+    unsafe {
+        let place = f.r.sp.sub(n);
+        if (*place).is_null() {
+            // The callee is complete: the arguments close the gap.
+            n -= 1;
+            std::ptr::copy(place.add(1), place, n);
+            f.r.sp = f.r.sp.sub(1);
+        }
+    }
+    let callee = f.peek(n + FRAME_WORDS - 1).clone();
+    match callee.value().kind().layout() {
+        kind::FUNCTION => return call::push_frame_kw(t, f, &callee, n, names.items()),
+        kind::BOUND_METHOD if callee.value().kind() == kind::BOUND_METHOD => {
+            let method = callee.downcast::<BoundMethod>().expect("the kind says so");
+            let function = method.function();
+            if function.value().kind() == kind::FUNCTION {
+                unwrap_method(f, method, function.clone(), n);
+                return call::push_frame_kw(t, f, &function, n + 1, names.items());
+            }
+        }
+        kind::TYPE => {
+            if let Some(init) = plain_init(t, &callee) {
+                return call_init(t, f, &callee, init, n, names.items());
+            }
+        }
+        _ => {}
+    }
+    f.save();
+    let result = t.call_kw(&callee, CallArgs { values: f.top(n), names: names.items() })?;
+    f.drop_n(n + FRAME_WORDS);
     f.push(result);
     Ok(())
 }
@@ -188,7 +216,7 @@ pub fn CALL_EX(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
             Ok(values) => values,
             Err(raised) if t.type_of(&args).slots().iter.is_none() => {
                 drop(raised);
-                let name = call::shown_name(t, &callee);
+                let name = bind::shown_name(t, &callee);
                 return Err(
                     t.type_error(format!("{name} argument after * must be an iterable, not {}", t.type_name(&args)))
                 );

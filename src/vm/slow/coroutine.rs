@@ -12,7 +12,9 @@ pub fn RETURN_GENERATOR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     generator::make(t, f)
 }
 pub fn YIELD(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
-    generator::suspend(t, f)
+    generator::suspend(t, f.r);
+    f.r = f.r.saved();
+    Ok(())
 }
 pub fn GENERATOR_RETURN(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let value = f.pop();
@@ -95,10 +97,9 @@ pub fn awaitable(t: &Thread, value: &Ref, place: u32) -> PyResult {
 pub fn SEND(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let receiver = f.peek(1).clone();
     if receiver.value().kind() == kind::GENERATOR
-        && let Some(g) = receiver.downcast::<Generator>()
-        && !g.is_async_generator()
-        && generator::enter_send(t, f, g)?
+        && let Some(r) = generator::enter(t, f.r)
     {
+        f.r = r;
         return Ok(());
     }
     let value = f.pop();

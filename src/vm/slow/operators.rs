@@ -4,8 +4,10 @@ use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::Ref;
 use crate::object::generator::Generator;
 use crate::object::kind;
+use crate::object::list::List;
 use crate::object::string::Str;
-use crate::runtime::{PyResult, Thread};
+use crate::object::tuple::Tuple;
+use crate::runtime::{PyResult, Raised, Thread};
 use crate::vm::frame::{Frame, distance};
 
 use super::stack::local;
@@ -281,20 +283,63 @@ pub fn DELETE_SUBSCR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let o = f.pop();
     t.delitem(&o, &i)
 }
+/// The places that plain bounds (None and small integers) mean in a sequence of `len` items.
+fn plain_range(t: &Thread, start: &Ref, stop: &Ref, len: usize) -> Option<std::ops::Range<usize>> {
+    let place = |bound: &Ref, absent: usize| {
+        if bound.value().is_none(t) {
+            return Some(absent);
+        }
+        let n = bound.value().as_exact_int()?;
+        let n = if n < 0 { n.saturating_add(len as i64).max(0) } else { n };
+        Some((n as usize).min(len))
+    };
+    let start = place(start, 0)?;
+    Some(start..place(stop, len)?.max(start))
+}
+
+/// `o[start:stop]` of builtin sequences, without a slice object.
+fn part(t: &Thread, o: &Ref, start: &Ref, stop: &Ref) -> Option<PyResult> {
+    if let Some(list) = o.downcast_exact::<List>() {
+        let range = plain_range(t, start, stop, list.len())?;
+        return Some(list.part(t, range.start, range.len()));
+    }
+    if let Some(text) = o.downcast_exact::<Str>() {
+        let range = plain_range(t, start, stop, text.len())?;
+        return Some(if range.len() == text.len() { Ok(o.clone()) } else { t.str_part(text, range) });
+    }
+    if let Some(tuple) = o.downcast_exact::<Tuple>() {
+        let range = plain_range(t, start, stop, tuple.len())?;
+        return Some(if range.len() == tuple.len() { Ok(o.clone()) } else { t.tuple_from(&tuple.items()[range]) });
+    }
+    None
+}
+
 pub fn SLICE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let stop = f.pop();
     let start = f.pop();
     let o = f.pop();
-    let slice = t.new_slice(start, stop, t.none())?;
-    let value = t.getitem(&o, &slice)?;
+    let value = match part(t, &o, &start, &stop) {
+        Some(value) => value?,
+        None => t.getitem(&o, &t.new_slice(start, stop, t.none())?)?,
+    };
     f.push(value);
     Ok(())
 }
+
 pub fn STORE_SLICE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let stop = f.pop();
     let start = f.pop();
     let o = f.pop();
     let value = f.pop();
+    if let Some(list) = o.downcast_exact::<List>()
+        && (t.type_of(&value).slots().iter.is_some() || t.type_of(&value).slots().getitem.is_some())
+        && plain_range(t, &start, &stop, 0).is_some()
+    {
+        let new = t.collect(&value)?;
+        // The iterable may have changed the list: the bounds are those of now.
+        let range = plain_range(t, &start, &stop, list.len()).expect("just tested");
+        return list.splice(t, range.start, range.len(), new).map(drop);
+    }
     let slice = t.new_slice(start, stop, t.none())?;
     t.setitem(&o, &slice, &value)
 }
@@ -307,32 +352,49 @@ pub fn GET_ITER(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     Ok(())
 }
 
-pub fn FOR_ITER(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+/// The generator whose frame a loop can push.
+fn plain_generator(iterator: &Ref) -> Option<&Generator> {
+    let generator = (iterator.value().kind() == kind::GENERATOR).then(|| iterator.downcast::<Generator>())??;
+    generator.is_plain().then_some(generator)
+}
+
+/// The next item of the iterator on top of the stack. `Err(None)`: a generator's frame was pushed.
+fn next_item(t: &Thread, f: &mut Frame) -> Result<Option<Ref>, Option<Raised>> {
     let iterator = f.peek(0).clone();
-    if iterator.value().kind() == kind::GENERATOR
-        && let Some(generator) = iterator.downcast::<Generator>()
-        && generator.is_plain()
-    {
-        return crate::vm::generator::enter(t, f, generator);
+    if let Some(generator) = plain_generator(&iterator) {
+        return match crate::vm::generator::enter(t, f.r) {
+            Some(r) => {
+                f.r = r;
+                Err(None)
+            }
+            None => crate::vm::generator::is_exhausted(t, generator).map(|()| None).map_err(Some),
+        };
     }
-    match t.next(&iterator)? {
-        Some(value) => f.push(value),
-        None => {
+    t.next(&iterator).map_err(Some)
+}
+
+pub fn FOR_ITER(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    match next_item(t, f) {
+        Ok(Some(value)) => f.push(value),
+        Ok(None) => {
             drop(f.pop());
             f.jump(distance(arg));
         }
+        Err(None) => {}
+        Err(Some(raised)) => return Err(raised),
     }
     Ok(())
 }
 
 pub fn FOR_ITER_STORE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
-    let iterator = f.peek(0).clone();
-    match t.next(&iterator)? {
-        Some(value) => drop(f.set_local(arg & 0xff, Some(value))),
-        None => {
+    match next_item(t, f) {
+        Ok(Some(value)) => drop(f.set_local(arg & 0xff, Some(value))),
+        Ok(None) => {
             drop(f.pop());
             f.jump((arg << 8) as i32 >> 16);
         }
+        Err(None) => {}
+        Err(Some(raised)) => return Err(raised),
     }
     Ok(())
 }
