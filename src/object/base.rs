@@ -69,9 +69,10 @@ pub fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
 
 /// `object.__new__`.
 pub fn new(t: &Thread, a: Args<'_>) -> PyResult {
-    let class = a.get(0);
+    let Some(class) = a.opt(0) else { return Err(t.type_error("object.__new__(): not enough arguments")) };
     let Some(body) = class.downcast::<Type>() else {
-        return Err(t.type_error("object.__new__(X): X is not a type object"));
+        let kind = t.type_name(class);
+        return Err(t.type_error(format!("object.__new__(X): X is not a type object ({kind})")));
     };
     let excess = !a.rest().is_empty() || a.kwargs().is_some();
     if excess {
@@ -80,7 +81,7 @@ pub fn new(t: &Thread, a: Args<'_>) -> PyResult {
             return Err(t.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }
         let init = body.lookup(&t.names().__init__);
-        if init.is_none_or(|i| i.downcast_exact::<super::native::Wrapper>().is_some()) {
+        if init.is_none_or(|i| i.downcast_exact::<super::wrapper::Wrapper>().is_some()) {
             return Err(t.type_error(format!("{}() takes no arguments", t.class_name(body))));
         }
     }
@@ -99,19 +100,22 @@ fn init(t: &Thread, a: Args<'_>) -> PyResult {
     if !a.rest().is_empty() || a.kwargs().is_some() {
         let class = t.type_of(a.get(0));
         let own_init = class.lookup(&t.names().__init__);
-        if own_init.is_some_and(|i| i.downcast_exact::<super::native::Wrapper>().is_none()) {
+        if own_init.is_some_and(|i| i.downcast_exact::<super::wrapper::Wrapper>().is_none()) {
             return Err(t.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
         }
         let plain_new = class.lookup(&t.names().__new__).is_some_and(|n| super::dunder::is_object_new(t, &n));
         if plain_new {
-            return Err(t.type_error(format!("{}() takes no arguments", t.class_name(class))));
+            return Err(t.type_error(format!(
+                "{}.__init__() takes exactly one argument (the instance to initialize)",
+                t.class_name(class)
+            )));
         }
     }
     Ok(t.none())
 }
 
 /// `object.__new__`'s description.
-pub static NEW: NativeDef = NativeDef { signature: "__new__(cls, *args, **kwargs)", call: new, doc: "" };
+pub static NEW: NativeDef = NativeDef { signature: "__new__(cls=None, *args, **kwargs)", call: new, doc: "" };
 /// `object.__init__`'s description.
 pub static INIT: NativeDef = NativeDef { signature: "__init__(self, *args, **kwargs)", call: init, doc: "" };
 
@@ -161,20 +165,19 @@ fn sizeof(t: &Thread, a: Args<'_>) -> PyResult {
 fn reduce_ex(t: &Thread, a: Args<'_>) -> PyResult {
     let this = a.get(0);
     // A class's own `__reduce__` goes first.
-    let reduce = t.type_of(this).lookup(&t.intern("__reduce__"));
-    if let Some(reduce) = reduce
-        && reduce.downcast_exact::<super::native::Native>().is_none()
+    let method = t.type_of(this).lookup(&t.intern("__reduce__"));
+    if let Some(method) = method
+        && !method
+            .downcast_exact::<super::native::Native>()
+            .is_some_and(|n| std::ptr::fn_addr_eq(n.function, reduce as fn(&Thread, Args<'_>) -> PyResult))
     {
-        return t.call_unbound(&reduce, this, &[]);
+        return t.call_unbound(&method, this, &[]);
+    }
+    if t.to_index(a.get(1))? >= 2 {
+        return super::reduce::reduce(t, this);
     }
     let copyreg = crate::runtime::import::import(t, "copyreg")?;
-    let protocol = t.to_index(a.get(1))?;
-    let name = if protocol >= 2 { "_reduce_2" } else { "_reduce_ex" };
-    match t.getattr_opt(&copyreg, name)? {
-        Some(function) if protocol >= 2 => t.call(&function, std::slice::from_ref(this)),
-        Some(function) => t.call(&function, &[this.clone(), a.get(1).clone()]),
-        None => Err(t.type_error(format!("cannot pickle '{}' object", t.type_name(this)))),
-    }
+    t.call_method(&copyreg, "_reduce_ex", &[this.clone(), a.get(1).clone()])
 }
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
@@ -184,7 +187,18 @@ fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
 
 /// `object.__getstate__`: the instance's dict (or None), with the slots' values beside it.
 fn getstate(t: &Thread, a: Args<'_>) -> PyResult {
-    let this = a.get(0);
+    state(t, a.get(0))
+}
+
+/// Is this the `__getstate__` of `object`?
+pub fn is_object_getstate(method: &Ref) -> bool {
+    method
+        .downcast_exact::<super::native::Native>()
+        .is_some_and(|n| std::ptr::fn_addr_eq(n.function, getstate as fn(&Thread, Args<'_>) -> PyResult))
+}
+
+/// What `object.__getstate__` gives.
+pub fn state(t: &Thread, this: &Ref) -> PyResult {
     let dict = match t.attributes_of(this) {
         Some(attributes) if t.type_of(this).has(flags::HAS_DICT) => {
             let entries = attributes.entries(t);

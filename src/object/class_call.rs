@@ -12,12 +12,18 @@ pub fn call(t: &Thread, callable: &Ref, class: &Type, args: CallArgs<'_>) -> PyR
     if meta != t.types().type_.as_ptr() {
         let meta = t.type_of(callable);
         if let Some(call) = meta.slots().call
-            && !std::ptr::fn_addr_eq(call, type_call as fn(&Thread, &Ref, CallArgs<'_>) -> PyResult)
+            && !is_type_call(meta)
         {
             return call(t, callable, args);
         }
     }
     construct(t, callable, class, args)
+}
+
+/// Does a metaclass leave calls of its classes to `type`?
+pub fn is_type_call(meta: &Type) -> bool {
+    let call = meta.slots().call;
+    call.is_some_and(|call| std::ptr::fn_addr_eq(call, type_call as fn(&Thread, &Ref, CallArgs<'_>) -> PyResult))
 }
 
 /// `type.__call__`.
@@ -50,7 +56,7 @@ fn construct(t: &Thread, callable: &Ref, class: &Type, args: CallArgs<'_>) -> Py
                 return Err(super::class_check::abstract_error(t, callable));
             }
             let init = class.lookup(&names.__init__);
-            let plain_init = init.as_ref().is_none_or(|i| i.downcast_exact::<super::native::Wrapper>().is_some());
+            let plain_init = init.as_ref().is_none_or(|i| i.downcast_exact::<super::wrapper::Wrapper>().is_some());
             if plain_init && !args.values.is_empty() {
                 return Err(t.type_error(format!("{}() takes no arguments", t.class_name(class))));
             }
@@ -88,7 +94,8 @@ fn construct(t: &Thread, callable: &Ref, class: &Type, args: CallArgs<'_>) -> Py
     }
     let Some(init) = made.lookup(&names.__init__) else { return Ok(object) };
     let mut values = Vec::with_capacity(args.values.len() + 1);
-    let result = if init.value().kind() == kind::FUNCTION || init.downcast_exact::<super::native::Wrapper>().is_some() {
+    let result = if init.value().kind() == kind::FUNCTION || init.downcast_exact::<super::wrapper::Wrapper>().is_some()
+    {
         values.push(object.clone());
         values.extend_from_slice(args.values);
         t.call_kw(&init, CallArgs { values: &values, names: args.names })?

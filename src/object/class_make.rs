@@ -122,7 +122,10 @@ pub fn complete(t: &Thread, class: &Ref, def: &'static TypeDef) -> PyResult<()> 
     }
     drop(body.mro.replace(t.tuple(mro)?));
     let names = t.names();
-    body.dict.set_interned(t, &names.__module__, t.intern_immortal(module))?;
+    // Those of `builtins` do not carry it: `type.__module__` knows.
+    if module != "builtins" {
+        body.dict.set_interned(t, &names.__module__, t.intern_immortal(module))?;
+    }
     let doc = if def.doc.is_empty() { t.none() } else { t.str(def.doc)? };
     body.dict.set_interned(t, &names.__doc__, doc)?;
     for method in def.methods {
@@ -138,7 +141,7 @@ pub fn complete(t: &Thread, class: &Ref, def: &'static TypeDef) -> PyResult<()> 
         let getset = super::descriptor::new_getset(t, &super::base::DICT_GETSET, class)?;
         body.dict.set_interned(t, &names.__dict__, getset)?;
     }
-    dunder::add_wrappers(t, class, def.name, &def.slots)?;
+    super::wrapper::add_wrappers(t, class, def.name, &def.slots)?;
     if let Some(new) = def.slots.new {
         add_new(t, class, new)?;
     }
@@ -285,8 +288,9 @@ fn winner(t: &Thread, first: Ref, bases: &[Ref]) -> PyResult {
 /// `type.__new__(metaclass, name, bases, namespace, **kwargs)`.
 pub fn type_new(t: &Thread, a: Args<'_>) -> PyResult {
     let meta = a.get(0);
-    let (Some(name), Some(bases), Some(namespace)) = (a.opt(1), a.opt(2), a.opt(3)) else {
-        return Err(t.type_error("type() takes 1 or 3 arguments"));
+    let (Some(name), Some(bases), Some(namespace), []) = (a.opt(1), a.opt(2), a.opt(3), a.rest()) else {
+        let what = if a.opt(2).is_none() && a.kwargs().is_some() { "no keyword" } else { "1 or 3" };
+        return Err(t.type_error(format!("type() takes {what} arguments")));
     };
     let Some(text) = name.downcast::<Str>() else {
         return Err(t.type_error(format!("type.__new__() argument 1 must be str, not {}", t.type_name(name))));
@@ -406,11 +410,11 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
                     return Err(t.type_error("__slots__ must be identifiers"));
                 }
                 match text.as_str() {
-                    "__dict__" if has_dict && base_has_dict => {
+                    "__dict__" if has_dict => {
                         return Err(t.type_error("__dict__ slot disallowed: we already got one"));
                     }
                     "__dict__" => has_dict = true,
-                    "__weakref__" if base_has_weakref => {
+                    "__weakref__" if has_weakref => {
                         return Err(t.type_error("__weakref__ slot disallowed: we already got one"));
                     }
                     "__weakref__" => has_weakref = true,

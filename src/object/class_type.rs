@@ -8,7 +8,7 @@ use super::kind;
 use super::slots::Slots;
 use super::string::Str;
 use super::tuple::Tuple;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::bytecode::BinaryOp;
 use crate::memory::{Object, Payload, Ref, Value};
 use crate::natives;
@@ -161,7 +161,7 @@ fn set_text(t: &Thread, class: &Ref, what: &str, value: Option<&Ref>) -> PyResul
         Some(value) => {
             Err(t.type_error(format!("can only assign string to {name}.{what}, not '{}'", t.type_name(value))))
         }
-        None => Err(t.type_error(format!("cannot delete '{what}' attribute of type '{name}'"))),
+        None => Err(t.type_error(format!("cannot delete '{what}' attribute of immutable type '{name}'"))),
     }
 }
 
@@ -355,7 +355,8 @@ pub static TYPE: TypeDef = TypeDef {
         binary: Some(binary),
         binary_mask: super::slots::mask(&[BinaryOp::Or]),
         new: Some(
-            &natives!["type(cls, name=None, bases=None, dict=None, /, **kwds)" => super::class_make::type_new][0],
+            &natives!["type(cls, name=None, bases=None, dict=None, /, *args, **kwds)" => super::class_make::type_new]
+                [0],
         ),
         init: Some(&natives!["type(self, *args, **kwds)" => init][0]),
         ..Slots::EMPTY
@@ -388,11 +389,15 @@ pub static TYPE: TypeDef = TypeDef {
             get: |_, c| Ok(this(c).bases.get().expect("set at birth")),
             set: Some(set_bases),
         },
-        GetSetDef { name: "__base__", get: |t, c| Ok(this(c).base.get().unwrap_or_else(|| t.none())), set: None },
+        GetSetDef {
+            name: "__base__",
+            get: |t, c| Ok(this(c).base.get().unwrap_or_else(|| t.none())),
+            set: READONLY_MEMBER,
+        },
         GetSetDef { name: "__mro__", get: |_, c| Ok(this(c).mro.get().expect("set at birth")), set: None },
         GetSetDef { name: "__abstractmethods__", get: get_abstract, set: Some(set_abstract) },
-        GetSetDef { name: "__basicsize__", get: |t, _| t.int(16), set: None },
-        GetSetDef { name: "__itemsize__", get: |t, _| t.int(0), set: None },
+        GetSetDef { name: "__basicsize__", get: |t, _| t.int(16), set: READONLY_MEMBER },
+        GetSetDef { name: "__itemsize__", get: |t, _| t.int(0), set: READONLY_MEMBER },
         GetSetDef {
             name: "__flags__",
             get: |t, c| {
@@ -403,7 +408,7 @@ pub static TYPE: TypeDef = TypeDef {
                     | if f.has(flags::ABSTRACT) { 1 << 20 } else { 0 };
                 t.int(bits)
             },
-            set: None,
+            set: READONLY_MEMBER,
         },
         GetSetDef { name: "__text_signature__", get: |t, _| Ok(t.none()), set: None },
         GetSetDef { name: "__type_params__", get: |t, _| Ok(t.vm().empty_tuple()), set: None },

@@ -10,7 +10,7 @@ use super::kind;
 use super::slots::Slots;
 use super::string::Str;
 use super::tuple::Tuple;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::bytecode::code::flags;
 use crate::bytecode::{CodeUnit, CompareOp, Const, KEntry};
 use crate::memory::{Ref, Slot};
@@ -257,16 +257,16 @@ fn replace(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 const GETSET: &[GetSetDef] = &[
-    GetSetDef { name: "co_argcount", get: |t, c| number(t, unit(c).arg_count), set: None },
-    GetSetDef { name: "co_posonlyargcount", get: |t, c| number(t, unit(c).posonly_count), set: None },
-    GetSetDef { name: "co_kwonlyargcount", get: |t, c| number(t, unit(c).kwonly_count), set: None },
-    GetSetDef { name: "co_nlocals", get: |t, c| t.int(variables(this(c)).len() as i64), set: None },
-    GetSetDef { name: "co_stacksize", get: |t, c| number(t, unit(c).stack_size), set: None },
-    GetSetDef { name: "co_flags", get: |t, c| number(t, unit(c).flags & PUBLIC_FLAGS), set: None },
+    GetSetDef { name: "co_argcount", get: |t, c| number(t, unit(c).arg_count), set: READONLY_MEMBER },
+    GetSetDef { name: "co_posonlyargcount", get: |t, c| number(t, unit(c).posonly_count), set: READONLY_MEMBER },
+    GetSetDef { name: "co_kwonlyargcount", get: |t, c| number(t, unit(c).kwonly_count), set: READONLY_MEMBER },
+    GetSetDef { name: "co_nlocals", get: |t, c| t.int(variables(this(c)).len() as i64), set: READONLY_MEMBER },
+    GetSetDef { name: "co_stacksize", get: |t, c| number(t, unit(c).stack_size), set: READONLY_MEMBER },
+    GetSetDef { name: "co_flags", get: |t, c| number(t, unit(c).flags & PUBLIC_FLAGS), set: READONLY_MEMBER },
     GetSetDef { name: "co_code", get: instructions, set: None },
     GetSetDef { name: "_co_code_adaptive", get: instructions, set: None },
-    GetSetDef { name: "co_consts", get: |t, c| t.tuple(this(c).constants()), set: None },
-    GetSetDef { name: "co_names", get: |t, c| t.tuple(this(c).names()), set: None },
+    GetSetDef { name: "co_consts", get: |t, c| t.tuple(this(c).constants()), set: READONLY_MEMBER },
+    GetSetDef { name: "co_names", get: |t, c| t.tuple(this(c).names()), set: READONLY_MEMBER },
     GetSetDef { name: "co_varnames", get: |t, c| t.tuple(variables(this(c))), set: None },
     GetSetDef {
         name: "co_cellvars",
@@ -278,13 +278,13 @@ const GETSET: &[GetSetDef] = &[
         get: |t, c| t.tuple(locals_of(this(c), |_, place| place == Place::Free)),
         set: None,
     },
-    GetSetDef { name: "co_filename", get: |_, c| required(&this(c).filename), set: None },
-    GetSetDef { name: "co_name", get: |_, c| required(&this(c).name), set: None },
-    GetSetDef { name: "co_qualname", get: |_, c| required(&this(c).qualname), set: None },
-    GetSetDef { name: "co_firstlineno", get: |t, c| number(t, unit(c).first_line), set: None },
-    GetSetDef { name: "co_linetable", get: |t, _| t.bytes(&[]), set: None },
+    GetSetDef { name: "co_filename", get: |_, c| required(&this(c).filename), set: READONLY_MEMBER },
+    GetSetDef { name: "co_name", get: |_, c| required(&this(c).name), set: READONLY_MEMBER },
+    GetSetDef { name: "co_qualname", get: |_, c| required(&this(c).qualname), set: READONLY_MEMBER },
+    GetSetDef { name: "co_firstlineno", get: |t, c| number(t, unit(c).first_line), set: READONLY_MEMBER },
+    GetSetDef { name: "co_linetable", get: |t, _| t.bytes(&[]), set: READONLY_MEMBER },
     GetSetDef { name: "co_lnotab", get: |t, _| t.bytes(&[]), set: None },
-    GetSetDef { name: "co_exceptiontable", get: |t, _| t.bytes(&[]), set: None },
+    GetSetDef { name: "co_exceptiontable", get: |t, _| t.bytes(&[]), set: READONLY_MEMBER },
 ];
 
 /// `types.CodeType`.

@@ -4,7 +4,7 @@ use super::boxed::Trace;
 use super::class::{Type, flags};
 use super::kind;
 use super::slots::Slots;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
 use crate::runtime::native::CallArgs;
@@ -154,9 +154,9 @@ pub static PROPERTY: TypeDef = TypeDef {
         },
     ],
     getset: &[
-        GetSetDef { name: "fget", get: |t, p| property_part(t, &property_this(p).get), set: None },
-        GetSetDef { name: "fset", get: |t, p| property_part(t, &property_this(p).set), set: None },
-        GetSetDef { name: "fdel", get: |t, p| property_part(t, &property_this(p).delete), set: None },
+        GetSetDef { name: "fget", get: |t, p| property_part(t, &property_this(p).get), set: READONLY_MEMBER },
+        GetSetDef { name: "fset", get: |t, p| property_part(t, &property_this(p).set), set: READONLY_MEMBER },
+        GetSetDef { name: "fdel", get: |t, p| property_part(t, &property_this(p).delete), set: READONLY_MEMBER },
         GetSetDef {
             name: "__name__",
             get: |t, p| {
@@ -271,8 +271,8 @@ fn method_repr(t: &Thread, method: &Ref) -> PyResult {
 }
 
 const METHOD_GETSET: &[GetSetDef] = &[
-    GetSetDef { name: "__func__", get: |_, m| Ok(wrapped(m)), set: None },
-    GetSetDef { name: "__wrapped__", get: |_, m| Ok(wrapped(m)), set: None },
+    GetSetDef { name: "__func__", get: |_, m| Ok(wrapped(m)), set: READONLY_MEMBER },
+    GetSetDef { name: "__wrapped__", get: |_, m| Ok(wrapped(m)), set: READONLY_MEMBER },
     GetSetDef { name: "__name__", get: |t, m| wrapper_attribute(t, m, "__name__"), set: None },
     GetSetDef { name: "__qualname__", get: |t, m| wrapper_attribute(t, m, "__qualname__"), set: None },
     GetSetDef { name: "__module__", get: |t, m| wrapper_attribute(t, m, "__module__"), set: None },
@@ -340,11 +340,30 @@ pub struct Super {
 }
 payload!(Super, SUPER, class, object, start);
 
+fn check_super_class(t: &Thread, class: &Ref) -> PyResult<()> {
+    match class.downcast::<Type>() {
+        Some(_) => Ok(()),
+        None => Err(t.type_error(format!("super() argument 1 must be a type, not {}", t.type_name(class)))),
+    }
+}
+
+/// `super(class)` as a class attribute, read through an instance: bound to the instance.
+fn super_get(t: &Thread, this: &Ref, object: Option<&Ref>, _owner: &Ref) -> PyResult {
+    let body = this.downcast::<Super>().expect("checked by the type");
+    match (object, body.object.get(), body.class.get()) {
+        (Some(object), None, Some(class)) => {
+            if t.type_ref(this).is(&t.types().super_.get()) {
+                return make_super(t, class, Some(object.clone()));
+            }
+            t.call(&t.type_ref(this), &[class, object.clone()])
+        }
+        _ => Ok(this.clone()),
+    }
+}
+
 /// The class in whose MRO `super(class, object)` searches.
 fn super_start(t: &Thread, class: &Ref, object: &Ref) -> PyResult {
-    let Some(body) = class.downcast::<Type>() else {
-        return Err(t.type_error(format!("super() argument 1 must be a type, not {}", t.type_name(class))));
-    };
+    let body = class.downcast::<Type>().expect("checked before");
     if let Some(other) = object.downcast::<Type>()
         && other.is_subclass(body)
     {
@@ -359,7 +378,14 @@ fn super_start(t: &Thread, class: &Ref, object: &Ref) -> PyResult {
     {
         return Ok(claimed);
     }
-    Err(t.type_error("super(type, obj): obj must be an instance or subtype of type"))
+    let (what, shown) = match object.downcast::<Type>() {
+        Some(other) => ("type", t.class_name(other)),
+        None => ("instance of", t.type_name(object)),
+    };
+    Err(t.type_error(format!(
+        "super(type, obj): obj ({what} {shown}) is not an instance or subtype of type ({}).",
+        t.class_name(body)
+    )))
 }
 
 /// The attribute behind `class` in the MRO of `start`.
@@ -373,6 +399,7 @@ fn super_find(t: &Thread, class: &Ref, start: &Ref, name: &Ref) -> Option<Ref> {
 
 /// For the interpreter: `super(class, object).name` as a function to be called with the object first, or as a complete value.
 pub fn super_method(t: &Thread, class: &Ref, object: &Ref, name: &Ref) -> PyResult<(Ref, Option<Ref>)> {
+    check_super_class(t, class)?;
     let start = super_start(t, class, object)?;
     match super_find(t, class, &start, name) {
         Some(found)
@@ -406,10 +433,13 @@ fn make_super(t: &Thread, class: Ref, object: Option<Ref>) -> PyResult {
 }
 
 fn super_new(t: &Thread, a: Args<'_>) -> PyResult {
-    let (class, object) = match a.opt(1) {
-        Some(class) => (class.clone(), a.opt_not_none(t, 2).cloned()),
-        None => super_arguments(t)?,
+    let (class, object) = match a.rest() {
+        [] => super_arguments(t)?,
+        [class] => (class.clone(), None),
+        [class, object] => (class.clone(), Some(object.clone()).filter(|o| !o.value().is_none(t))),
+        args => return Err(t.type_error(format!("super() expected at most 2 arguments, got {}", args.len()))),
     };
+    check_super_class(t, &class)?;
     make_super(t, class, object)
 }
 
@@ -477,25 +507,26 @@ pub static SUPER: TypeDef = TypeDef {
     slots: Slots {
         repr: Some(super_repr),
         getattr: Some(super_getattr),
-        new: Some(&natives!["super(cls, type=None, object=None, /)" => super_new][0]),
-        init: Some(&natives!["super(self, type=None, object=None, /)" => accept][0]),
+        descr_get: Some(super_get),
+        new: Some(&natives!["super(cls, *args)" => super_new][0]),
+        init: Some(&natives!["super(self, *args)" => accept][0]),
         ..Slots::EMPTY
     },
     getset: &[
         GetSetDef {
             name: "__thisclass__",
             get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").class),
-            set: None,
+            set: READONLY_MEMBER,
         },
         GetSetDef {
             name: "__self__",
             get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").object),
-            set: None,
+            set: READONLY_MEMBER,
         },
         GetSetDef {
             name: "__self_class__",
             get: |t, s| property_part(t, &s.downcast::<Super>().expect("checked").start),
-            set: None,
+            set: READONLY_MEMBER,
         },
     ],
     ..TypeDef::EMPTY
@@ -554,7 +585,12 @@ pub static GETSET: TypeDef = TypeDef {
     slots: Slots {
         repr: Some(|t, d| {
             let body = d.downcast::<GetSet>().expect("checked by the type");
-            t.string(format!("<attribute '{}' of '{}' objects>", body.def.name, owner_name(t, &body.owner)))
+            let member = match (body.def.set, READONLY_MEMBER) {
+                (Some(set), Some(readonly)) => std::ptr::fn_addr_eq(set, readonly),
+                _ => false,
+            };
+            let what = if member { "member" } else { "attribute" };
+            t.string(format!("<{what} '{}' of '{}' objects>", body.def.name, owner_name(t, &body.owner)))
         }),
         descr_get: Some(getset_get),
         descr_set: Some(getset_set),
@@ -622,7 +658,7 @@ fn member_set(t: &Thread, d: &Ref, object: &Ref, value: Option<&Ref>) -> PyResul
     let slot = attributes.member(body.index);
     let old = match value {
         Some(value) => slot.replace(value.clone()),
-        None => Some(slot.take().ok_or_else(|| t.no_attribute(object, &name))?),
+        None => Some(slot.take().ok_or_else(|| t.attribute_error(t.str_of(&name).into_owned()))?),
     };
     drop(old);
     Ok(())

@@ -1,19 +1,20 @@
-//! Dunder methods and slots, both ways.
+//! From dunder methods to slots.
 //!
-//! A builtin type's slots become visible as dunder methods: `wrappers` makes a wrapper object for each. A class written in Python
-//! gets the slots that its dunder methods ask for: `update_slots` takes the base's function where the method found in the MRO is a
-//! wrapper of that very slot, and else a function that looks the method up and calls it.
+//! A class written in Python gets the slots that its dunder methods ask for: `update_slots` takes the base's function where the
+//! method found in the MRO is a wrapper of that very slot (`wrapper.rs`), and else a function that looks the method up and calls it.
 
 use super::class::{Type, flags};
 use super::exception as ex;
-use super::native::{Native, Wrapper};
+use super::native::Native;
 use super::slots::Slots;
+use super::wrapper::Wrapper;
 use crate::bytecode::{BinaryOp, CompareOp};
-use crate::memory::{Object, Ref, Slot};
+use crate::memory::Ref;
 use crate::runtime::native::{Args, CallArgs};
 use crate::runtime::{PyResult, Thread};
 
-const BINARY: [(&str, &str, &str); 13] = [
+/// The operators' methods: plain, reflected, in place; by number of the operator.
+pub(super) const BINARY: [(&str, &str, &str); 13] = [
     ("__add__", "__radd__", "__iadd__"),
     ("__sub__", "__rsub__", "__isub__"),
     ("__mul__", "__rmul__", "__imul__"),
@@ -29,218 +30,8 @@ const BINARY: [(&str, &str, &str); 13] = [
     ("__matmul__", "__rmatmul__", "__imatmul__"),
 ];
 
-const COMPARE: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
-
-type WrapperFn = fn(&Thread, &Wrapper, CallArgs<'_>) -> PyResult;
-
-/// Checks the number of a wrapper's arguments, the object not counted.
-fn exactly<'a>(t: &Thread, w: &Wrapper, args: CallArgs<'a>, n: usize) -> PyResult<&'a [Ref]> {
-    if !args.names.is_empty() {
-        return Err(t.type_error(format!("wrapper {}() takes no keyword arguments", w.name)));
-    }
-    let got = args.values.len() - 1;
-    if got != n {
-        let plural = if n == 1 { "" } else { "s" };
-        return Err(t.type_error(format!("expected {n} argument{plural}, got {got}")));
-    }
-    Ok(args.values)
-}
-
-macro_rules! unary_wrapper {
-    ($slot:ident, $convert:expr) => {
-        |t, w, args| {
-            let a = exactly(t, w, args, 0)?;
-            let f = w.slots.$slot.expect("wrappers are made for slots that are set");
-            let convert: fn(&Thread, _) -> PyResult = $convert;
-            convert(t, f(t, &a[0])?)
-        }
-    };
-}
-
-fn binary_wrapper(t: &Thread, w: &Wrapper, args: CallArgs<'_>) -> PyResult {
-    if w.name == "__pow__" && args.values.len() == 3 {
-        return crate::object::number::pow_mod(t, &args.values[0], &args.values[1], &args.values[2]);
-    }
-    let a = exactly(t, w, args, 1)?;
-    let f = w.slots.binary.expect("wrappers are made for slots that are set");
-    let place = BINARY.iter().position(|(name, _, _)| *name == w.name).expect("an operator's name");
-    f(t, BinaryOp::ALL[place], &a[0], &a[1])
-}
-
-fn reflected_wrapper(t: &Thread, w: &Wrapper, args: CallArgs<'_>) -> PyResult {
-    let a = exactly(t, w, args, 1)?;
-    let f = w.slots.binary.expect("wrappers are made for slots that are set");
-    let place = BINARY.iter().position(|(_, name, _)| *name == w.name).expect("an operator's name");
-    f(t, BinaryOp::ALL[place], &a[1], &a[0])
-}
-
-fn inplace_wrapper(t: &Thread, w: &Wrapper, args: CallArgs<'_>) -> PyResult {
-    let a = exactly(t, w, args, 1)?;
-    let f = w.slots.inplace.expect("wrappers are made for slots that are set");
-    let place = BINARY.iter().position(|(_, _, name)| *name == w.name).expect("an operator's name");
-    f(t, BinaryOp::ALL[place], &a[0], &a[1])
-}
-
-fn compare_wrapper(t: &Thread, w: &Wrapper, args: CallArgs<'_>) -> PyResult {
-    let a = exactly(t, w, args, 1)?;
-    let f = w.slots.compare.expect("wrappers are made for slots that are set");
-    let place = COMPARE.iter().position(|name| *name == w.name).expect("a comparison's name");
-    f(t, &a[0], &a[1], CompareOp::ALL[place])
-}
-
-/// Is a `__len__` or a sequence's `*` reflected as well? Only types whose operator is symmetric in kind have reflected forms.
-fn has_reflected(def_name: &str, place: usize) -> bool {
-    let op = BinaryOp::ALL[place];
-    match def_name {
-        "int" | "float" | "complex" | "bool" => true,
-        "str" | "bytes" | "bytearray" => matches!(op, BinaryOp::Mul | BinaryOp::Mod),
-        "list" | "tuple" | "collections.deque" => op == BinaryOp::Mul,
-        "dict" | "set" | "frozenset" | "type" => !matches!(op, BinaryOp::Mul | BinaryOp::Add | BinaryOp::Mod),
-        _ => true,
-    }
-}
-
-/// The dunder methods that a table of slots gives: names and what they call.
-pub fn wrapped_slots(def_name: &'static str, s: &Slots) -> Vec<(&'static str, WrapperFn)> {
-    let mut out: Vec<(&'static str, WrapperFn)> = Vec::new();
-    let mut add = |on: bool, name: &'static str, f: WrapperFn| {
-        if on {
-            out.push((name, f));
-        }
-    };
-    add(s.repr.is_some(), "__repr__", unary_wrapper!(repr, |_, v| Ok(v)));
-    add(s.str.is_some(), "__str__", unary_wrapper!(str, |_, v| Ok(v)));
-    add(s.hash.is_some() && !s.unhashable, "__hash__", unary_wrapper!(hash, |t, v| t.int(v)));
-    add(s.iter.is_some(), "__iter__", unary_wrapper!(iter, |_, v| Ok(v)));
-    add(
-        s.next.is_some(),
-        "__next__",
-        unary_wrapper!(next, |t, v: Option<Ref>| v.ok_or_else(|| t.stop_iteration(None))),
-    );
-    add(s.negative.is_some(), "__neg__", unary_wrapper!(negative, |_, v| Ok(v)));
-    add(s.positive.is_some(), "__pos__", unary_wrapper!(positive, |_, v| Ok(v)));
-    add(s.invert.is_some(), "__invert__", unary_wrapper!(invert, |_, v| Ok(v)));
-    add(s.abs.is_some(), "__abs__", unary_wrapper!(abs, |_, v| Ok(v)));
-    add(s.bool.is_some(), "__bool__", unary_wrapper!(bool, |t, v| Ok(t.bool(v))));
-    add(s.int.is_some(), "__int__", unary_wrapper!(int, |_, v| Ok(v)));
-    add(s.index.is_some(), "__index__", unary_wrapper!(index, |_, v| Ok(v)));
-    add(s.float.is_some(), "__float__", unary_wrapper!(float, |_, v| Ok(v)));
-    add(s.len.is_some(), "__len__", unary_wrapper!(len, |t, v| t.int(v as i64)));
-    add(s.r#await.is_some(), "__await__", unary_wrapper!(r#await, |_, v| Ok(v)));
-    add(s.aiter.is_some(), "__aiter__", unary_wrapper!(aiter, |_, v| Ok(v)));
-    add(s.anext.is_some(), "__anext__", unary_wrapper!(anext, |_, v| Ok(v)));
-    add(s.call.is_some(), "__call__", |t, w, args| {
-        let f = w.slots.call.expect("wrappers are made for slots that are set");
-        f(t, &args.values[0], CallArgs { values: &args.values[1..], names: args.names })
-    });
-    add(s.getattr.is_some() || def_name == "object", "__getattribute__", |t, w, args| {
-        let a = exactly(t, w, args, 1)?;
-        let name = attribute_name(t, &a[1])?;
-        match w.slots.getattr {
-            Some(f) => f(t, &a[0], &name),
-            None => t.generic_getattr(&a[0], &name),
-        }
-    });
-    add(s.setattr.is_some() || def_name == "object", "__setattr__", |t, w, args| {
-        let a = exactly(t, w, args, 2)?;
-        let name = attribute_name(t, &a[1])?;
-        match w.slots.setattr {
-            Some(f) => f(t, &a[0], &name, Some(&a[2]))?,
-            None => t.generic_setattr(&a[0], &name, Some(&a[2]))?,
-        }
-        Ok(t.none())
-    });
-    add(s.setattr.is_some() || def_name == "object", "__delattr__", |t, w, args| {
-        let a = exactly(t, w, args, 1)?;
-        let name = attribute_name(t, &a[1])?;
-        match w.slots.setattr {
-            Some(f) => f(t, &a[0], &name, None)?,
-            None => t.generic_setattr(&a[0], &name, None)?,
-        }
-        Ok(t.none())
-    });
-    add(s.descr_get.is_some(), "__get__", |t, w, args| {
-        let f = w.slots.descr_get.expect("wrappers are made for slots that are set");
-        let object = args.values.get(1).filter(|o| !o.value().is_none(t));
-        let owner = args.values.get(2).cloned().unwrap_or_else(|| t.none());
-        if object.is_none() && owner.value().is_none(t) {
-            return Err(t.type_error("__get__(None, None) is invalid"));
-        }
-        f(t, &args.values[0], object, &owner)
-    });
-    add(s.descr_set.is_some(), "__set__", |t, w, args| {
-        let a = exactly(t, w, args, 2)?;
-        w.slots.descr_set.expect("wrappers are made for slots that are set")(t, &a[0], &a[1], Some(&a[2]))?;
-        Ok(t.none())
-    });
-    add(s.descr_set.is_some(), "__delete__", |t, w, args| {
-        let a = exactly(t, w, args, 1)?;
-        w.slots.descr_set.expect("wrappers are made for slots that are set")(t, &a[0], &a[1], None)?;
-        Ok(t.none())
-    });
-    add(s.getitem.is_some(), "__getitem__", |t, w, args| {
-        let a = exactly(t, w, args, 1)?;
-        w.slots.getitem.expect("wrappers are made for slots that are set")(t, &a[0], &a[1])
-    });
-    add(s.setitem.is_some(), "__setitem__", |t, w, args| {
-        let a = exactly(t, w, args, 2)?;
-        w.slots.setitem.expect("wrappers are made for slots that are set")(t, &a[0], &a[1], Some(&a[2]))?;
-        Ok(t.none())
-    });
-    add(s.setitem.is_some(), "__delitem__", |t, w, args| {
-        let a = exactly(t, w, args, 1)?;
-        w.slots.setitem.expect("wrappers are made for slots that are set")(t, &a[0], &a[1], None)?;
-        Ok(t.none())
-    });
-    add(s.contains.is_some(), "__contains__", |t, w, args| {
-        let a = exactly(t, w, args, 1)?;
-        let found = w.slots.contains.expect("wrappers are made for slots that are set")(t, &a[0], &a[1])?;
-        Ok(t.bool(found))
-    });
-    add(s.init.is_some(), "__init__", |t, w, args| {
-        let def = w.slots.init.expect("wrappers are made for slots that are set");
-        super::class_call::call_native_def(t, def, args)
-    });
-    for (place, (name, reflected, inplace)) in BINARY.iter().enumerate() {
-        let bit = 1u16 << place;
-        let binary = s.binary.is_some() && s.binary_mask & bit != 0;
-        add(binary, name, binary_wrapper);
-        add(binary && has_reflected(def_name, place), reflected, reflected_wrapper);
-        add(s.inplace.is_some() && s.inplace_mask & bit != 0, inplace, inplace_wrapper);
-    }
-    for name in COMPARE {
-        add(s.compare.is_some(), name, compare_wrapper);
-    }
-    out
-}
-
-/// Puts the wrappers for `slots` into the namespace of a builtin type.
-pub fn add_wrappers(t: &Thread, class: &Ref, def_name: &'static str, slots: &Slots) -> PyResult<()> {
-    let body = class.downcast::<Type>().expect("a class");
-    for (name, call) in wrapped_slots(def_name, slots) {
-        let key = t.intern_immortal(name);
-        if body.dict.get_interned(&key).is_some() {
-            continue;
-        }
-        let wrapper = Wrapper { name, owner: Slot::new(class.clone()), call, slots: *slots, bound: Slot::empty() };
-        let wrapper = Object::allocate(&t.base, t.types().wrapper.as_ptr(), wrapper)?;
-        body.dict.set_interned(t, &key, wrapper)?;
-    }
-    if slots.unhashable {
-        body.dict.set_interned(t, &t.names().__hash__, t.none())?;
-    }
-    Ok(())
-}
-
-/// An attribute name given as an argument.
-pub fn attribute_name(t: &Thread, name: &Ref) -> PyResult {
-    if name.downcast::<super::string::Str>().is_none() {
-        return Err(t.type_error(format!("attribute name must be string, not '{}'", t.type_name(name))));
-    }
-    Ok(t.intern_ref(name))
-}
-
-// --- from dunder methods to slots
+/// The comparisons' methods, by number of the comparison.
+pub(super) const COMPARE: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
 
 /// Calls the class's dunder `name` on `object`.
 fn call(t: &Thread, object: &Ref, name: &Ref, args: &[Ref]) -> PyResult {
@@ -267,14 +58,39 @@ class_unary!(class_abs, __abs__);
 class_unary!(class_await, __await__);
 class_unary!(class_aiter, __aiter__);
 class_unary!(class_anext, __anext__);
-class_unary!(class_index, __index__);
+
+/// A number that a conversion method may only return as an exact `int` or `float`; a subclass still passes, with a warning.
+fn converted(t: &Thread, o: &Ref, value: Ref, name: &str, kind: &Type) -> PyResult {
+    let class = t.type_of(&value);
+    if std::ptr::eq(class, kind) || !class.is_subclass(kind) {
+        return Ok(value);
+    }
+    let (shown, exact) = (t.class_name(class), t.class_name(kind));
+    let method = if exact == "float" { format!("{}.{name}", t.type_name(o)) } else { name.to_owned() };
+    let message = format!(
+        "{method} returned non-{exact} (type {shown}).  The ability to return an instance of a strict subclass of {exact} \
+         is deprecated, and may be removed in a future version of Python."
+    );
+    crate::stdlib::warnings::warn(t, &ex::DEPRECATION_WARNING, &message, 1)?;
+    Ok(value)
+}
+
+fn class_index(t: &Thread, o: &Ref) -> PyResult {
+    let value = call(t, o, &t.names().__index__, &[])?;
+    let int = t.types().int.get();
+    converted(t, o, value, "__index__", int.downcast::<Type>().expect("a class"))
+}
 
 fn class_int(t: &Thread, o: &Ref) -> PyResult {
-    call(t, o, &t.names().__int__, &[])
+    let value = call(t, o, &t.names().__int__, &[])?;
+    let int = t.types().int.get();
+    converted(t, o, value, "__int__", int.downcast::<Type>().expect("a class"))
 }
 
 fn class_float(t: &Thread, o: &Ref) -> PyResult {
-    call(t, o, &t.names().__float__, &[])
+    let value = call(t, o, &t.names().__float__, &[])?;
+    let float = t.types().float.get();
+    converted(t, o, value, "__float__", float.downcast::<Type>().expect("a class"))
 }
 
 fn class_hash(t: &Thread, o: &Ref) -> PyResult<i64> {
@@ -333,7 +149,9 @@ fn class_getattr(t: &Thread, o: &Ref, name: &Ref) -> PyResult {
     let class = t.type_of(o);
     let plain = class.has(flags::PLAIN_GETATTR);
     let found = if plain {
-        t.generic_getattr(o, name)
+        // A metaclass and the like start from what the builtin base does.
+        let base = if class.instance_kind == super::kind::INSTANCE { None } else { builtin_base(t, class).getattr };
+        base.unwrap_or(Thread::generic_getattr)(t, o, name)
     } else {
         call(t, o, &names.__getattribute__, std::slice::from_ref(name))
     };
@@ -526,12 +344,9 @@ pub fn inherit(to: &mut Slots, from: &Slots) {
     }
 }
 
-/// Is the attribute found for a dunder a wrapper of a builtin type's slot?
-fn is_wrapper(found: &Option<Ref>) -> bool {
-    match found {
-        Some(found) => found.downcast_exact::<Wrapper>().is_some(),
-        None => false,
-    }
+/// Is the attribute found for a dunder the builtin type's own wrapper? `__str__ = int.__repr__` is no such case.
+fn is_wrapper(found: &Option<Ref>, name: &str) -> bool {
+    found.as_ref().and_then(|f| f.downcast_exact::<Wrapper>()).is_some_and(|w| w.stands_for(name))
 }
 
 /// Computes the slots of a class made in Python from its MRO, and the flags that go with them.
@@ -544,8 +359,7 @@ pub fn update_slots(t: &Thread, class: &Type) {
         ($slot:ident, $name:ident, $function:expr) => {
             if let Some(found) = find(&names.$name) {
                 match found.downcast_exact::<Wrapper>() {
-                    // The function of the type it was taken from; `__str__ = int.__repr__` is no such case.
-                    Some(wrapper) if wrapper.name == stringify!($name) => {
+                    Some(wrapper) if wrapper.stands_for(stringify!($name).trim_start_matches("r#")) => {
                         if wrapper.slots.$slot.is_some() {
                             s.$slot = wrapper.slots.$slot;
                         }
@@ -559,7 +373,7 @@ pub fn update_slots(t: &Thread, class: &Type) {
     macro_rules! take_either {
         ($slot:ident, $name:ident, $function:expr) => {
             let found = find(&names.$name);
-            if found.is_some() && !is_wrapper(&found) {
+            if found.is_some() && !is_wrapper(&found, stringify!($name)) {
                 s.$slot = Some($function);
             }
         };
@@ -598,7 +412,7 @@ pub fn update_slots(t: &Thread, class: &Type) {
     let hash = find(&names.__hash__);
     match &hash {
         Some(value) if value.value().is_none(t) => s.unhashable = true,
-        Some(_) if !is_wrapper(&hash) => {
+        Some(_) if !is_wrapper(&hash, "__hash__") => {
             s.hash = Some(class_hash);
             s.unhashable = false;
         }
@@ -607,7 +421,7 @@ pub fn update_slots(t: &Thread, class: &Type) {
     }
     if COMPARE.iter().any(|name| {
         let found = find(&t.intern(name));
-        found.is_some() && !is_wrapper(&found)
+        found.is_some() && !is_wrapper(&found, name)
     }) {
         s.compare = Some(class_compare);
     }
@@ -616,13 +430,13 @@ pub fn update_slots(t: &Thread, class: &Type) {
         let bit = 1u16 << place;
         for text in [name, reflected] {
             let found = find(&t.intern(text));
-            if found.is_some() && !is_wrapper(&found) {
+            if found.is_some() && !is_wrapper(&found, text) {
                 own_binary = true;
                 s.binary_mask |= bit;
             }
         }
         let found = find(&t.intern(inplace));
-        if found.is_some() && !is_wrapper(&found) {
+        if found.is_some() && !is_wrapper(&found, inplace) {
             s.inplace = Some(class_inplace);
             s.inplace_mask |= bit;
         }
@@ -633,20 +447,21 @@ pub fn update_slots(t: &Thread, class: &Type) {
     // Attribute access.
     let getattribute = find(&names.__getattribute__);
     let getattr = find(&names.__getattr__);
-    let plain_get = getattribute.is_none() || is_wrapper(&getattribute);
+    let plain_get = getattribute.is_none() || is_wrapper(&getattribute, "__getattribute__");
     let mut on = 0;
     if plain_get {
         on |= flags::PLAIN_GETATTR;
     }
-    if getattr.is_some() && s.getattr.is_none() || getattr.is_some() && !plain_get {
+    if getattr.is_some() {
         on |= flags::HAS_GETATTR;
     }
-    if !plain_get || (getattr.is_some() && s.getattr.is_none()) {
+    if !plain_get || getattr.is_some() {
         s.getattr = Some(class_getattr);
     }
     let setattr = find(&names.__setattr__);
     let delattr = find(&names.__delattr__);
-    if (setattr.is_some() && !is_wrapper(&setattr)) || (delattr.is_some() && !is_wrapper(&delattr)) {
+    let own = |found: &Option<Ref>, name: &str| found.is_some() && !is_wrapper(found, name);
+    if own(&setattr, "__setattr__") || own(&delattr, "__delattr__") {
         s.setattr = Some(class_setattr);
     } else {
         on |= flags::PLAIN_SETATTR;

@@ -291,6 +291,18 @@ pub fn set_attribute_error(t: &Thread, raised: &Raised, object: &Ref, name: &Ref
     }
 }
 
+/// The same for one that a property or `__getattr__` raised, unless it says something already.
+#[cold]
+pub fn complete_attribute_error(t: &Thread, raised: &Raised, object: &Ref, name: &Ref) {
+    let Some(exception) = raised.0.downcast::<Exception>() else { return };
+    if exception.family == Family::Attribute
+        && exception.field(fields::ATTRIBUTE_NAME).is_none()
+        && exception.field(fields::ATTRIBUTE_OBJECT).is_none()
+    {
+        set_attribute_error(t, raised, object, name);
+    }
+}
+
 /// Notes on a `NameError` which name is missing, and the locals that the running frame has, for suggestions.
 #[cold]
 pub fn set_name(t: &Thread, raised: &Raised, name: &str) {

@@ -176,12 +176,12 @@ fn set_type_params(t: &Thread, _function: &Ref, value: Option<&Ref>) -> PyResult
 
 /// `FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)`.
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
-    let argument = |place: usize, name: &str, wanted: &str, value: &Ref| {
+    let argument = |name: &str, wanted: &str, value: &Ref| {
         let given = t.type_name(value);
-        t.type_error(format!("function() argument '{name}' (pos {place}) must be {wanted}, not {given}"))
+        t.type_error(format!("function() argument '{name}' must be {wanted}, not {given}"))
     };
-    let Some(code) = a.get(1).downcast::<Code>() else { return Err(argument(1, "code", "code", a.get(1))) };
-    let Some(_) = a.get(2).downcast::<Dict>() else { return Err(argument(2, "globals", "dict", a.get(2))) };
+    let Some(code) = a.get(1).downcast::<Code>() else { return Err(argument("code", "code", a.get(1))) };
+    let Some(_) = a.get(2).downcast::<Dict>() else { return Err(argument("globals", "dict", a.get(2))) };
     let name = a.opt_not_none(t, 3);
     if name.is_some_and(|n| n.downcast::<Str>().is_none()) {
         return Err(t.type_error("arg 3 (name) must be None or string"));

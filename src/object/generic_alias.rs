@@ -8,7 +8,7 @@ use crate::object::class::{Type, flags};
 use crate::object::kind;
 use crate::object::slots::Slots;
 use crate::object::tuple::Tuple;
-use crate::object::typedef::{GetSetDef, TypeDef};
+use crate::object::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::runtime::{Args, CallArgs, PyResult, Thread};
 
 /// The payload.
@@ -248,10 +248,10 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
         "__reduce__(self, /)" => reduce,
     ],
     getset: &[
-        GetSetDef { name: "__origin__", get: get_origin, set: None },
-        GetSetDef { name: "__args__", get: get_args, set: None },
+        GetSetDef { name: "__origin__", get: get_origin, set: READONLY_MEMBER },
+        GetSetDef { name: "__args__", get: get_args, set: READONLY_MEMBER },
         GetSetDef { name: "__parameters__", get: parameters, set: None },
-        GetSetDef { name: "__unpacked__", get: get_unpacked, set: None },
+        GetSetDef { name: "__unpacked__", get: get_unpacked, set: READONLY_MEMBER },
     ],
     doc: "A generic type with its arguments.",
     ..TypeDef::EMPTY

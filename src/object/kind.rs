@@ -57,5 +57,5 @@ kinds! {
     BYTEARRAY = 38, "bytearray", crate::object::bytearray::ByteArray;
     BOXED = 39, "object", crate::object::boxed::Boxed;
     FRAME = 40, "frame", crate::object::frame::Frame;
-    WRAPPER = 41, "wrapper_descriptor", crate::object::native::Wrapper;
+    WRAPPER = 41, "wrapper_descriptor", crate::object::wrapper::Wrapper;
 }

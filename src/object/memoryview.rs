@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 
 use crate::memory::Ref;
 use crate::opaque;
-use crate::runtime::{PyResult, Thread};
+use crate::runtime::{Args, PyResult, Thread};
 
 use layout::Layout;
 
@@ -86,6 +86,29 @@ impl MemoryView {
         let length = view.len();
         Ok(view.part(0, length, self.format, self.layout.item, true))
     }
+}
+
+/// `object.__buffer__(flags)`.
+pub fn buffer(t: &Thread, a: Args<'_>) -> PyResult {
+    let flags = t.to_index(a.get(1))?;
+    let view = t.memoryview(a.get(0))?;
+    const WRITABLE: i64 = 1;
+    if flags & WRITABLE != 0 && view.opaque::<MemoryView>().is_some_and(|v| v.readonly) {
+        return Err(t.buffer_error("Object is not writable."));
+    }
+    Ok(view)
+}
+
+/// `object.__release_buffer__(buffer)`.
+pub fn release_buffer(t: &Thread, a: Args<'_>) -> PyResult {
+    let Some(view) = a.get(1).opaque::<MemoryView>() else {
+        let found = t.type_name(a.get(1));
+        return Err(t.type_error(format!("expected a memoryview object, not '{found}'")));
+    };
+    let taken = view.view.lock().take();
+    // Outside of the lock: the owner may die with it.
+    drop(taken);
+    Ok(t.none())
 }
 
 impl Thread {

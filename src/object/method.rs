@@ -3,7 +3,7 @@
 use super::boxed::Trace;
 use super::kind;
 use super::slots::Slots;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::bytecode::CompareOp;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
@@ -129,8 +129,8 @@ pub static BOUND_METHOD: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     getset: &[
-        GetSetDef { name: "__func__", get: get_function, set: None },
-        GetSetDef { name: "__self__", get: get_object, set: None },
+        GetSetDef { name: "__func__", get: get_function, set: READONLY_MEMBER },
+        GetSetDef { name: "__self__", get: get_object, set: READONLY_MEMBER },
         GetSetDef { name: "__doc__", get: get_doc, set: None },
     ],
     ..TypeDef::EMPTY

@@ -6,7 +6,7 @@ use super::dict::Dict;
 use super::instance::own_dict;
 use super::kind;
 use super::slots::Slots;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
 use crate::runtime::native::NativeDef;
@@ -189,6 +189,6 @@ pub static MODULE: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     methods: natives!["__dir__(self)" => dir],
-    getset: &[GetSetDef { name: "__dict__", get: get_dict, set: None }],
+    getset: &[GetSetDef { name: "__dict__", get: get_dict, set: READONLY_MEMBER }],
     ..TypeDef::EMPTY
 };

@@ -1,4 +1,4 @@
-//! Native functions and methods as objects, and the wrappers that make slots callable as dunder methods.
+//! Native functions and methods as objects.
 
 use super::boxed::Trace;
 use super::class::Type;
@@ -96,16 +96,39 @@ impl Native {
     /// Calls it with all arguments, `self` included and checked.
     #[inline]
     pub fn call_complete(&self, t: &Thread, args: CallArgs<'_>) -> PyResult {
-        let owner = if self.signature.method { self.owner_name_if_needed(t, &args) } else { None };
-        self.signature.bind_and_call(t, self.function, args, owner.as_deref())
+        self.signature.bind_and_call(t, self.function, args, Some(self))
     }
 
-    fn owner_name_if_needed(&self, t: &Thread, args: &CallArgs<'_>) -> Option<String> {
-        // Only error messages want it.
-        let fits = args.names.is_empty()
-            && args.values.len() >= self.signature.required
-            && args.values.len() <= self.signature.positional;
-        if fits { None } else { self.owner_name(t) }
+    /// The class whose name goes before the method's: the one it was bound for, else the one it belongs to.
+    fn named_class(&self, t: &Thread) -> Option<Ref> {
+        match self.bound.get() {
+            Some(bound) if bound.downcast::<Type>().is_some() => Some(bound),
+            Some(bound) => Some(t.type_ref(&bound)),
+            None => self.owner.get(),
+        }
+    }
+
+    /// `__qualname__`: with the class in front.
+    fn qualname(&self, t: &Thread) -> String {
+        let name = self.signature.name;
+        match self.named_class(t) {
+            Some(class) => {
+                let class = class.downcast::<Type>().expect("methods belong to classes");
+                let class = class.qualname.get().map_or_else(|| t.class_name(class), |q| t.str_of(&q).into_owned());
+                format!("{class}.{name}")
+            }
+            None => name.to_owned(),
+        }
+    }
+
+    /// The name as error messages give it: with the class, or with the module unless that is `builtins`.
+    #[cold]
+    pub fn full_name(&self, t: &Thread) -> String {
+        let name = self.qualname(t);
+        match self.module.peek().map(|m| t.str_of(m)) {
+            Some(module) if module != "builtins" => format!("{module}.{name}"),
+            _ => name,
+        }
     }
 }
 
@@ -185,10 +208,7 @@ fn get_name(t: &Thread, this: &Ref) -> PyResult {
 
 fn get_qualname(t: &Thread, this: &Ref) -> PyResult {
     let native = this.downcast::<Native>().expect("checked by the descriptor");
-    match native.owner_name(t) {
-        Some(owner) => t.string(format!("{}.{}", owner.rsplit('.').next().unwrap_or(&owner), native.signature.name)),
-        None => t.str(native.signature.name),
-    }
+    t.string(native.qualname(t))
 }
 
 fn get_module(t: &Thread, this: &Ref) -> PyResult {
@@ -204,7 +224,11 @@ fn get_doc(t: &Thread, this: &Ref) -> PyResult {
 
 fn get_self(t: &Thread, this: &Ref) -> PyResult {
     let native = this.downcast::<Native>().expect("checked by the descriptor");
-    Ok(native.bound.get().or_else(|| native.module.get()).unwrap_or_else(|| t.none()))
+    match (native.bound.get(), native.module.peek()) {
+        (Some(bound), _) => Ok(bound),
+        (None, Some(module)) => crate::runtime::import::import(t, &t.str_of(module)),
+        (None, None) => Ok(t.none()),
+    }
 }
 
 fn get_objclass(t: &Thread, this: &Ref) -> PyResult {
@@ -286,131 +310,6 @@ fn hash(_t: &Thread, this: &Ref) -> PyResult<i64> {
     let part = if object.is_null() { this.value().address() as i64 } else { object.address() as i64 };
     Ok((part >> 4) ^ (native.function as usize as i64 >> 4))
 }
-
-/// The payload of a slot wrapper: a dunder method of a builtin type that calls a slot.
-pub struct Wrapper {
-    /// The dunder's name.
-    pub name: &'static str,
-    /// The type whose slot it is.
-    pub owner: Slot,
-    /// Calls the slot: the object first, then the arguments.
-    pub call: fn(&Thread, &Wrapper, CallArgs<'_>) -> PyResult,
-    /// The slots of the owner, so that `base.__add__(x, y)` does what the base does.
-    pub slots: Slots,
-    /// For a bound wrapper (`(1).__add__`): the object.
-    pub bound: Slot,
-}
-
-// SAFETY: the kind is this payload's alone; every slot is visited.
-unsafe impl Payload for Wrapper {
-    const KIND: Kind = kind::WRAPPER;
-    const TRACED: bool = true;
-    fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        self.owner.trace(visit);
-        self.bound.trace(visit);
-    }
-}
-
-fn wrapper_repr(t: &Thread, this: &Ref) -> PyResult {
-    let wrapper = this.downcast::<Wrapper>().expect("a wrapper");
-    let text = match wrapper.bound.peek() {
-        Some(bound) => format!(
-            "<method-wrapper '{}' of {} object at {:#x}>",
-            wrapper.name,
-            t.type_name(bound),
-            bound.value().address() as usize
-        ),
-        None => {
-            let owner = wrapper.owner.peek().and_then(|o| o.downcast::<Type>()).map(|c| t.class_name(c));
-            format!("<slot wrapper '{}' of '{}' objects>", wrapper.name, owner.unwrap_or_default())
-        }
-    };
-    t.string(text)
-}
-
-fn wrapper_get(t: &Thread, this: &Ref, object: Option<&Ref>, _owner: &Ref) -> PyResult {
-    let Some(object) = object else { return Ok(this.clone()) };
-    let wrapper = this.downcast::<Wrapper>().expect("a wrapper");
-    if !wrapper.bound.load().is_null() {
-        return Ok(this.clone());
-    }
-    let bound = Wrapper {
-        name: wrapper.name,
-        owner: Slot::from(wrapper.owner.get()),
-        call: wrapper.call,
-        slots: wrapper.slots,
-        bound: Slot::new(object.clone()),
-    };
-    Ok(Object::allocate(&t.base, t.types().wrapper.as_ptr(), bound)?)
-}
-
-fn wrapper_call(t: &Thread, this: &Ref, args: CallArgs<'_>) -> PyResult {
-    let wrapper = this.downcast::<Wrapper>().expect("a wrapper");
-    let mut values;
-    let args = match wrapper.bound.peek() {
-        Some(bound) => {
-            values = Vec::with_capacity(args.values.len() + 1);
-            values.push(bound.clone());
-            values.extend_from_slice(args.values);
-            CallArgs { values: &values, names: args.names }
-        }
-        None => args,
-    };
-    let Some(object) = args.positionals().first() else {
-        let owner = wrapper.owner.peek().and_then(|o| o.downcast::<Type>()).map(|c| t.class_name(c));
-        return Err(t.type_error(format!(
-            "descriptor '{}' of '{}' object needs an argument",
-            wrapper.name,
-            owner.unwrap_or_default()
-        )));
-    };
-    if let Some(owner) = wrapper.owner.peek().and_then(|o| o.downcast::<Type>())
-        && !t.type_of(object).is_subclass(owner)
-    {
-        return Err(t.type_error(format!(
-            "descriptor '{}' requires a '{}' object but received a '{}'",
-            wrapper.name,
-            t.class_name(owner),
-            t.type_name(object)
-        )));
-    }
-    (wrapper.call)(t, wrapper, args)
-}
-
-fn wrapper_name(t: &Thread, this: &Ref) -> PyResult {
-    t.str(this.downcast::<Wrapper>().expect("checked by the descriptor").name)
-}
-
-fn wrapper_qualname(t: &Thread, this: &Ref) -> PyResult {
-    let wrapper = this.downcast::<Wrapper>().expect("checked by the descriptor");
-    let owner = wrapper.owner.peek().and_then(|o| o.downcast::<Type>()).map(|c| t.class_name(c)).unwrap_or_default();
-    t.string(format!("{owner}.{}", wrapper.name))
-}
-
-fn wrapper_self(t: &Thread, this: &Ref) -> PyResult {
-    match this.downcast::<Wrapper>().and_then(|w| w.bound.get()) {
-        Some(bound) => Ok(bound),
-        None => Err(t.no_attribute(this, &t.intern("__self__"))),
-    }
-}
-
-fn wrapper_objclass(t: &Thread, this: &Ref) -> PyResult {
-    Ok(this.downcast::<Wrapper>().and_then(|w| w.owner.get()).unwrap_or_else(|| t.none()))
-}
-
-/// `types.WrapperDescriptorType`.
-pub static WRAPPER: TypeDef = TypeDef {
-    name: "wrapper_descriptor",
-    kind: kind::WRAPPER,
-    slots: Slots { repr: Some(wrapper_repr), call: Some(wrapper_call), descr_get: Some(wrapper_get), ..Slots::EMPTY },
-    getset: &[
-        GetSetDef { name: "__name__", get: wrapper_name, set: None },
-        GetSetDef { name: "__qualname__", get: wrapper_qualname, set: None },
-        GetSetDef { name: "__self__", get: wrapper_self, set: None },
-        GetSetDef { name: "__objclass__", get: wrapper_objclass, set: None },
-    ],
-    ..TypeDef::EMPTY
-};
 
 /// How a native method with this binding is kept in a class namespace.
 pub fn class_entry(t: &Thread, def: &'static NativeDef, class: &Ref) -> PyResult<(Ref, Ref)> {

@@ -15,7 +15,7 @@ use super::kind;
 use super::number::IntValue;
 use super::slice::Slice;
 use super::slots::Slots;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::bytecode::CompareOp;
 use crate::memory::{Kind, Object, Payload, Ref, Value};
 use crate::natives;
@@ -422,9 +422,9 @@ pub static RANGE: TypeDef = TypeDef {
         "__reversed__(self, /)" => reversed,
     ],
     getset: &[
-        GetSetDef { name: "start", get: get_start, set: None },
-        GetSetDef { name: "stop", get: get_stop, set: None },
-        GetSetDef { name: "step", get: get_step, set: None },
+        GetSetDef { name: "start", get: get_start, set: READONLY_MEMBER },
+        GetSetDef { name: "stop", get: get_stop, set: READONLY_MEMBER },
+        GetSetDef { name: "step", get: get_step, set: READONLY_MEMBER },
     ],
     doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\n\
           Return an object that produces a sequence of integers from start (inclusive)\n\

@@ -6,7 +6,7 @@ use super::boxed::Trace;
 use super::kind;
 use super::slots::Slots;
 use super::tuple::compare_slices;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::bytecode::CompareOp;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
@@ -173,9 +173,9 @@ pub static SLICE: TypeDef = TypeDef {
     },
     methods: natives!["indices(self, object, /)" => indices, "__reduce__(self, /)" => reduce],
     getset: &[
-        GetSetDef { name: "start", get: get_start, set: None },
-        GetSetDef { name: "stop", get: get_stop, set: None },
-        GetSetDef { name: "step", get: get_step, set: None },
+        GetSetDef { name: "start", get: get_start, set: READONLY_MEMBER },
+        GetSetDef { name: "stop", get: get_stop, set: READONLY_MEMBER },
+        GetSetDef { name: "step", get: get_step, set: READONLY_MEMBER },
     ],
     doc: "slice(stop)\nslice(start, stop[, step])\n\n\
           Create a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",

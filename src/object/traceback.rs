@@ -10,7 +10,7 @@ use super::code::Code;
 use super::frame::Frame;
 use super::kind;
 use super::slots::Slots;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::runtime::native::{Args, NativeDef};
 use crate::runtime::{PyResult, Thread};
@@ -182,9 +182,9 @@ pub static TRACEBACK: TypeDef = TypeDef {
     kind: kind::TRACEBACK,
     slots: Slots { new: Some(&NEW), ..Slots::EMPTY },
     getset: &[
-        GetSetDef { name: "tb_frame", get: |t, this| body(this).frame(t), set: None },
+        GetSetDef { name: "tb_frame", get: |t, this| body(this).frame(t), set: READONLY_MEMBER },
         GetSetDef { name: "tb_lineno", get: |t, this| t.int(i64::from(body(this).line())), set: None },
-        GetSetDef { name: "tb_lasti", get: |t, this| t.int(i64::from(body(this).index) * 2), set: None },
+        GetSetDef { name: "tb_lasti", get: |t, this| t.int(i64::from(body(this).index) * 2), set: READONLY_MEMBER },
         GetSetDef { name: "tb_next", get: get_next, set: Some(set_next) },
     ],
     ..TypeDef::EMPTY

@@ -50,6 +50,10 @@ pub struct GetSetDef {
     pub set: Option<fn(&Thread, &Ref, Option<&Ref>) -> PyResult<()>>,
 }
 
+/// The setter of what CPython has as a read-only member of a C struct, not as a computed attribute.
+pub const READONLY_MEMBER: Option<fn(&Thread, &Ref, Option<&Ref>) -> PyResult<()>> =
+    Some(|t, _, _| Err(t.attribute_error("readonly attribute")));
+
 impl TypeDef {
     /// A description with nothing in it.
     pub const EMPTY: TypeDef = TypeDef {

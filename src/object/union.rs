@@ -5,7 +5,7 @@ use super::class::Type;
 use super::kind;
 use super::slots::{Slots, mask};
 use super::tuple::Tuple;
-use super::typedef::{GetSetDef, TypeDef};
+use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::{Object, Ref};
 use crate::natives;
@@ -122,7 +122,7 @@ pub static UNION: TypeDef = TypeDef {
         "__subclasscheck__(self, subclass, /)" => |t, a| check(t, a, |m| t.issubclass(a.get(1), m)),
     ],
     getset: &[
-        GetSetDef { name: "__args__", get: |_, u| Ok(this(u).members.clone()), set: None },
+        GetSetDef { name: "__args__", get: |_, u| Ok(this(u).members.clone()), set: READONLY_MEMBER },
         GetSetDef { name: "__parameters__", get: |t, _| Ok(t.vm().empty_tuple()), set: None },
     ],
     ..TypeDef::EMPTY

@@ -16,10 +16,14 @@ impl Thread {
 
     /// `object.name` for an interned name.
     pub fn getattr_ref(&self, object: &Ref, name: &Ref) -> PyResult {
-        match self.type_of(object).slots().getattr {
+        let found = match self.type_of(object).slots().getattr {
             Some(getattr) => getattr(self, object, name),
             None => self.generic_getattr(object, name),
+        };
+        if let Err(raised) = &found {
+            ex::complete_attribute_error(self, raised, object, name);
         }
+        found
     }
 
     /// `getattr(object, name, None)`, telling absence from None.

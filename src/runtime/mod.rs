@@ -18,6 +18,7 @@ pub mod operate;
 pub mod recursion;
 pub mod registry;
 pub mod report;
+pub mod signature;
 pub mod start;
 pub mod thread;
 pub mod types;

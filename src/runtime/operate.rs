@@ -74,8 +74,9 @@ impl Thread {
         Ok(result)
     }
 
+    /// The error for operands that no operator takes.
     #[cold]
-    fn unsupported(&self, symbol: &str, a: &Ref, b: &Ref) -> Raised {
+    pub fn unsupported(&self, symbol: &str, a: &Ref, b: &Ref) -> Raised {
         let (left, right) = (self.type_name(a), self.type_name(b));
         let has_len_add = |v: &Ref| {
             matches!(v.value().kind().layout(), k if [crate::object::kind::STR, crate::object::kind::LIST,
@@ -198,6 +199,9 @@ impl Thread {
             return getitem(self, object, key);
         }
         if let Some(class) = object.downcast::<Type>() {
+            if object.is(&self.types().type_.get()) {
+                return self.generic_alias(object, key);
+            }
             if let Some(method) = class.lookup(&self.names().__class_getitem__) {
                 let bound = match self.type_of(&method).slots().descr_get {
                     Some(get) => get(self, &method, None, object)?,

@@ -52,7 +52,8 @@ well_known! {
     bound_method method::BOUND_METHOD;
     native_function native::NATIVE_FUNCTION;
     method_descriptor native::METHOD_DESCRIPTOR;
-    wrapper native::WRAPPER;
+    wrapper wrapper::WRAPPER;
+    method_wrapper wrapper::METHOD_WRAPPER;
     module module::MODULE;
     generator generator::GENERATOR;
     coroutine generator::COROUTINE;

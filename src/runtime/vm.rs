@@ -322,12 +322,12 @@ impl Vm {
         }
     }
 
-    /// The parsed signature of a description.
+    /// The parsed signature of a constructor's description.
     pub fn signature(&self, def: &'static NativeDef) -> &Signature {
         let mut signatures = self.signatures.lock();
         let entry = signatures
             .entry(std::ptr::from_ref(def) as usize)
-            .or_insert_with(|| Box::new(Signature::parse(def.signature)));
+            .or_insert_with(|| Box::new(Signature::parse(def.signature).constructor()));
         // SAFETY: entries are never removed, and a box stays where it is when the map grows.
         unsafe { &*std::ptr::from_ref::<Signature>(entry) }
     }

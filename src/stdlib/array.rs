@@ -316,7 +316,7 @@ pub static ARRAY: TypeDef = TypeDef {
         binary_mask: mask(&[BinaryOp::Add, BinaryOp::Mul]),
         inplace: Some(inplace),
         inplace_mask: mask(&[BinaryOp::Add, BinaryOp::Mul]),
-        new: Some(&natives!["array(cls, typecode, initializer=(), /)" => new][0]),
+        new: Some(&natives!["@tuple array(cls, typecode, initializer=(), /)" => new][0]),
         ..Slots::EMPTY
     },
     methods: methods::METHODS,

@@ -84,7 +84,7 @@ fn log(t: &Thread, a: Args<'_>) -> PyResult {
     let Some(base) = a.opt(1) else { return t.float(x) };
     let base = logarithm(t, base, Function::Log)?;
     if base == 0.0 {
-        return Err(t.zero_division_error("division by zero"));
+        return Err(t.zero_division_error("float division by zero"));
     }
     t.float(x / base)
 }

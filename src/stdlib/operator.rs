@@ -1,4 +1,4 @@
-//! `operator` (and `_operator`, which it stands for): the operators as functions, and callables that look something up.
+//! `_operator`: the operators as functions, and callables that look something up. `py/operator.py` gives them their other names.
 
 mod getter;
 mod sequence;
@@ -88,7 +88,7 @@ fn delitem(t: &Thread, a: Args<'_>) -> PyResult {
 
 /// `operator`.
 pub static MODULE: ModuleDef = ModuleDef {
-    name: "operator",
+    name: "_operator",
     doc: "Operator interface.\n\n\
               This module exports a set of functions implemented in C corresponding\n\
               to the intrinsic operators of Python.  For example, operator.add(x, y)\n\
@@ -146,52 +146,6 @@ pub static MODULE: ModuleDef = ModuleDef {
         "truediv(a, b, /)" => truediv,
         "truth(a, /)" => truth,
         "xor(a, b, /)" => xor,
-        "__abs__(a, /)" => abs,
-        "__add__(a, b, /)" => add,
-        "__and__(a, b, /)" => and_,
-        "__call__(obj, /, *args, **kwargs)" => sequence::call,
-        "__concat__(a, b, /)" => sequence::concat,
-        "__contains__(a, b, /)" => sequence::contains,
-        "__delitem__(a, b, /)" => delitem,
-        "__eq__(a, b, /)" => eq,
-        "__floordiv__(a, b, /)" => floordiv,
-        "__ge__(a, b, /)" => ge,
-        "__getitem__(a, b, /)" => getitem,
-        "__gt__(a, b, /)" => gt,
-        "__iadd__(a, b, /)" => iadd,
-        "__iand__(a, b, /)" => iand,
-        "__iconcat__(a, b, /)" => sequence::iconcat,
-        "__ifloordiv__(a, b, /)" => ifloordiv,
-        "__ilshift__(a, b, /)" => ilshift,
-        "__imatmul__(a, b, /)" => imatmul,
-        "__imod__(a, b, /)" => imod,
-        "__imul__(a, b, /)" => imul,
-        "__index__(a, /)" => index,
-        "__inv__(a, /)" => invert,
-        "__invert__(a, /)" => invert,
-        "__ior__(a, b, /)" => ior,
-        "__ipow__(a, b, /)" => ipow,
-        "__irshift__(a, b, /)" => irshift,
-        "__isub__(a, b, /)" => isub,
-        "__itruediv__(a, b, /)" => itruediv,
-        "__ixor__(a, b, /)" => ixor,
-        "__le__(a, b, /)" => le,
-        "__lshift__(a, b, /)" => lshift,
-        "__lt__(a, b, /)" => lt,
-        "__matmul__(a, b, /)" => matmul,
-        "__mod__(a, b, /)" => mod_,
-        "__mul__(a, b, /)" => mul,
-        "__ne__(a, b, /)" => ne,
-        "__neg__(a, /)" => neg,
-        "__not__(a, /)" => not_,
-        "__or__(a, b, /)" => or_,
-        "__pos__(a, /)" => pos,
-        "__pow__(a, b, /)" => pow,
-        "__rshift__(a, b, /)" => rshift,
-        "__setitem__(a, b, c, /)" => setitem,
-        "__sub__(a, b, /)" => sub,
-        "__truediv__(a, b, /)" => truediv,
-        "__xor__(a, b, /)" => xor,
     ],
     constants: &[],
     types: &[&getter::ATTRGETTER, &getter::ITEMGETTER, &getter::METHODCALLER],

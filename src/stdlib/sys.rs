@@ -16,6 +16,7 @@ use crate::natives;
 use crate::object::exception as ex;
 use crate::object::module::ModuleDef;
 use crate::object::string::Str;
+use crate::object::tuple::Tuple;
 use crate::runtime::{Args, PyResult, Raised, Thread};
 use crate::thread::gate::Gate as _;
 
@@ -23,7 +24,15 @@ use crate::thread::gate::Gate as _;
 const HEXVERSION: i64 = 0x030d_00f0;
 
 fn exit(t: &Thread, a: Args<'_>) -> PyResult {
-    Err(t.error_with(&ex::SYSTEM_EXIT, a.opt(0).cloned().into_iter().collect()))
+    // As when C code sets an exception: None stands for no arguments, a tuple for all of them.
+    let args = match a.opt_not_none(t, 0) {
+        None => Vec::new(),
+        Some(status) => match status.downcast::<Tuple>() {
+            Some(all) => all.items().to_vec(),
+            None => vec![status.clone()],
+        },
+    };
+    Err(t.error_with(&ex::SYSTEM_EXIT, args))
 }
 
 fn exc_info(t: &Thread, _a: Args<'_>) -> PyResult {

@@ -204,7 +204,7 @@ fn given_or_now(t: &Thread, value: Option<&Ref>, function: &str) -> PyResult<Tm>
 
 fn strftime(t: &Thread, a: Args<'_>) -> PyResult {
     if a.get(0).as_string().is_none() {
-        return Err(t.type_error(format!("strftime() argument 1 must be str, not {}", t.type_name(a.get(0)))));
+        return Err(t.type_error(format!("@tuple strftime() argument 1 must be str, not {}", t.type_name(a.get(0)))));
     }
     let tm = given_or_now(t, a.opt(1), "strftime")?;
     t.string(calendar::strftime(&t.str_of(a.get(0)), &tm))
@@ -224,7 +224,7 @@ fn strptime(t: &Thread, a: Args<'_>) -> PyResult {
     for (i, value) in [Some(a.get(0)), a.opt(1)].into_iter().flatten().enumerate() {
         if value.as_string().is_none() {
             let class = t.repr_text(&t.type_ref(value))?;
-            return Err(t.type_error(format!("strptime() argument {i} must be str, not {class}")));
+            return Err(t.type_error(format!("@tuple strptime() argument {i} must be str, not {class}")));
         }
     }
     let data = t.str_of(a.get(0));
@@ -308,14 +308,14 @@ pub static MODULE: ModuleDef = ModuleDef {
         "clock_gettime(clk_id, /)" => clock_gettime,
         "clock_gettime_ns(clk_id, /)" => clock_gettime_ns,
         "sleep(seconds, /)" => sleep,
-        "gmtime(seconds=None, /)" => gmtime,
-        "localtime(seconds=None, /)" => localtime,
+        "@tuple gmtime(seconds=None, /)" => gmtime,
+        "@tuple localtime(seconds=None, /)" => localtime,
         "mktime(time_tuple, /)" => mktime,
-        "strftime(format, time_tuple=None, /)" => strftime,
-        "strptime(string, format='', /)" => strptime,
-        "asctime(time_tuple=None, /)" => asctime,
-        "ctime(seconds=None, /)" => ctime,
-        "get_clock_info(name, /)" => get_clock_info,
+        "@tuple strftime(format, time_tuple=None, /)" => strftime,
+        "@tuple strptime(string, format='', /)" => strptime,
+        "@tuple asctime(time_tuple=None, /)" => asctime,
+        "@tuple ctime(seconds=None, /)" => ctime,
+        "@tuple get_clock_info(name, /)" => get_clock_info,
         "tzset()" => tzset,
     ],
     constants: &[

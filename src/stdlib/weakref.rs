@@ -11,7 +11,7 @@ use crate::object::boxed::Boxed;
 use crate::object::class::flags;
 use crate::object::module::ModuleDef;
 use crate::object::slots::Slots;
-use crate::object::typedef::{GetSetDef, TypeDef};
+use crate::object::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::object::weakref::{Form, Weak, check_referable};
 use crate::runtime::native::CallArgs;
 use crate::runtime::{Args, PyResult, Thread};
@@ -116,7 +116,7 @@ pub static REFERENCE: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     methods: natives!["@class __class_getitem__(cls, object, /)" => |t, a| t.generic_alias(a.get(0), a.get(1))],
-    getset: &[GetSetDef { name: "__callback__", get: get_callback, set: None }],
+    getset: &[GetSetDef { name: "__callback__", get: get_callback, set: READONLY_MEMBER }],
     ..TypeDef::EMPTY
 };
 

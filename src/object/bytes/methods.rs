@@ -36,6 +36,7 @@ pub static BYTES: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     methods: natives![
+        "__buffer__(self, flags, /)" => crate::object::memoryview::buffer,
         "capitalize(self, /)" => change::capitalize,
         "center(self, width, fillchar=b' ', /)" => change::center,
         "count(self, sub, start=None, end=None, /)" => search::count,

@@ -125,9 +125,7 @@ impl Thread {
     pub fn dict_update(&self, dict: &Ref, other: &Ref) -> PyResult<()> {
         let body = self.dict_body(dict)?;
         if let Some(from) = other.downcast::<Dict>() {
-            // A subclass may say what it contains in ways of its own.
-            let plain = other.downcast_exact::<Dict>().is_some() || self.iterates_as_dict(other);
-            if plain {
+            if self.is_plain_dict(other) {
                 return self.dict_merge(body, from);
             }
         }
@@ -141,8 +139,11 @@ impl Thread {
         self.dict_update_pairs(body, other)
     }
 
-    /// Does the object have the `__iter__` of `dict`?
-    fn iterates_as_dict(&self, object: &Ref) -> bool {
+    /// Is it a dict whose entries can be taken as they are? A subclass with an `__iter__` of its own says otherwise what it contains.
+    pub fn is_plain_dict(&self, object: &Ref) -> bool {
+        if object.downcast_exact::<Dict>().is_some() {
+            return true;
+        }
         match (self.type_of(object).slots().iter, DICT.slots.iter) {
             (Some(f), Some(g)) => std::ptr::fn_addr_eq(f, g),
             _ => false,

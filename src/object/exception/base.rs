@@ -105,6 +105,9 @@ pub fn replace_args(t: &Thread, exception: &Exception, args: &[Ref]) -> PyResult
 }
 
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
+    if a.kwargs().is_some() {
+        os_error::check_keywords(t, a.get(0))?;
+    }
     create(t, a.get(0), a.rest())
 }
 

@@ -7,7 +7,7 @@ use crate::object::class::Type;
 use crate::object::kind;
 use crate::object::list::List;
 use crate::object::tuple::Tuple;
-use crate::object::typedef::GetSetDef;
+use crate::object::typedef::{GetSetDef, READONLY_MEMBER};
 use crate::runtime::native::{Args, NativeDef};
 use crate::runtime::{PyResult, Thread};
 
@@ -29,8 +29,8 @@ pub const METHODS: &[NativeDef] = crate::natives![
 
 /// Attributes of `BaseExceptionGroup`.
 pub const GETSET: &[GetSetDef] = &[
-    GetSetDef { name: "message", get: fields::get::<MESSAGE>, set: None },
-    GetSetDef { name: "exceptions", get: fields::get::<EXCEPTIONS>, set: None },
+    GetSetDef { name: "message", get: fields::get::<MESSAGE>, set: READONLY_MEMBER },
+    GetSetDef { name: "exceptions", get: fields::get::<EXCEPTIONS>, set: READONLY_MEMBER },
 ];
 
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
@@ -85,9 +85,9 @@ pub fn create(t: &Thread, class: &Ref, args: &[Ref]) -> PyResult {
     Ok(group)
 }
 
-/// A group of builtin class.
-fn make(t: &Thread, message: &str, exceptions: Vec<Ref>) -> PyResult {
-    create(t, &t.class(&BASE_EXCEPTION_GROUP), &[t.str(message)?, t.list(exceptions)?])
+/// A group of builtin class without a message, from a sequence of exceptions.
+fn make(t: &Thread, exceptions: Ref) -> PyResult {
+    create(t, &t.class(&BASE_EXCEPTION_GROUP), &[t.empty_str()?, exceptions])
 }
 
 /// The members of a group; nothing for other exceptions.
@@ -142,7 +142,7 @@ impl<'a> Matcher<'a> {
         if t.is_callable(value) && value.downcast::<Type>().is_none() {
             return Ok(Matcher::Function(value));
         }
-        Err(t.type_error("expected a function, exception type or tuple of exception types"))
+        Err(t.type_error("expected an exception type, a tuple of exception types, or a callable (other than a class)"))
     }
 
     fn matches(&self, t: &Thread, exception: &Ref) -> PyResult<bool> {
@@ -231,7 +231,7 @@ pub fn split_group(t: &Thread, exception: &Ref, classes: &Ref) -> PyResult<(Opti
             return Ok((Some(exception.clone()), None));
         }
         // A single exception is handed to the handler as a group of one.
-        let wrapped = make(t, "", vec![exception.clone()])?;
+        let wrapped = make(t, t.tuple(vec![exception.clone()])?)?;
         body(&wrapped).set_traceback(body(exception).traceback.get());
         return Ok((None, Some(wrapped)));
     }
@@ -299,6 +299,6 @@ pub fn prep_reraise_star(t: &Thread, original: &Ref, list: &Ref) -> PyResult<Opt
     raised.extend(unhandled);
     match <[Ref; 1]>::try_from(raised) {
         Ok([only]) => Ok(Some(only)),
-        Err(several) => make(t, "", several).map(Some),
+        Err(several) => make(t, t.list(several)?).map(Some),
     }
 }

@@ -72,6 +72,15 @@ fn uses_init(t: &Thread, class: &Type) -> bool {
     !same(&names.__init__) && same(&names.__new__)
 }
 
+/// Keywords given to `__new__`, which no class takes that `__new__` fills.
+pub fn check_keywords(t: &Thread, class: &Ref) -> PyResult<()> {
+    let ty = class.downcast::<Type>().expect("a class");
+    if super::Family::of(ty) == super::Family::Os && !uses_init(t, ty) {
+        return Err(t.type_error(format!("{}() takes no keyword arguments", t.class_name(ty))));
+    }
+    Ok(())
+}
+
 /// `OSError.__new__`.
 pub fn create(t: &Thread, class: &Ref, args: &[Ref]) -> PyResult {
     let ty = class.downcast::<Type>().expect("a class");

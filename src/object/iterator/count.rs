@@ -22,12 +22,38 @@ struct Enumerate {
 
 crate::opaque!(Enumerate { iterator });
 
-fn new(t: &Thread, a: Args<'_>) -> PyResult {
-    let start = match a.opt(2) {
-        None => t.int(0)?,
-        Some(start) => t.index_object(start)?,
+/// `iterable` and `start`, by place or by name, with the messages that `enumerate` has for itself.
+fn arguments(t: &Thread, a: Args<'_>) -> PyResult<(Ref, Option<Ref>)> {
+    let (mut iterable, mut start) = match a.rest() {
+        [] => (None, None),
+        [iterable] => (Some(iterable.clone()), None),
+        [iterable, start] => (Some(iterable.clone()), Some(start.clone())),
+        args => {
+            let given = args.len() + a.kwargs().map_or(0, |k| k.len());
+            return Err(t.type_error(format!("enumerate() takes at most 2 arguments ({given} given)")));
+        }
     };
-    let iterator = t.iter(a.get(1))?;
+    for (name, value) in a.kwargs().map(|k| k.entries()).unwrap_or_default() {
+        let text = t.str_of(&name).into_owned();
+        match text.as_str() {
+            "iterable" if iterable.is_none() => iterable = Some(value),
+            "start" if start.is_none() => start = Some(value),
+            _ => return Err(t.type_error(format!("'{text}' is an invalid keyword argument for enumerate()"))),
+        }
+    }
+    match iterable {
+        Some(iterable) => Ok((iterable, start)),
+        None => Err(t.type_error("enumerate() missing required argument 'iterable'")),
+    }
+}
+
+fn new(t: &Thread, a: Args<'_>) -> PyResult {
+    let (iterable, start) = arguments(t, a)?;
+    let start = match start {
+        None => t.int(0)?,
+        Some(start) => t.index_object(&start)?,
+    };
+    let iterator = t.iter(&iterable)?;
     let (next, big) = match t.as_i64(&start) {
         Some(n) => (n, None),
         None => (i64::MAX, Some(t.to_big_index(&start)?)),
@@ -83,7 +109,7 @@ pub static ENUMERATE: TypeDef = TypeDef {
     slots: Slots {
         iter: Some(itself),
         next: Some(next),
-        new: Some(&natives!["enumerate(cls, iterable, start=0)" => new][0]),
+        new: Some(&natives!["enumerate(cls, *args, **kwargs)" => new][0]),
         ..Slots::EMPTY
     },
     methods: natives![

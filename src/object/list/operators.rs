@@ -93,9 +93,7 @@ fn set_slice(t: &Thread, value: &Ref, list: &List, slice: &Slice, items: &Ref) -
     let new = if items.is(value) {
         list.snapshot()
     } else if t.type_of(items).slots().iter.is_none() && t.type_of(items).slots().getitem.is_none() {
-        let what =
-            if bounds.step == 1 { "can only assign an iterable" } else { "must assign iterable to extended slice" };
-        return Err(t.type_error(what));
+        return Err(t.type_error("must assign iterable to extended slice"));
     } else {
         t.collect(items)?
     };

@@ -44,8 +44,10 @@ pub static MEMORYVIEW: TypeDef = TypeDef {
         "tobytes(self, /, order='C')" => tobytes,
         "tolist(self, /)" => tolist,
         "toreadonly(self, /)" => toreadonly,
+        "__buffer__(self, flags, /)" => crate::object::memoryview::buffer,
+        "__release_buffer__(self, buffer, /)" => crate::object::memoryview::release_buffer,
         "__enter__(self, /)" => enter,
-        "__exit__(self, /, *args)" => release,
+        "@tuple __exit__(self, /, *args)" => release,
     ],
     getset: &[
         GetSetDef {

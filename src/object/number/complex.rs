@@ -11,7 +11,7 @@ use crate::natives;
 use crate::object::class::flags;
 use crate::object::kind;
 use crate::object::slots::{Slots, mask};
-use crate::object::typedef::{GetSetDef, TypeDef};
+use crate::object::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::runtime::{Args, PyResult, Thread};
 
 /// The number of a `complex` object, instances of subclasses included.
@@ -153,8 +153,8 @@ pub static COMPLEX: TypeDef = TypeDef {
         "__getnewargs__(self, /)" => getnewargs,
     ],
     getset: &[
-        GetSetDef { name: "real", get: get_real, set: None },
-        GetSetDef { name: "imag", get: get_imag, set: None },
+        GetSetDef { name: "real", get: get_real, set: READONLY_MEMBER },
+        GetSetDef { name: "imag", get: get_imag, set: READONLY_MEMBER },
     ],
     doc: "Create a complex number from a string or numbers.",
     ..TypeDef::EMPTY

@@ -387,7 +387,7 @@ pub const SLOTS: Slots = Slots {
     index: Some(itself),
     float: Some(to_float),
     compare: Some(compare),
-    new: Some(&natives!["int(cls, x=0, /, base=10)" => convert::new_int][0]),
+    new: Some(&natives!["@vector int(cls, x=0, /, base=10)" => convert::new_int][0]),
     ..Slots::EMPTY
 };
 
@@ -407,11 +407,11 @@ pub static INT: TypeDef = TypeDef {
         "is_integer(self, /)" => is_integer,
         "to_bytes(self, /, length=1, byteorder='big', *, signed=False)" => to_bytes,
         "__ceil__(self, /)" => plain,
-        "__divmod__(self, value, /)" => divmod,
+        "@slot __divmod__(self, value, /)" => divmod,
         "__floor__(self, /)" => plain,
         "__format__(self, format_spec, /)" => format::format_int,
         "__getnewargs__(self, /)" => getnewargs,
-        "__rdivmod__(self, value, /)" => rdivmod,
+        "@slot __rdivmod__(self, value, /)" => rdivmod,
         "__round__(self, ndigits=None, /)" => round,
         "__sizeof__(self, /)" => size_in_bytes,
         "__trunc__(self, /)" => plain,

@@ -99,7 +99,7 @@ pub static STR: TypeDef = TypeDef {
 };
 
 static NEW: NativeDef =
-    NativeDef { signature: "str(cls, object='', encoding='utf-8', errors='strict')", call: new, doc: "" };
+    NativeDef { signature: "@vector str(cls, object='', encoding='utf-8', errors='strict')", call: new, doc: "" };
 
 /// The payload of an operand of the type's own functions.
 #[inline(always)]

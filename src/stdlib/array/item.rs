@@ -126,10 +126,7 @@ impl Kind {
                         text.len()
                     )));
                 }
-                None => {
-                    let found = t.type_name(value);
-                    return Err(t.type_error(format!("array item must be a unicode character, not {found}")));
-                }
+                None => return Err(t.type_error("array item must be unicode character")),
             },
         }
         Ok(out)

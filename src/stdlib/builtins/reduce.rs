@@ -134,12 +134,9 @@ fn extreme(t: &Thread, a: Args<'_>, name: &str, op: CompareOp) -> PyResult {
 }
 
 pub fn sorted(t: &Thread, a: Args<'_>) -> PyResult {
-    let [iterable] = a.rest() else {
-        return Err(t.type_error(format!("sorted expected 1 argument, got {}", a.rest().len())));
-    };
-    let list = t.list(t.collect(iterable)?)?;
-    let reverse = a.opt(1).map_or(Ok(false), |r| t.truth(r))?;
-    list.downcast::<List>().expect("just made").sort(t, a.opt_not_none(t, 0), reverse)?;
+    let list = t.list(t.collect(a.get(0))?)?;
+    let reverse = a.opt(2).map_or(Ok(false), |r| t.truth(r))?;
+    list.downcast::<List>().expect("just made").sort(t, a.opt_not_none(t, 1), reverse)?;
     Ok(list)
 }
 

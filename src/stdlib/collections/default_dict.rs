@@ -33,6 +33,11 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn init(t: &Thread, a: Args<'_>) -> PyResult {
+    // Everything behind the factory goes to `dict`.
+    if !a.rest().is_empty() {
+        let given = a.rest().len() + 1;
+        return Err(t.type_error(format!("dict expected at most 1 argument, got {given}")));
+    }
     if let Some(factory) = a.opt_not_none(t, 1)
         && !t.is_callable(factory)
     {
@@ -140,7 +145,7 @@ pub static DEFAULT_DICT: TypeDef = TypeDef {
         binary: Some(binary),
         binary_mask: mask(&[BinaryOp::Or]),
         new: Some(&natives!["defaultdict(cls, *args, **kwargs)" => new][0]),
-        init: Some(&natives!["defaultdict(self, default_factory=None, iterable=(), /, **kwargs)" => init][0]),
+        init: Some(&natives!["defaultdict(self, default_factory=None, iterable=(), /, *args, **kwargs)" => init][0]),
         ..Slots::EMPTY
     },
     methods: natives![

@@ -24,6 +24,9 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn init(t: &Thread, a: Args<'_>) -> PyResult {
+    if !a.rest().is_empty() {
+        return Err(t.type_error(format!("expected at most 1 arguments, got {}", a.rest().len() + 1)));
+    }
     if let Some(other) = a.opt(1) {
         update_through(t, a.get(0), other)?;
     }
@@ -191,11 +194,11 @@ pub static ORDERED_DICT: TypeDef = TypeDef {
         binary: Some(binary),
         binary_mask: mask(&[BinaryOp::Or]),
         new: Some(&natives!["OrderedDict(cls, *args, **kwargs)" => new][0]),
-        init: Some(&natives!["OrderedDict(self, iterable=(), /, **kwargs)" => init][0]),
+        init: Some(&natives!["OrderedDict(self, iterable=(), /, *args, **kwargs)" => init][0]),
         ..Slots::EMPTY
     },
     methods: natives![
-        "update(self, other=(), /, **kwargs)" => update,
+        "@tuple update(self, other=(), /, **kwargs)" => update,
         "move_to_end(self, key, last=True)" => move_to_end,
         "popitem(self, last=True)" => popitem,
         "pop(self, key, default=None)" => pop,

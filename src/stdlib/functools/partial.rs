@@ -11,7 +11,7 @@ use crate::object::class::flags;
 use crate::object::dict::Dict;
 use crate::object::slots::Slots;
 use crate::object::tuple::Tuple;
-use crate::object::typedef::{GetSetDef, TypeDef};
+use crate::object::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::runtime::native::CallArgs;
 use crate::runtime::{Args, PyResult, Thread};
 
@@ -165,9 +165,9 @@ pub static PARTIAL: TypeDef = TypeDef {
         "@class __class_getitem__(cls, object, /)" => |t, a| t.generic_alias(a.get(0), a.get(1)),
     ],
     getset: &[
-        GetSetDef { name: "func", get: |_, this| Ok(parts(this).function), set: None },
-        GetSetDef { name: "args", get: |_, this| Ok(parts(this).args), set: None },
-        GetSetDef { name: "keywords", get: |_, this| Ok(parts(this).keywords), set: None },
+        GetSetDef { name: "func", get: |_, this| Ok(parts(this).function), set: READONLY_MEMBER },
+        GetSetDef { name: "args", get: |_, this| Ok(parts(this).args), set: READONLY_MEMBER },
+        GetSetDef { name: "keywords", get: |_, this| Ok(parts(this).keywords), set: READONLY_MEMBER },
     ],
     doc: "Create a new function with partial application of the given arguments and keywords.",
     ..TypeDef::EMPTY

@@ -468,22 +468,15 @@ class EnumType(type):
         return True
 
     def __call__(
-        cls, value=_not_given, names=_not_given, *values, module=None, qualname=None,
+        cls, value, names=_not_given, *values, module=None, qualname=None,
         type=None, start=1, boundary=None,
     ):
         """Look a member up by value, or create a new enumeration."""
         if cls._member_map_:
             if names is not _not_given:
                 value = (value, names) + values
-            if value is _not_given:
-                return cls.__new__(cls)
             return cls.__new__(cls, value)
         if names is _not_given and type is None:
-            if value is _not_given:
-                raise TypeError(
-                    f"{cls} has no members; specify `names=()` if you meant to create "
-                    "a new, empty, enum"
-                )
             raise TypeError(
                 f"{cls} has no members; specify `names=()` if you meant to create "
                 "a new, empty, enum"

@@ -94,7 +94,7 @@ pub fn DICT_UPDATE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 
 /// Calls `f` with the pairs of a mapping: a dict's entries, or `keys()` and `[]`.
 fn for_each_pair(t: &Thread, mapping: &Ref, what: &str, mut f: impl FnMut(Ref, Ref) -> PyResult<()>) -> PyResult<()> {
-    if let Some(dict) = mapping.downcast_exact::<Dict>() {
+    if let Some(dict) = mapping.downcast::<Dict>().filter(|_| t.is_plain_dict(mapping)) {
         for (key, value) in dict.entries() {
             f(key, value)?;
         }

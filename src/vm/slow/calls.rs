@@ -2,6 +2,7 @@
 
 use crate::memory::{Own, Ref, Value};
 use crate::object::class::{Type, flags};
+use crate::object::class_call;
 use crate::object::code::Code;
 use crate::object::dict::Dict;
 use crate::object::function::Function;
@@ -81,6 +82,10 @@ fn make_room(f: &mut Frame, n: usize, by: usize) {
 fn plain_init(t: &Thread, class: &Ref) -> Option<Ref> {
     let body = class.downcast_exact::<Type>()?;
     if !body.has(flags::PLAIN_NEW) || body.has(flags::ABSTRACT) {
+        return None;
+    }
+    // A metaclass may say what a call does.
+    if class.value().type_pointer(t) != t.types().type_.as_ptr() && !class_call::is_type_call(t.type_of(class)) {
         return None;
     }
     body.lookup(&t.names().__init__).filter(|init| init.value().kind() == kind::FUNCTION)

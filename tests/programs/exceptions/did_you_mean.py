@@ -16,8 +16,8 @@ def f():
 def g(): return valeu
 def h(): return prnt("x")
 def i(): import maths
-def j(): from math import sqr
-def k(): from collections import OrderedDic
+def j(): from sys import maxsiz
+def k(): from builtins import sorte
 show(f); show(g); show(h); show(i); show(j); show(k)
 show(lambda: c.countr); show(lambda: c.metod()); show(c.method); show(lambda: c.color); show(lambda: C.colr); show(c.bare)
 show(lambda: [].appendd(1)); show(lambda: "x".uper()); show(lambda: {}.itmes()); show(lambda: (1).bit_lenght); show(lambda: c.zzz); show(lambda: c.private)
