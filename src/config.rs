@@ -38,6 +38,13 @@ pub type Count = refcount::atomic::Atomic;
 pub type Count = refcount::plain::Plain;
 
 /// What a thread holds while it runs Python code.
+/// The mutex of what only attached threads touch.
+#[cfg(feature = "nogil")]
+pub type RawMutex = parking_lot::RawMutex;
+/// The mutex of what only attached threads touch.
+#[cfg(not(feature = "nogil"))]
+pub type RawMutex = crate::thread::mutex::Flag;
+
 #[cfg(feature = "nogil")]
 pub type Gate = gate::Free;
 /// What a thread holds while it runs Python code.

@@ -113,7 +113,7 @@ impl<T: Trace> Trace for Box<[T]> {
 }
 
 /// A locked payload is traced at a stop, when no thread is inside the lock.
-impl<T: Trace> Trace for parking_lot::Mutex<T> {
+impl<R: lock_api::RawMutex, T: Trace> Trace for lock_api::Mutex<R, T> {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         if let Some(inner) = self.try_lock() {
             inner.trace(visit);

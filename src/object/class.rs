@@ -12,7 +12,6 @@
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
-use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 
 use super::dict::Dict;
@@ -22,6 +21,7 @@ use super::slots::Slots;
 use crate::memory::{Header, Kind, Object, Own, Payload, Ref, Slot, Value};
 use crate::runtime::Thread;
 use crate::runtime::native::{NativeDef, Signature};
+use crate::thread::mutex::Mutex;
 
 /// Bits of `Type::flags`.
 pub mod flags {

@@ -39,6 +39,10 @@ pub struct Generator {
     pub ip: Cell<*const u32>,
     /// Constants of the frame.
     pub k: Cell<*const u64>,
+    /// The code's flags.
+    flags: u32,
+    /// Words that the frame takes on the stack, with some to spare.
+    pub frame_words: u32,
     /// The function, which keeps code and constants.
     pub function: Slot,
     /// `__name__`, if it was set; else the function's.
@@ -76,7 +80,7 @@ unsafe impl Payload for Generator {
     }
     fn clear(&self) {
         self.state.store(State::Finished as u8, Ordering::Relaxed);
-        drop(self.take_frame_refs());
+        self.drop_frame();
         drop(self.handled.take());
     }
 }
@@ -84,7 +88,11 @@ unsafe impl Payload for Generator {
 impl Generator {
     /// A generator that has not started.
     pub fn new(function: Ref, frame: Vec<Value>, ip: *const u32, k: *const u64) -> Generator {
+        // SAFETY: `k` belongs to the function's code.
+        let unit = unsafe { &crate::vm::frame::code_of(k).unit };
         Generator {
+            flags: unit.flags,
+            frame_words: unit.locals.len() as u32 + unit.stack_size + 8,
             state: AtomicU8::new(State::Created as u8),
             frame: UnsafeCell::new(frame),
             ip: Cell::new(ip),
@@ -143,7 +151,7 @@ impl Generator {
     /// Is it a plain generator (not a coroutine or async generator)?
     #[inline]
     pub fn is_plain(&self) -> bool {
-        self.code().unit.flags & flags::GENERATOR != 0
+        self.flags & flags::GENERATOR != 0
     }
 
     /// `__name__`.
@@ -169,12 +177,12 @@ impl Generator {
 
     /// Is it a coroutine?
     pub fn is_coroutine(&self) -> bool {
-        self.code().unit.flags & flags::COROUTINE != 0
+        self.flags & flags::COROUTINE != 0
     }
 
     /// Is it an async generator?
     pub fn is_async_generator(&self) -> bool {
-        self.code().unit.flags & flags::ASYNC_GENERATOR != 0
+        self.flags & flags::ASYNC_GENERATOR != 0
     }
 
     /// The stored frame, for whoever has claimed the generator.
@@ -184,11 +192,12 @@ impl Generator {
         unsafe { &mut *self.frame.get() }
     }
 
-    /// Takes the stored words out as references.
-    fn take_frame_refs(&self) -> Vec<Ref> {
-        let words = std::mem::take(self.frame());
-        // SAFETY: the words own what they say.
-        words.into_iter().filter(|v| v.is_counted()).map(|v| unsafe { Ref::adopt(v) }).collect()
+    /// Drops the stored words.
+    fn drop_frame(&self) {
+        for word in std::mem::take(self.frame()) {
+            // SAFETY: the words own what they say.
+            drop(unsafe { Ref::adopt(word) });
+        }
     }
 
     /// Operand `depth` of the suspended frame (0 = top), borrowed.
@@ -215,7 +224,7 @@ impl Generator {
 
 impl Drop for Generator {
     fn drop(&mut self) {
-        drop(self.take_frame_refs());
+        self.drop_frame();
     }
 }
 

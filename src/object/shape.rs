@@ -11,12 +11,12 @@
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
-use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 
 use super::boxed::Trace;
 use crate::memory::{Ref, Value};
 use crate::runtime::Vm;
+use crate::thread::mutex::Mutex;
 
 /// Attributes an instance may have before it turns to a dict.
 pub const MAX_ATTRIBUTES: u32 = 64;

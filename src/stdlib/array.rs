@@ -7,8 +7,6 @@ mod methods;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use parking_lot::Mutex;
-
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::{Object, Ref, Slot};
 use crate::natives;
@@ -21,9 +19,10 @@ use crate::object::slice::Slice;
 use crate::object::slots::{Slots, mask};
 use crate::object::tuple::compare_slices;
 use crate::object::typedef::{GetSetDef, TypeDef};
-use crate::runtime::{Args, PyResult, Thread};
+use crate::runtime::{Args, PyResult, Raised, Thread};
 
 use item::Kind;
+use crate::thread::mutex::Mutex;
 
 /// The payload.
 pub struct Array {
@@ -51,18 +50,33 @@ impl Array {
 
     fn get(&self, t: &Thread, i: usize) -> PyResult<Option<Ref>> {
         let size = self.kind.size;
-        let mut item = [0; 8];
-        {
+        let item = {
             let inner = self.inner.lock();
-            let Some(found) = inner.bytes.get(i * size..(i + 1) * size) else { return Ok(None) };
-            item[..size].copy_from_slice(found);
+            if size == 8 {
+                inner.bytes.as_chunks::<8>().0.get(i).copied()
+            } else {
+                inner.bytes.chunks_exact(size).nth(i).map(|found| {
+                    let mut item = [0; 8];
+                    item[..size].copy_from_slice(found);
+                    item
+                })
+            }
+        };
+        match item {
+            Some(item) if self.kind.code == b'd' => t.float(f64::from_le_bytes(item)).map(Some),
+            Some(item) => self.kind.load(t, &item).map(Some),
+            None => Ok(None),
         }
-        self.kind.load(t, &item).map(Some)
     }
 
     fn set(&self, i: usize, item: [u8; 8]) -> bool {
         let size = self.kind.size;
-        match self.inner.lock().bytes.get_mut(i * size..(i + 1) * size) {
+        let mut inner = self.inner.lock();
+        if size == 8 {
+            let place = inner.bytes.as_chunks_mut::<8>().0.get_mut(i);
+            return place.map(|place| *place = item).is_some();
+        }
+        match inner.bytes.get_mut(i * size..(i + 1) * size) {
             Some(place) => {
                 place.copy_from_slice(&item[..size]);
                 true
@@ -168,6 +182,12 @@ fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
 
 fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
     let this = array(value);
+    if let Some(i) = key.value().as_exact_int()
+        && i >= 0
+        && let Some(item) = this.get(t, i as usize)?
+    {
+        return Ok(item);
+    }
     if let Some(slice) = key.downcast::<Slice>() {
         let bounds = t.slice_bounds(slice)?;
         let bytes = this.snapshot(t)?;
@@ -188,8 +208,21 @@ fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
     item.ok_or_else(|| t.index_error("array index out of range"))
 }
 
+#[cold]
+fn out_of_range(t: &Thread) -> Raised {
+    t.index_error("array assignment index out of range")
+}
+
 fn setitem(t: &Thread, value: &Ref, key: &Ref, new: Option<&Ref>) -> PyResult<()> {
     let this = array(value);
+    if let (Some(i), Some(new)) = (key.value().as_exact_int(), new)
+        && i >= 0
+        && (i as usize) < this.len()
+    {
+        // The conversion may run code that shrinks the array.
+        let item = this.kind.store(t, new)?;
+        return if this.set(i as usize, item) { Ok(()) } else { Err(out_of_range(t)) };
+    }
     let size = this.kind.size;
     if let Some(slice) = key.downcast::<Slice>() {
         let bounds = t.slice_bounds(slice)?;
@@ -229,7 +262,7 @@ fn setitem(t: &Thread, value: &Ref, key: &Ref, new: Option<&Ref>) -> PyResult<()
     let len = this.len();
     let i = if i < 0 { i.saturating_add(len as i64) } else { i };
     let place = usize::try_from(i).ok().filter(|i| *i < len);
-    let missing = || t.index_error("array assignment index out of range");
+    let missing = || out_of_range(t);
     let place = place.ok_or_else(missing)?;
     match new {
         None => this.splice(t, place, 1, &[]),

@@ -17,12 +17,11 @@ mod join;
 mod select;
 mod tee;
 
-use parking_lot::Mutex;
-
 use crate::memory::Ref;
 use crate::natives;
 use crate::object::module::ModuleDef;
 use crate::runtime::{PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// Adds an item to what an iterator remembers.
 fn remember(t: &Thread, items: &Mutex<Vec<Ref>>, item: Ref) -> PyResult<()> {

@@ -1,7 +1,5 @@
 //! `_random`: the Mersenne Twister under `random.Random`.
 
-use parking_lot::Mutex;
-
 use rcpy_primitives::int::BigInt;
 use rcpy_primitives::random::MersenneTwister;
 
@@ -15,6 +13,7 @@ use crate::object::slots::Slots;
 use crate::object::tuple::Tuple;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// A generator.
 struct Random(Mutex<MersenneTwister>);

@@ -2,5 +2,6 @@
 
 pub mod gate;
 pub mod lock;
+pub mod mutex;
 pub mod safepoint;
 pub mod state;

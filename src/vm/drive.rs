@@ -110,14 +110,18 @@ macro_rules! match_driver {
                     let r = Regs { ip: ip.add(1), sp, fp, k, th };
                     let arg = word >> 8;
                     ip = r.ip;
-                    (match Op::from_u8(word as u8) {
-                        $( Some(Op::$name) => fast::$name(r, arg), )*
+                    let flow = match Op::from_u8(word as u8) {
+                        $( Some(Op::$name) => match fast::$name(r, arg) {
+                            Flow::Other => fast::other::$name(r, arg),
+                            flow => flow,
+                        }, )*
                         None => unreachable!("the compiler emits opcodes of the table"),
-                    }, arg)
+                    };
+                    (flow, arg)
                 };
                 let next = match flow {
                     Flow::Next(r) => r,
-                    Flow::Slow => {
+                    Flow::Slow | Flow::Other => {
                         if !run_slow(ip, sp, fp, k, th, u64::from(arg)) {
                             return;
                         }
@@ -175,6 +179,26 @@ mod tail {
         }};
     }
 
+    /// Goes where a handler's result says.
+    macro_rules! follow {
+        ($flow:expr, $ip:ident, $sp:ident, $fp:ident, $k:ident, $th:ident, $arg:ident, $other:path) => {
+            match $flow {
+                Flow::Next(r) => dispatch!(r),
+                Flow::Other => $other($ip, $sp, $fp, $k, $th, $arg),
+                Flow::Slow => t_slow($ip, $sp, $fp, $k, $th, $arg),
+                Flow::Native(n) => t_native($ip, $sp, $fp, $k, $th, n as u64),
+                Flow::Construct(n) => t_construct($ip, $sp, $fp, $k, $th, n as u64),
+                Flow::Resume => t_resume($ip, $sp, $fp, $k, $th, $arg),
+                Flow::Yield => t_suspend($ip, $sp, $fp, $k, $th, $arg),
+                Flow::Drop(r, object) => t_drop(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
+                Flow::DropTwo(r, a, b) => {
+                    (*r.th).second_drop.set(b);
+                    t_drop_two(r.ip, r.sp, r.fp, r.k, r.th, a as u64)
+                }
+            }
+        };
+    }
+
     macro_rules! handlers {
         ($($name:ident)*) => {
             static TABLE: [Handler; 256] = {
@@ -185,6 +209,7 @@ mod tail {
                 table
             };
 
+            /// First chances.
             #[allow(non_snake_case)]
             mod t {
                 use super::*;
@@ -194,19 +219,26 @@ mod tail {
                     ) {
                         // SAFETY: called with the registers of a running frame.
                         unsafe {
-                            match fast::$name(Regs { ip, sp, fp, k, th }, arg as u32) {
-                                Flow::Next(r) => dispatch!(r),
-                                Flow::Slow => t_slow(ip, sp, fp, k, th, arg),
-                                Flow::Native(n) => t_native(ip, sp, fp, k, th, n as u64),
-                                Flow::Construct(n) => t_construct(ip, sp, fp, k, th, n as u64),
-                                Flow::Resume => t_resume(ip, sp, fp, k, th, arg),
-                                Flow::Yield => t_suspend(ip, sp, fp, k, th, arg),
-                                Flow::Drop(r, object) => t_drop(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
-                                Flow::DropTwo(r, a, b) => {
-                                    (*r.th).second_drop.set(b);
-                                    t_drop_two(r.ip, r.sp, r.fp, r.k, r.th, a as u64)
-                                }
-                            }
+                            let flow = fast::$name(Regs { ip, sp, fp, k, th }, arg as u32);
+                            follow!(flow, ip, sp, fp, k, th, arg, o::$name)
+                        }
+                    }
+                )*
+            }
+
+            /// Second chances; most are never referred to.
+            #[allow(non_snake_case)]
+            mod o {
+                use super::*;
+                $(
+                    #[inline(never)]
+                    pub unsafe extern "sysv64" fn $name(
+                        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, arg: u64,
+                    ) {
+                        // SAFETY: as above.
+                        unsafe {
+                            let flow = fast::other::$name(Regs { ip, sp, fp, k, th }, arg as u32);
+                            follow!(flow, ip, sp, fp, k, th, arg, t_slow)
                         }
                     }
                 )*

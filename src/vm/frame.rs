@@ -37,6 +37,8 @@ pub static INIT_DONE: [u32; 1] = [Op::INIT_DONE as u32];
 pub enum Flow {
     /// Go on with these registers.
     Next(Regs),
+    /// Nothing was done: try the second handler of `fast::other`.
+    Other,
     /// Nothing was done: run the slow handler.
     Slow,
     /// Call the native function below this many arguments.

@@ -1,6 +1,5 @@
 //! `enumerate`.
 
-use parking_lot::Mutex;
 use rcpy_primitives::int::BigInt;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -10,6 +9,7 @@ use crate::natives;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// The payload of `enumerate`.
 struct Enumerate {

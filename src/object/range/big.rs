@@ -1,6 +1,5 @@
 //! Ranges beyond 64 bits.
 
-use parking_lot::Mutex;
 use rcpy_primitives::int::{self as int, BigInt};
 
 use crate::memory::Ref;
@@ -8,6 +7,7 @@ use crate::natives;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// A range with numbers of any size.
 #[derive(Clone)]

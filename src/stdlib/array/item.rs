@@ -94,6 +94,11 @@ impl Kind {
 
     /// The bytes of an object as an item; the first `size` of them count.
     pub fn store(self, t: &Thread, value: &Ref) -> PyResult<[u8; 8]> {
+        if self.code == b'd'
+            && let Some(x) = t.float_value(value)
+        {
+            return Ok(x.to_le_bytes());
+        }
         if let Some((low, high, name)) = self.integer() {
             let n = match value.value().as_exact_int() {
                 Some(n) => i128::from(n),

@@ -6,8 +6,6 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use parking_lot::Mutex;
-
 use super::deque_methods;
 use super::state;
 use crate::bytecode::{BinaryOp, CompareOp};
@@ -22,6 +20,7 @@ use crate::object::tuple::compare_slices;
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::{Args, PyResult, Thread};
 use crate::thread::state as thread_state;
+use crate::thread::mutex::Mutex;
 
 /// The payload.
 pub struct Deque(Mutex<Inner>);

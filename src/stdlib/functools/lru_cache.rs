@@ -5,8 +5,6 @@
 //! whether the node still holds what the ticket was for. Nodes and counters are under the cache's own lock, inside which no
 //! Python code runs and nothing is dropped.
 
-use parking_lot::Mutex;
-
 use super::KIND;
 use crate::memory::{Object, Ref, Value};
 use crate::natives;
@@ -18,6 +16,7 @@ use crate::object::string::Str;
 use crate::object::typedef::TypeDef;
 use crate::runtime::native::CallArgs;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// No node.
 const NIL: u32 = u32::MAX;

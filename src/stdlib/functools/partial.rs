@@ -1,7 +1,5 @@
 //! `functools.partial`: a call with some of its arguments.
 
-use parking_lot::Mutex;
-
 use super::KIND;
 use crate::memory::{Object, Ref};
 use crate::natives;
@@ -14,6 +12,7 @@ use crate::object::tuple::Tuple;
 use crate::object::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::runtime::native::CallArgs;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// What is called, a tuple and a dict. `__setstate__` replaces them.
 #[derive(Clone)]

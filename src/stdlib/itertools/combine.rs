@@ -2,8 +2,6 @@
 //!
 //! All four keep the items of their inputs and a vector of indices into them; a step changes the indices and builds a tuple.
 
-use parking_lot::Mutex;
-
 use crate::memory::Ref;
 use crate::natives;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
@@ -11,6 +9,7 @@ use crate::object::slots::Slots;
 use crate::object::tuple::Tuple;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// Where an iteration stands.
 #[derive(Default)]

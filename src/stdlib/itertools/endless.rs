@@ -1,6 +1,5 @@
 //! `count`, `cycle`, `repeat`.
 
-use parking_lot::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use super::remember;
@@ -12,6 +11,7 @@ use crate::object::number::complex_value;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// Counts with exact ints while they fit 64 bits, then (or from the start) with whatever objects `+` works on.
 struct Count {

@@ -3,7 +3,6 @@
 //! Items read from the source are kept in blocks that form a list: every iterator points into the block where it stands, so a
 //! block is freed when the last iterator has left it. The objects' own destruction is iterative, so a long list is harmless.
 
-use parking_lot::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::memory::{Ref, Slot};
@@ -12,6 +11,7 @@ use crate::object::iterator::{SUBCLASSABLE, itself, state};
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::mutex::Mutex;
 
 /// Items a block.
 const BLOCK: usize = 57;

@@ -108,23 +108,6 @@ unsafe fn cached_attribute(r: Regs, v: Value, arg: u32) -> Option<Value> {
     }
 }
 
-handler! { LOAD_ATTR(r, arg) {
-    let o = *r.sp.sub(1);
-    match cached_attribute(r, o, arg) {
-        Some(v) => {
-            r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
-            next_dropping(r, o)
-        }
-        None => Flow::Slow,
-    }
-} }
-handler! { LOAD_ATTR_F(r, arg) {
-    match cached_attribute(r, *r.fp.add((arg & 0xff) as usize), arg >> 8) {
-        Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
-        None => Flow::Slow,
-    }
-} }
-
 /// The place that a store by these cache words writes to; the instance has the shape that follows, if it adds an attribute.
 #[inline(always)]
 unsafe fn store_place<'a>(o: Value, attributes: &Attributes, word: u64, next: u64) -> Option<&'a Slot> {
@@ -173,29 +156,6 @@ unsafe fn cached_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
     }
 }
 
-handler! { STORE_ATTR(r, arg) {
-    let (v, o) = (*r.sp.sub(2), *r.sp.sub(1));
-    match cached_store(r, o, arg, v) {
-        Some(old) => {
-            let mut r = r;
-            r.sp = r.sp.sub(2);
-            next_dropping_two(r, old, o)
-        }
-        None => Flow::Slow,
-    }
-} }
-handler! { STORE_ATTR_F(r, arg) {
-    let v = *r.sp.sub(1);
-    match cached_store(r, *r.fp.add((arg & 0xff) as usize), arg >> 8, v) {
-        Some(old) => {
-            let mut r = r;
-            r.sp = r.sp.sub(1);
-            next_dropping(r, old)
-        }
-        None => Flow::Slow,
-    }
-} }
-
 /// What `o.name(…)` calls by the cache at `arg + 1`, borrowed, and whether `o` is its first argument.
 #[inline(always)]
 unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
@@ -242,32 +202,172 @@ unsafe fn push_method(r: Regs, base: *mut Value, method: Value, o: Value) -> Reg
     r
 }
 
-handler! { LOAD_METHOD(r, arg) {
+/// The slot of an attribute that lies in the object, by the cache at `arg + 1`.
+#[inline(always)]
+unsafe fn inline_slot<'a>(r: Regs, o: Value, arg: u32) -> Option<&'a Slot> {
+    if !ADAPTIVE || NOGIL {
+        return None;
+    }
+    // SAFETY: as `by_word`.
+    unsafe {
+        let word = read_cache(r, arg + 1);
+        let attributes = attributes(o)?;
+        let fits = cache::kind(word) == cache::INLINE && attributes.shape.load(Relaxed) == cache::version(word);
+        fits.then(|| tail_slot(attributes, cache::index(word)))
+    }
+}
+
+/// The method of a plain instance's class by the cache at `arg + 1`, borrowed.
+#[inline(always)]
+unsafe fn instance_method(r: Regs, o: Value, arg: u32) -> Option<Value> {
+    if !ADAPTIVE || NOGIL {
+        return None;
+    }
+    // SAFETY: as `by_word`.
+    unsafe {
+        let word = read_cache(r, arg + 1);
+        // An instance with a dict may shadow the method.
+        if cache::kind(word) != cache::INSTANCE_METHOD || attributes(o)?.shape.load(Relaxed) == 0 {
+            return None;
+        }
+        let class = Object::<Type>::body_of((*o.address()).type_pointer());
+        class.resolved_at(cache::version(word), cache::index(word))
+    }
+}
+
+handler! { LOAD_ATTR(r, arg) {
     let o = *r.sp.sub(1);
-    match cached_method(r, o, arg) {
-        Some((method, true)) => Flow::Next(push_method(r, r.sp.sub(1), dup_from_heap(method, r.t().base.id), o)),
-        Some((value, false)) => {
-            let r = push_method(r, r.sp.sub(1), dup_from_heap(value, r.t().base.id), Value::NULL);
+    match inline_slot(r, o, arg).map(Slot::load) {
+        Some(v) => {
+            r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
             next_dropping(r, o)
         }
-        None => Flow::Slow,
+        None => Flow::Other,
+    }
+} }
+handler! { LOAD_ATTR_F(r, arg) {
+    match inline_slot(r, *r.fp.add((arg & 0xff) as usize), arg >> 8).map(Slot::load) {
+        Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
+        None => Flow::Other,
+    }
+} }
+
+handler! { STORE_ATTR(r, arg) {
+    let (v, o) = (*r.sp.sub(2), *r.sp.sub(1));
+    match inline_slot(r, o, arg) {
+        Some(slot) => {
+            let old = slot.load();
+            slot.store_raw(settle_in_heap(v, r.t().base.id));
+            let mut r = r;
+            r.sp = r.sp.sub(2);
+            next_dropping_two(r, old, o)
+        }
+        None => Flow::Other,
+    }
+} }
+handler! { STORE_ATTR_F(r, arg) {
+    let v = *r.sp.sub(1);
+    match inline_slot(r, *r.fp.add((arg & 0xff) as usize), arg >> 8) {
+        Some(slot) => {
+            let old = slot.load();
+            slot.store_raw(settle_in_heap(v, r.t().base.id));
+            let mut r = r;
+            r.sp = r.sp.sub(1);
+            next_dropping(r, old)
+        }
+        None => Flow::Other,
+    }
+} }
+handler! { LOAD_METHOD(r, arg) {
+    let o = *r.sp.sub(1);
+    match instance_method(r, o, arg) {
+        Some(method) => Flow::Next(push_method(r, r.sp.sub(1), dup_from_heap(method, r.t().base.id), o)),
+        None => Flow::Other,
     }
 } }
 handler! { LOAD_METHOD_F(r, arg) {
     let o = *r.fp.add((arg & 0xff) as usize);
-    match cached_method(r, o, arg >> 8) {
-        Some((callee, is_method)) => {
+    match instance_method(r, o, arg >> 8) {
+        Some(method) => {
             let me = r.t().base.id;
-            let o = if !is_method {
-                Value::NULL
-            } else if crate::config::DEFERRED {
-                // The local keeps the object for the call, as its frame stays below the callee's.
-                o.marked()
-            } else {
-                dup(o, me)
-            };
-            Flow::Next(push_method(r, r.sp, dup_from_heap(callee, me), o))
+            // The local keeps the object for the call, as its frame stays below the callee's.
+            let o = if crate::config::DEFERRED { o.marked() } else { dup(o, me) };
+            Flow::Next(push_method(r, r.sp, dup_from_heap(method, me), o))
         }
-        None => Flow::Slow,
+        None => Flow::Other,
     }
 } }
+
+/// What is less common: attributes of classes and modules, class attributes of instances, and shapes that the inline cache does not
+/// hold.
+pub mod other {
+    use super::*;
+
+    handler! { LOAD_ATTR(r, arg) {
+        let o = *r.sp.sub(1);
+        match cached_attribute(r, o, arg) {
+            Some(v) => {
+                r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
+                next_dropping(r, o)
+            }
+            None => Flow::Slow,
+        }
+    } }
+    handler! { LOAD_ATTR_F(r, arg) {
+        match cached_attribute(r, *r.fp.add((arg & 0xff) as usize), arg >> 8) {
+            Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
+            None => Flow::Slow,
+        }
+    } }
+    handler! { STORE_ATTR(r, arg) {
+        let (v, o) = (*r.sp.sub(2), *r.sp.sub(1));
+        match cached_store(r, o, arg, v) {
+            Some(old) => {
+                let mut r = r;
+                r.sp = r.sp.sub(2);
+                next_dropping_two(r, old, o)
+            }
+            None => Flow::Slow,
+        }
+    } }
+    handler! { STORE_ATTR_F(r, arg) {
+        let v = *r.sp.sub(1);
+        match cached_store(r, *r.fp.add((arg & 0xff) as usize), arg >> 8, v) {
+            Some(old) => {
+                let mut r = r;
+                r.sp = r.sp.sub(1);
+                next_dropping(r, old)
+            }
+            None => Flow::Slow,
+        }
+    } }
+    handler! { LOAD_METHOD(r, arg) {
+        let o = *r.sp.sub(1);
+        match cached_method(r, o, arg) {
+            Some((method, true)) => Flow::Next(push_method(r, r.sp.sub(1), dup_from_heap(method, r.t().base.id), o)),
+            Some((value, false)) => {
+                let r = push_method(r, r.sp.sub(1), dup_from_heap(value, r.t().base.id), Value::NULL);
+                next_dropping(r, o)
+            }
+            None => Flow::Slow,
+        }
+    } }
+    handler! { LOAD_METHOD_F(r, arg) {
+        let o = *r.fp.add((arg & 0xff) as usize);
+        match cached_method(r, o, arg >> 8) {
+            Some((callee, is_method)) => {
+                let me = r.t().base.id;
+                let o = if !is_method {
+                    Value::NULL
+                } else if crate::config::DEFERRED {
+                    // The local keeps the object for the call, as its frame stays below the callee's.
+                    o.marked()
+                } else {
+                    dup(o, me)
+                };
+                Flow::Next(push_method(r, r.sp, dup_from_heap(callee, me), o))
+            }
+            None => Flow::Slow,
+        }
+    } }
+}

@@ -40,6 +40,20 @@ macro_rules! slow_only {
     };
 }
 
+/// Second chances: what a fast handler leaves with `Flow::Other`, under the same rules.
+pub mod other {
+    macro_rules! none {
+        ($($name:ident)*) => { slow_only! { $($name)* } };
+    }
+    #[allow(dead_code)] // those of `attr::other` stand in front
+    mod none {
+        use crate::vm::frame::{Flow, Regs};
+        for_each_opcode!(none);
+    }
+    pub use super::attr::other::{LOAD_ATTR, LOAD_ATTR_F, LOAD_METHOD, LOAD_METHOD_F, STORE_ATTR, STORE_ATTR_F};
+    pub use none::*;
+}
+
 slow_only! {
     LOAD_FAST_CHECK DELETE_FAST MAKE_CELL COPY_FREE_VARS DELETE_DEREF LOAD_CLASS_DEREF STORE_GLOBAL DELETE_GLOBAL
     LOAD_NAME STORE_NAME DELETE_NAME LOAD_LOCALS LOAD_BUILD_CLASS DELETE_ATTR LOAD_SUPER_ATTR LOAD_SUPER_METHOD
