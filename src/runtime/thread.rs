@@ -61,6 +61,8 @@ pub struct Thread {
     pub native_limit: Cell<usize>,
     /// Lookups of attributes that inline caches had no room for.
     pub lookaside: crate::runtime::caches::Lookaside,
+    /// Builtin types asked for lately.
+    pub builtin_classes: crate::runtime::caches::Classes,
     /// Containers whose repr is being made.
     pub printing: RefCell<Vec<usize>>,
     /// Start of the interpreter stack.
@@ -119,6 +121,7 @@ impl Thread {
             singletons: Cell::new(vm.singletons()),
             native_limit: Cell::new(0),
             lookaside: crate::runtime::caches::Lookaside::new(),
+            builtin_classes: crate::runtime::caches::Classes::default(),
             printing: RefCell::new(Vec::new()),
             stack,
             stack_words,

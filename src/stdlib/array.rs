@@ -21,8 +21,8 @@ use crate::object::tuple::compare_slices;
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::{Args, PyResult, Raised, Thread};
 
-use item::Kind;
 use crate::thread::mutex::Mutex;
+use item::Kind;
 
 /// The payload.
 pub struct Array {

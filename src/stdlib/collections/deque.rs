@@ -19,8 +19,8 @@ use crate::object::string::StrBuilder;
 use crate::object::tuple::compare_slices;
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::{Args, PyResult, Thread};
-use crate::thread::state as thread_state;
 use crate::thread::mutex::Mutex;
+use crate::thread::state as thread_state;
 
 /// The payload.
 pub struct Deque(Mutex<Inner>);
