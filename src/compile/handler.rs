@@ -62,9 +62,10 @@ impl<'a> Compiler<'a> {
                 self.unit.handler = block.outer;
             }
             BlockKind::Handler(name) => {
+                // The name goes first: what then still holds the exception outlives its handler.
+                self.forget(name, span)?;
                 self.restore_exception(keep, span);
                 self.unit.handler = block.outer;
-                self.forget(name, span)?;
             }
             BlockKind::StarHandler => {
                 return self.error("'break', 'continue' and 'return' cannot appear in an except* block", span);
@@ -206,9 +207,10 @@ impl<'a> Compiler<'a> {
             self.push_block(Block { kind: BlockKind::Handler(name), outer }, span)?;
             self.body(&handler.body)?;
             self.unit.blocks.pop();
+            self.unit.handler = inner;
+            self.forget(name, span)?;
             self.unit.handler = outer;
             self.unit.op(Op::POP_EXC, 0, span);
-            self.forget(name, span)?;
             self.unit.jump(Op::JUMP, end, span);
             self.unit.handler = inner;
             if let Some(cleanup) = cleanup {

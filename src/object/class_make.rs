@@ -18,11 +18,7 @@ use crate::runtime::{Args, PyResult, Raised, Thread};
 impl Thread {
     /// The type object of a description, made when it is first asked for.
     pub fn class(&self, def: &'static TypeDef) -> Ref {
-        if let Some(class) = self.builtin_classes.find(def) {
-            return class;
-        }
         if let Some(class) = self.vm().class_if_made(def) {
-            self.builtin_classes.remember(def, &class);
             return class;
         }
         let class = allocate(self, def).unwrap_or_else(|_| out_of_memory(def));

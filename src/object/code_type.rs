@@ -217,6 +217,12 @@ fn replace_constants(t: &Thread, unit: &mut CodeUnit, value: &Ref) -> PyResult<(
 }
 
 /// `replace(**changes)`: names, file, first line and constants can be changed. What decides over the layout of frames cannot.
+/// Do the flags `value` differ from those of `code` in ITERABLE_COROUTINE alone?
+fn differs_by_mark(t: &Thread, code: &Ref, value: &Ref) -> PyResult<bool> {
+    let now = t.to_index(&t.getattr(code, "co_flags")?)?;
+    Ok(now ^ t.to_index(value)? == i64::from(flags::ITERABLE_COROUTINE))
+}
+
 fn replace(t: &Thread, a: Args<'_>) -> PyResult {
     let code = this(a.get(0));
     let mut changed = (*code.unit).clone();
@@ -244,6 +250,8 @@ fn replace(t: &Thread, a: Args<'_>) -> PyResult {
                 changed.first_line = line;
             }
             "co_consts" => replace_constants(t, &mut changed, &value)?,
+            // `types.coroutine` marks generator functions so.
+            "co_flags" if differs_by_mark(t, a.get(0), &value)? => changed.flags ^= flags::ITERABLE_COROUTINE,
             name if GETSET.iter().any(|g| g.name == name) => {
                 let now = t.getattr(a.get(0), name)?;
                 if !t.equal(&now, &value)? {

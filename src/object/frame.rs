@@ -1,10 +1,12 @@
 //! Frame objects, and the walk over the frames that are running.
 //!
-//! The interpreter's frames are words on its stack (see `vm::frame`). A frame *object* is made when a script asks for one: it
-//! knows where its frame lies and looks there for as long as that frame runs. The locals were copied when the object was made;
-//! this copy is what remains afterwards. Frames of tracebacks are gone from the start.
+//! The interpreter's frames are words on its stack (see `vm::frame`). A frame *object* is made when a script asks for one, or when
+//! an exception leaves the frame (see `vm::capture`). The object of a function's running frame stands in that frame's callee word,
+//! so each activation has one object, which finds its frame by looking for itself. When the frame is left, the locals move to
+//! the object if anyone else holds it. Frames of generators know where their frame lies instead.
 
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::boxed::Trace;
@@ -18,6 +20,7 @@ use crate::memory::{Header, Kind, Object, Payload, Ref, Slot, Value};
 use crate::runtime::native::Args;
 use crate::runtime::thread::Entry;
 use crate::runtime::{PyResult, Thread};
+use crate::vm::capture;
 use crate::vm::frame::{EXIT, FRAME_WORDS, INIT_DONE, code_of, instruction_index};
 use crate::vm::unwind::saved;
 
@@ -105,43 +108,43 @@ impl LiveFrame<'_> {
             return None;
         }
         // SAFETY: a bound local is alive.
-        let value = unsafe { Ref::peek(word) };
-        let unit = &self.code.unit;
-        let in_cell = unit.cells.contains(&(i as u32)) || i + unit.free_count as usize >= unit.locals.len();
-        match value.downcast_exact::<Cell>() {
-            Some(cell) if in_cell => cell.0.get(),
-            _ => Some(value.clone()),
-        }
+        variable(self.code, i, unsafe { Ref::peek(word) })
     }
 
     /// What `locals()` gives: the namespace of a module or class body, else a new dict of the bound variables.
     pub fn locals(&self, t: &Thread) -> PyResult {
-        let unit = &self.code.unit;
-        if unit.flags & flags::NAMESPACE != 0 {
+        if self.code.unit.flags & flags::NAMESPACE != 0 {
             return Ok(self.local(0).unwrap_or_else(|| self.globals()));
         }
-        let mut entries = Vec::new();
-        for (i, name) in self.code.locals.iter().enumerate() {
-            if let (Some(name), Some(value)) = (name.get(), self.local(i)) {
-                entries.push((name, value));
-            }
-        }
-        t.dict_of(entries)
+        variables(t, self.code, |i| self.local(i))
     }
 
-    /// Makes a frame object for it.
-    fn object(&self, t: &Thread) -> PyResult {
-        let frame = Frame {
-            code: Slot::new(Object::ref_of(self.code)),
-            globals: Slot::new(self.globals()),
-            builtins: Slot::new(self.builtins()),
-            locals: Slot::new(self.locals(t)?),
-            back: Slot::empty(),
-            place: (self.fp as usize, self.k as usize),
-            index: AtomicU32::new(self.index),
-        };
-        frame.allocate(t)
+    /// The frame object: the one that the frame has, or a new one.
+    pub fn object(&self, t: &Thread) -> PyResult {
+        // SAFETY: the registers are those of a frame that is running or waits for one that it called.
+        unsafe { capture::object(t, self.fp, self.k, self.index) }
     }
+}
+
+/// What a local of `code` is to a script: a cell's content for a variable that lives in one.
+fn variable(code: &Code, i: usize, value: &Ref) -> Option<Ref> {
+    let unit = &code.unit;
+    let in_cell = unit.cells.contains(&(i as u32)) || i + unit.free_count as usize >= unit.locals.len();
+    match value.downcast_exact::<Cell>() {
+        Some(cell) if in_cell => cell.0.get(),
+        _ => Some(value.clone()),
+    }
+}
+
+/// A new dict of the bound variables.
+fn variables(t: &Thread, code: &Code, local: impl Fn(usize) -> Option<Ref>) -> PyResult {
+    let mut entries = Vec::new();
+    for (i, name) in code.locals.iter().enumerate() {
+        if let (Some(name), Some(value)) = (name.get(), local(i)) {
+            entries.push((name, value));
+        }
+    }
+    t.dict_of(entries)
 }
 
 /// The locals of the innermost frame, for suggestions; nothing when there is no memory for them.
@@ -187,11 +190,15 @@ pub struct Frame {
     code: Slot,
     globals: Slot,
     builtins: Slot,
-    /// The locals as they were last seen.
+    /// The function: what the frame's callee word would hold.
+    callee: Slot,
+    /// The locals, once the frame has been left.
+    kept: OnceLock<Box<[Slot]>>,
+    /// `f_locals` as it was last given.
     locals: Slot,
-    /// `f_back`, once it was asked for.
+    /// `f_back`, once it was asked for or the frame has been left.
     back: Slot,
-    /// `fp` and `k` of the frame while it runs; zeros when it was gone from the start.
+    /// `fp` and `k` of a generator's frame while it runs; else zeros.
     place: (usize, usize),
     /// The instruction as it was last seen.
     index: AtomicU32,
@@ -202,28 +209,74 @@ unsafe impl Payload for Frame {
     const KIND: Kind = kind::FRAME;
     const TRACED: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        for slot in [&self.code, &self.globals, &self.builtins, &self.locals, &self.back] {
+        for slot in [&self.code, &self.globals, &self.builtins, &self.callee, &self.locals, &self.back] {
             slot.trace(visit);
         }
+        self.kept().iter().for_each(|slot| slot.trace(visit));
     }
     fn clear(&self) {
-        for slot in [&self.locals, &self.back] {
+        // The function stays: a frame that runs needs it.
+        for slot in self.kept().iter().chain([&self.locals, &self.back]) {
             drop(slot.take());
         }
     }
 }
 
 impl Frame {
-    /// The object for a frame that an exception has left.
+    /// The object for a frame that is gone, or that waits in a generator.
     pub fn gone(code: Ref, globals: Option<Ref>, builtins: Option<Ref>, locals: Option<Ref>, index: u32) -> Frame {
         Frame {
             code: Slot::new(code),
             globals: Slot::from(globals),
             builtins: Slot::from(builtins),
+            callee: Slot::empty(),
+            kept: OnceLock::new(),
             locals: Slot::from(locals),
             back: Slot::empty(),
             place: (0, 0),
             index: AtomicU32::new(index),
+        }
+    }
+
+    /// The object for a running frame: of a function, or without `callee` of a generator at `place`.
+    pub fn running(frame: &LiveFrame<'_>, callee: Option<Ref>) -> Frame {
+        let place = if callee.is_some() { (0, 0) } else { (frame.fp as usize, frame.k as usize) };
+        let code = Object::ref_of(frame.code);
+        Frame {
+            callee: Slot::from(callee),
+            place,
+            ..Frame::gone(code, Some(frame.globals()), Some(frame.builtins()), None, frame.index)
+        }
+    }
+
+    /// The function whose frame it is.
+    pub fn callee(&self) -> Option<Ref> {
+        self.callee.get()
+    }
+
+    fn kept(&self) -> &[Slot] {
+        self.kept.get().map_or(&[], |kept| kept)
+    }
+
+    /// Has its frame been left, and the locals been kept?
+    pub fn is_left(&self) -> bool {
+        self.kept.get().is_some()
+    }
+
+    /// Takes the locals over: the frame is being left at instruction `index`.
+    pub fn keep(&self, locals: Box<[Slot]>, index: u32) {
+        self.index.store(index, Ordering::Relaxed);
+        drop(self.locals.take());
+        // A frame is left once; a second thread cannot leave it.
+        let _ = self.kept.set(locals);
+    }
+
+    /// Sets `f_back` if nobody has asked for it yet.
+    pub fn set_back(&self, back: impl FnOnce() -> Option<Ref>) {
+        if self.back.load().is_null()
+            && let Some(back) = back()
+        {
+            drop(self.back.replace(back));
         }
     }
 
@@ -253,11 +306,17 @@ impl Frame {
 
     /// The frames from this one outwards, if it still runs on the calling thread.
     fn live<'a>(&self, t: &'a Thread) -> Option<(LiveFrame<'a>, Frames<'a>)> {
-        if self.place.0 == 0 {
+        if self.is_left() || (self.place.0 == 0 && self.callee.load().is_null()) {
             return None;
         }
+        let own = std::ptr::from_ref(Object::header_of(self));
         let mut frames = walk_frames(t);
-        let found = frames.find(|f| (f.fp as usize, f.k as usize) == self.place)?;
+        let found = frames.find(|f| {
+            // SAFETY: a frame's callee word lies below its locals.
+            let callee = unsafe { *f.fp.sub(FRAME_WORDS) };
+            callee.pointer().is_some_and(|object| std::ptr::eq(object.as_ptr(), own))
+                || (f.fp as usize, f.k as usize) == self.place
+        })?;
         Some((found, frames))
     }
 
@@ -283,11 +342,15 @@ impl Frame {
         if let Some(locals) = self.locals.get() {
             return Ok(locals);
         }
-        let unit = &self.code().unit;
-        match self.globals.get() {
-            Some(globals) if unit.flags & flags::NAMESPACE != 0 && unit.flags & flags::CLASS_BODY == 0 => Ok(globals),
-            _ => t.new_dict(),
-        }
+        let (code, kept) = (self.code(), self.kept());
+        let is_namespace = code.unit.flags & flags::NAMESPACE != 0;
+        let locals = match (kept.first().and_then(Slot::get), self.globals.get()) {
+            (Some(namespace), _) if is_namespace => return Ok(namespace),
+            (None, Some(globals)) if is_namespace && code.unit.flags & flags::CLASS_BODY == 0 => return Ok(globals),
+            _ => variables(t, code, |i| variable(code, i, &kept.get(i)?.get()?))?,
+        };
+        drop(self.locals.replace(locals.clone()));
+        Ok(locals)
     }
 
     fn back(&self, t: &Thread) -> PyResult {
@@ -325,7 +388,7 @@ fn clear(t: &Thread, a: Args<'_>) -> PyResult {
     if frame.live(t).is_some() {
         return Err(t.runtime_error("cannot clear an executing frame"));
     }
-    drop(frame.locals.take());
+    Payload::clear(frame);
     Ok(t.none())
 }
 

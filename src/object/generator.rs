@@ -110,7 +110,6 @@ impl Generator {
     }
 
     /// Where it is.
-    #[inline]
     pub fn state(&self) -> State {
         match self.state.load(Ordering::Acquire) {
             0 => State::Created,
@@ -121,13 +120,11 @@ impl Generator {
     }
 
     /// Sets the state.
-    #[inline]
     pub fn set_state(&self, state: State) {
         self.state.store(state as u8, Ordering::Release);
     }
 
     /// Claims the generator for this thread; the state before, or `None` when it is running or finished (see `state`).
-    #[inline]
     pub fn claim(&self) -> Option<State> {
         let before = self.state();
         if matches!(before, State::Running | State::Finished) {
@@ -146,7 +143,6 @@ impl Generator {
     }
 
     /// The code's payload.
-    #[inline]
     pub fn code(&self) -> &Code {
         // SAFETY: `k` belongs to the function's code.
         unsafe { crate::vm::frame::code_of(self.k.get()) }
@@ -180,19 +176,16 @@ impl Generator {
     }
 
     /// Is it a coroutine?
-    #[inline]
     pub fn is_coroutine(&self) -> bool {
         self.flags & flags::COROUTINE != 0
     }
 
     /// Is it an async generator?
-    #[inline]
     pub fn is_async_generator(&self) -> bool {
         self.flags & flags::ASYNC_GENERATOR != 0
     }
 
     /// The stored frame, for whoever has claimed the generator.
-    #[inline(always)]
     #[allow(clippy::mut_from_ref)]
     pub fn frame(&self) -> &mut Vec<Value> {
         // SAFETY: only the thread that claimed the generator (or its destructor) asks.
@@ -202,8 +195,11 @@ impl Generator {
     /// Drops the stored words.
     fn drop_frame(&self) {
         for word in std::mem::take(self.frame()) {
-            // SAFETY: the words own what they say.
-            drop(unsafe { Ref::adopt(word) });
+            // Unbound locals are null.
+            if word.is_counted() {
+                // SAFETY: the words own what they say.
+                drop(unsafe { Ref::adopt(word) });
+            }
         }
     }
 

@@ -20,7 +20,7 @@ mod methods;
 mod operators;
 mod sort;
 
-pub use iter::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, ListIterator, reverse_iterator};
+pub use iter::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, ListIterator};
 pub use methods::LIST;
 
 /// The payload of a list.
@@ -73,12 +73,26 @@ unsafe fn retire_buffer(items: *mut Slot) {
     }
 }
 
+/// Items that were cut out of a list. The last one is dropped first, as in CPython.
+pub struct Removed(Vec<Ref>);
+
+impl Drop for Removed {
+    fn drop(&mut self) {
+        while let Some(item) = self.0.pop() {
+            drop(item);
+        }
+    }
+}
+
 impl Drop for Taken {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the first `len` slots own their words; the buffer is ours.
         unsafe {
-            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.items, self.len));
+            // The last item goes first, as in CPython.
+            for i in (0..self.len).rev() {
+                ptr::drop_in_place(self.items.add(i));
+            }
             retire_buffer(self.items);
         }
     }
@@ -428,7 +442,7 @@ impl List {
     }
 
     /// Replaces `count` items from `start` on (both brought within bounds) by `new` ones. The old ones are returned.
-    pub fn splice(&self, t: &Thread, start: usize, count: usize, new: Vec<Ref>) -> PyResult<Vec<Ref>> {
+    pub fn splice(&self, t: &Thread, start: usize, count: usize, new: Vec<Ref>) -> PyResult<Removed> {
         let mut removed = Vec::new();
         let mut new = Some(new);
         loop {
@@ -466,7 +480,7 @@ impl List {
             });
             if done {
                 self.shrink(t);
-                return Ok(removed);
+                return Ok(Removed(removed));
             }
         }
     }

@@ -308,10 +308,18 @@ impl Thread {
         }
     }
 
-    /// Bits that the result of an operation on integers may have: what is left of the heap.
+    /// Bits that the result of an operation on integers may have: what is left of the heap, less what the operation itself needs.
     pub fn max_bits(&self) -> usize {
-        let left = self.heap().limit().saturating_sub(self.heap().bytes());
+        /// Room for a result and what multiplication and division need beside it, in results.
+        const SCRATCH: u64 = 4;
+        let left = self.heap().limit().saturating_sub(self.heap().bytes()) / SCRATCH;
         usize::try_from(left).unwrap_or(usize::MAX).saturating_mul(8)
+    }
+
+    /// Bits that a power may have: more would take hours.
+    pub fn max_power_bits(&self) -> usize {
+        const LONGEST: usize = 1 << 34;
+        self.max_bits().min(LONGEST)
     }
 
     /// Refuses an operation on integers whose result has so many bits, where the heap has no room for it; a safepoint too
@@ -323,7 +331,7 @@ impl Thread {
             return Ok(());
         }
         self.poll()?;
-        self.alloc_limit(bits / 8)
+        if bits > self.max_bits() { Err(self.memory_error()) } else { Ok(()) }
     }
 
     /// Makes the table of small integers, for builds without `tagged`; while the Vm starts.

@@ -1,13 +1,14 @@
 //! Tracebacks: one small object for each frame an exception has come through.
 //!
-//! An entry keeps the code and the namespaces; `tb_frame` makes a frame object of them when somebody asks. The locals of
-//! frames that are gone are not kept, but for those in which a name was not found.
+//! An entry keeps the code and the namespaces, which is enough to print it, and the address of the frame. The frame's object is
+//! set when the exception leaves the frame, or the handler that caught it ends and somebody else holds the exception; for a frame
+//! that still runs `tb_frame` asks for it. So raising and catching in one frame makes no frame object.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::boxed::Trace;
 use super::code::Code;
-use super::frame::Frame;
+use super::frame::{Frame, walk_frames};
 use super::kind;
 use super::slots::Slots;
 use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
@@ -24,8 +25,10 @@ pub struct Traceback {
     builtins: Slot,
     /// Locals, where they were kept.
     pub locals: Slot,
-    /// `tb_frame`, once it was asked for.
+    /// `tb_frame`, once it is there.
     frame: Slot,
+    /// Where the frame's locals lie, or lay.
+    place: usize,
     /// The instruction.
     index: u32,
     /// `tb_lineno` given to the constructor; 0: that of the instruction.
@@ -58,6 +61,7 @@ impl Traceback {
         builtins: Ref,
         index: u32,
         locals: Option<Ref>,
+        place: usize,
     ) -> Traceback {
         Traceback {
             next: Slot::from(next),
@@ -66,6 +70,7 @@ impl Traceback {
             builtins: Slot::new(builtins),
             locals: Slot::from(locals),
             frame: Slot::empty(),
+            place,
             index,
             line: AtomicU32::new(0),
         }
@@ -109,10 +114,29 @@ impl Traceback {
             return Ok(frame);
         }
         let code = self.code.get().expect("set at construction");
-        let frame =
-            Frame::gone(code, self.globals.get(), self.builtins.get(), self.locals.get(), self.index).allocate(t)?;
+        let frame = match walk_frames(t).find(|frame| self.is_of(frame.fp as usize, frame.code)) {
+            Some(running) => running.object(t)?,
+            None => {
+                Frame::gone(code, self.globals.get(), self.builtins.get(), self.locals.get(), self.index).allocate(t)?
+            }
+        };
         drop(self.frame.replace(frame.clone()));
         Ok(frame)
+    }
+
+    /// Is it an entry of the frame that runs `code` with its locals at `place`?
+    pub fn is_of(&self, place: usize, code: &Code) -> bool {
+        self.place == place && std::ptr::eq(self.code(), code)
+    }
+
+    /// The frame's object, if it is there.
+    pub fn frame_object(&self) -> Option<Ref> {
+        self.frame.get()
+    }
+
+    /// Sets the frame's object.
+    pub fn set_frame(&self, frame: Ref) {
+        drop(self.frame.replace(frame));
     }
 }
 
@@ -170,6 +194,7 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
         builtins: Slot::from(frame.builtins()),
         locals: Slot::empty(),
         frame: Slot::new(a.get(2).clone()),
+        place: 0,
         index: index as u32,
         line: AtomicU32::new(line as u32),
     };

@@ -33,10 +33,14 @@ impl Thread {
             kind::BOUND_METHOD => {
                 // SAFETY: the kind says so.
                 let method = unsafe { callable.cast_unchecked::<BoundMethod>() };
+                let function = method.function();
+                // Methods of methods of methods: each level has an argument more.
+                let is_nested = function.value().kind().layout() == kind::BOUND_METHOD;
+                let _depth = if is_nested { Some(self.enter("")?) } else { None };
                 let mut values = Vec::with_capacity(args.values.len() + 1);
                 values.push(method.object());
                 values.extend_from_slice(args.values);
-                self.call_kw(&method.function(), CallArgs { values: &values, names: args.names })
+                self.call_kw(&function, CallArgs { values: &values, names: args.names })
             }
             kind::TYPE => {
                 let _depth = self.enter("")?;

@@ -29,6 +29,10 @@ impl Thread {
     /// The next item of an iterator, or `None` when it is exhausted.
     #[inline]
     pub fn next(&self, iterator: &Ref) -> PyResult<Option<Ref>> {
+        // Iterators over iterators nest as deep as a script likes.
+        if !self.has_native_stack() {
+            return Err(self.recursion_error(""));
+        }
         match self.type_of(iterator).slots().next {
             Some(next) => match next(self, iterator) {
                 Err(raised) if self.raised_is(&raised, &ex::STOP_ITERATION) => Ok(None),
@@ -74,6 +78,7 @@ impl Thread {
         if let Some(list) = iterable.downcast_exact::<List>() {
             return Ok(list.snapshot());
         }
+        self.check_hint(iterable)?;
         let mut items = Vec::new();
         let mut charged = Charged { t: self, bytes: 0 };
         self.for_each(iterable, |item| {
@@ -99,6 +104,17 @@ impl Thread {
         }
         let hint = self.to_index(&hint)?;
         usize::try_from(hint).map_err(|_| self.value_error("__length_hint__() should return >= 0"))
+    }
+
+    /// Refuses to collect what will not fit by its length, as CPython does, which allocates by the hint.
+    pub fn check_hint(&self, iterable: &Ref) -> PyResult<()> {
+        /// Items for which there is room, or the growing container finds that there is none.
+        const UNCHECKED: usize = 1 << 16;
+        let hint = match self.length_hint(iterable) {
+            Err(raised) if self.raised_is(&raised, &ex::TYPE_ERROR) => 0,
+            hint => hint?,
+        };
+        if hint > UNCHECKED { self.alloc_limit(hint.saturating_mul(size_of::<Ref>())) } else { Ok(()) }
     }
 
     /// A safepoint in a long native operation.

@@ -1,5 +1,6 @@
-//! Recursion limits: Python frames are counted against `sys.setrecursionlimit`; native code that recurses asks whether the
-//! native stack still has room. Both end in `RecursionError`, before the stack does.
+//! Recursion limits: Python frames are counted against `sys.setrecursionlimit`; native code that recurses is counted against a
+//! limit of its own, as in CPython, and asks whether the native stack still has room. Both end in `RecursionError`, before the
+//! stack does.
 
 use std::cell::Cell;
 
@@ -9,6 +10,9 @@ use crate::runtime::{PyResult, Raised, Thread};
 
 /// Bytes of native stack that must be left when native code goes one level deeper.
 pub const RESERVE: usize = 256 * 1024;
+
+/// Levels of native recursion: CPython's C recursion limit.
+pub const NATIVE_DEPTH: u32 = 10_000;
 
 /// A nested native call; ends when dropped.
 pub struct Depth<'a>(&'a Cell<u32>);
@@ -31,12 +35,12 @@ impl Thread {
     /// Enters a level of native recursion; `what` completes the message ("maximum recursion depth exceeded" + what).
     #[inline]
     pub fn enter(&self, what: &str) -> PyResult<Depth<'_>> {
-        let depth = self.depth.get() + 1;
-        if depth > self.recursion_limit.get() || stack_pointer() < self.native_limit.get() {
+        let depth = self.native_depth.get() + 1;
+        if depth >= NATIVE_DEPTH || stack_pointer() < self.native_limit.get() {
             return Err(self.recursion_error(what));
         }
-        self.depth.set(depth);
-        Ok(Depth(&self.depth))
+        self.native_depth.set(depth);
+        Ok(Depth(&self.native_depth))
     }
 
     /// Is there native stack left for another run of the interpreter?
@@ -65,7 +69,7 @@ impl Thread {
             return Ok(None);
         }
         let depth = self.enter(" while getting the repr of an object")?;
-        printing.push(address);
+        printing.insert(address);
         Ok(Some(ReprGuard { t: self, address, _depth: depth }))
     }
 }
@@ -79,9 +83,6 @@ pub struct ReprGuard<'a> {
 
 impl Drop for ReprGuard<'_> {
     fn drop(&mut self) {
-        let mut printing = self.t.printing.borrow_mut();
-        if let Some(place) = printing.iter().rposition(|a| *a == self.address) {
-            printing.remove(place);
-        }
+        self.t.printing.borrow_mut().remove(&self.address);
     }
 }

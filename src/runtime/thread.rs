@@ -29,7 +29,7 @@ pub struct Thread {
     pub base: ThreadBase,
     /// End of the interpreter stack less a reserve; a frame must not reach beyond it.
     pub stack_limit: Cell<*mut Value>,
-    /// Nested Python frames and native recursion.
+    /// Nested Python frames.
     pub depth: Cell<u32>,
     /// `depth` at which `RecursionError` is raised.
     pub recursion_limit: Cell<u32>,
@@ -57,14 +57,14 @@ pub struct Thread {
     pub types: *const Types,
     /// None, True and False; set once more while the first thread of a Vm makes them.
     singletons: Cell<Singletons>,
+    /// Levels of native recursion.
+    pub native_depth: Cell<u32>,
     /// Lowest address that native code may reach.
     pub native_limit: Cell<usize>,
     /// Lookups of attributes that inline caches had no room for.
     pub lookaside: crate::runtime::caches::Lookaside,
-    /// Builtin types asked for lately.
-    pub builtin_classes: crate::runtime::caches::Classes,
     /// Containers whose repr is being made.
-    pub printing: RefCell<Vec<usize>>,
+    pub printing: RefCell<rustc_hash::FxHashSet<usize>>,
     /// Start of the interpreter stack.
     stack: *mut Value,
     stack_words: usize,
@@ -119,10 +119,10 @@ impl Thread {
             pending: Slot::empty(),
             types: vm.types(),
             singletons: Cell::new(vm.singletons()),
+            native_depth: Cell::new(0),
             native_limit: Cell::new(0),
             lookaside: crate::runtime::caches::Lookaside::new(),
-            builtin_classes: crate::runtime::caches::Classes::default(),
-            printing: RefCell::new(Vec::new()),
+            printing: RefCell::default(),
             stack,
             stack_words,
             locals: Slot::empty(),

@@ -15,6 +15,7 @@ use crate::object::slots::Slots;
 use crate::object::string::{Str, Units};
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::native::CallArgs;
+use crate::runtime::recursion::NATIVE_DEPTH;
 use crate::runtime::{Args, PyResult, Raised, Thread};
 use crate::with_units;
 
@@ -134,10 +135,12 @@ impl Scanner {
             }
             let value = match event {
                 Event::BeginArray => {
+                    check_nesting(t, open.len(), "array")?;
                     open.push(Open::Array(Vec::new()));
                     continue;
                 }
                 Event::BeginObject => {
+                    check_nesting(t, open.len(), "object")?;
                     open.push(match self.pairs_hook {
                         Some(_) => Open::Pairs { pairs: Vec::new(), key: None },
                         None => Open::Object { dict: t.new_dict()?, key: None },
@@ -213,6 +216,14 @@ fn scanner_call(t: &Thread, this: &Ref, args: CallArgs<'_>) -> PyResult {
         Units::Four(units) => scanner.scan(t, owner, units, start)?,
     };
     t.pair(value, t.int(end as i64)?)
+}
+
+/// Nesting costs no native stack here, but what is nested deeper could be neither printed nor compared.
+fn check_nesting(t: &Thread, depth: usize, what: &str) -> PyResult<()> {
+    if depth < NATIVE_DEPTH as usize {
+        return Ok(());
+    }
+    Err(t.recursion_error(&format!(" while decoding a JSON {what} from a unicode string")))
 }
 
 /// A hook as Python sees it.

@@ -19,8 +19,8 @@ use crate::runtime::{PyResult, Raised, Thread};
 /// `RETURN_GENERATOR`: the running frame becomes a generator object, which the call returns.
 pub fn make(t: &Thread, f: &mut Frame) -> PyResult<()> {
     use crate::bytecode::code::flags;
-    // SAFETY: the callee word of a function's frame is the function.
-    let callee = unsafe { Ref::peek(&*f.r.fp.sub(FRAME_WORDS)) }.clone();
+    // SAFETY: the frame is running.
+    let callee = unsafe { super::capture::callee(f.r.fp) };
     let function = callee.downcast::<Function>().expect("generators start as calls of functions");
     let unit = &function.code().unit;
     // SAFETY: locals (and no operands yet) lie between `fp` and `sp`; their words move into the object.
@@ -243,7 +243,9 @@ pub fn suspend(t: &Thread, r: Regs) {
         g.set_state(State::Suspended);
         // Last: destructors run above the saved top.
         drop(Ref::adopt(callee));
-        drop(Ref::adopt(old));
+        if !old.is_null() {
+            drop(Ref::adopt(old));
+        }
     }
 }
 
@@ -253,8 +255,11 @@ pub fn finish(t: &Thread, f: &mut Frame, value: Ref) -> PyResult<()> {
     let value = unsafe { Ref::adopt(crate::memory::reference::heap_form(value)) };
     let object = running(f);
     let g = object.downcast::<Generator>().expect("the frame is a generator's");
-    while f.r.sp > f.r.fp {
-        drop(f.pop_opt());
+    // SAFETY: the words between `fp` and `sp` are the frame's; destructors run above the saved top.
+    unsafe {
+        f.save();
+        super::capture::drop_words(f.r.fp, f.r.sp);
+        f.r.sp = f.r.fp;
     }
     leave_handled(t, g, false);
     leave(t, f);

@@ -1,5 +1,6 @@
 //! Unwinding: finds the handler of a raised exception, frame by frame.
 
+use super::capture;
 use super::frame::{EXIT, FRAME_WORDS, Regs, code_of, instruction_index};
 use super::generator;
 use crate::memory::{Ref, Value};
@@ -22,11 +23,12 @@ pub fn unwind(t: &Thread, mut r: Regs, raised: Raised) -> Option<Regs> {
                 fresh = false;
             }
             if !t.reraising.replace(false) {
-                ex::add_traceback(t, &raised, code, index, r.k);
+                ex::add_traceback(t, &raised, code, index, r.fp, r.k);
             }
             let unit = &code.unit;
             let handler = unit.exceptions.iter().find(|range| range.start <= index && index < range.end);
             if let Some(range) = handler {
+                capture::caught(t, &raised, r, code, index);
                 let base = r.fp.add(unit.locals.len() + range.depth as usize);
                 r = drop_operands(r, base);
                 r.sp.write(raised.0.release());
@@ -35,14 +37,12 @@ pub fn unwind(t: &Thread, mut r: Regs, raised: Raised) -> Option<Regs> {
                 return Some(r);
             }
             // Leave the frame.
+            r = capture::left(t, &raised, r, code, index);
             let is_generator = (*r.fp.sub(FRAME_WORDS)).kind_if_pointer() == crate::object::kind::GENERATOR;
             if is_generator {
                 let generator = Ref::peek(&*r.fp.sub(FRAME_WORDS)).clone();
-                r = drop_operands(r, r.fp);
                 let body = generator.downcast::<Generator>().expect("just tested");
                 raised = generator::finish_by_error(t, body, raised);
-            } else {
-                r = drop_operands(r, r.fp);
             }
             t.depth.set(t.depth.get() - 1);
             let base = r.fp.sub(FRAME_WORDS);

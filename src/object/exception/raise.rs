@@ -106,9 +106,9 @@ fn link_context(t: &Thread, exception: &Ref) {
 /// Puts the running frame in front of the exception's traceback. Without memory for the entry it is left out.
 ///
 /// # Safety
-/// `k` is the `k` of the running instance of `code`.
+/// `fp` and `k` are those of the running frame, an instance of `code`.
 #[cold]
-pub unsafe fn add_traceback(t: &Thread, raised: &Raised, code: &Code, index: u32, k: *const u64) {
+pub unsafe fn add_traceback(t: &Thread, raised: &Raised, code: &Code, index: u32, fp: *mut Value, k: *const u64) {
     let exception = body(&raised.0);
     // The exception kept for hard times is raised again and again: what it came through must not add up.
     if raised.0.is(&t.vm().memory_error()) {
@@ -123,7 +123,8 @@ pub unsafe fn add_traceback(t: &Thread, raised: &Raised, code: &Code, index: u32
         // SAFETY: the first words of `k` are the addresses of live dicts that the running frame keeps.
         unsafe { Ref::copy_of(Value::of(*k.add(i) as *mut Header)) }
     };
-    let entry = Traceback::new(next, Object::ref_of(code), namespace(K_GLOBALS), namespace(K_BUILTINS), index, locals);
+    let (globals, builtins) = (namespace(K_GLOBALS), namespace(K_BUILTINS));
+    let entry = Traceback::new(next, Object::ref_of(code), globals, builtins, index, locals, fp as usize);
     if let Ok(entry) = entry.allocate(t) {
         exception.set_traceback(Some(entry));
     }

@@ -249,9 +249,12 @@ pub(super) fn inplace(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
         BinaryOp::Mul => {
             let Some((_, times)) = t.repetition(a, b, |v| v.is(a))? else { return Ok(t.not_implemented()) };
             let list = this(a);
+            if times == 0 {
+                list.clear_items();
+                return Ok(a.clone());
+            }
             let items = list.snapshot();
             match times {
-                0 => list.clear_items(),
                 1 => {}
                 _ if items.is_empty() => {}
                 _ => {
@@ -278,6 +281,7 @@ pub(super) fn extend(t: &Thread, value: &Ref, items: &Ref) -> PyResult<()> {
     if let Some(other) = items.downcast_exact::<List>() {
         return list.extend_from(t, other.snapshot());
     }
+    t.check_hint(items)?;
     t.for_each(items, |item| list.push(t, item))
 }
 

@@ -86,7 +86,7 @@ fn large(t: &Thread, op: BinaryOp, x: &BigInt, y: &BigInt) -> PyResult {
             let (x, y) = floats.map_err(|e| t.raise_rule(e))?;
             return super::float::power(t, x, y);
         }
-        BinaryOp::Pow => big::pow(x, y, t.max_bits()),
+        BinaryOp::Pow => big::pow(x, y, t.max_power_bits()),
         BinaryOp::MatMul => return Ok(t.not_implemented()),
     };
     t.big_int(result.map_err(|e| t.raise_rule(e))?)

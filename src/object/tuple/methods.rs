@@ -66,7 +66,10 @@ pub fn hash_items(t: &Thread, items: &[Ref]) -> PyResult<i64> {
 }
 
 fn hash(t: &Thread, value: &Ref) -> PyResult<i64> {
-    let _depth = t.enter(" while hashing an object")?;
+    // CPython sets no limit here but the stack's.
+    if !t.has_native_stack() {
+        return Err(t.recursion_error(" while hashing an object"));
+    }
     hash_items(t, this(value).items())
 }
 

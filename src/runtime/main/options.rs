@@ -24,7 +24,7 @@ Options:
 -V     : print the version and exit (also --version); -VV: how this build manages memory
 -W arg : warning filter, action:message:category:module:line
 -x     : skip the first line of the source
--X opt : dispatch=match|tail, gil=0|1, int_max_str_digits=N; others are kept in sys._xoptions
+-X opt : dispatch=match|tail, gil=0|1, heap_limit=BYTES (also 64M, 2G), int_max_str_digits=N; others are kept in sys._xoptions
 --audit            : look for objects left alive at the end; exit code 1 if there are any
 --stats            : print event counts at the end
 --stress-gc=N      : collect garbage after every N allocations
@@ -265,6 +265,7 @@ fn x_option(text: &str, options: &mut Options) -> Result<(), Parsed> {
             "tail" => return Err(refuse("-X dispatch=tail: this build dispatches by a match only\n".to_owned())),
             _ => return Err(refuse(format!("-X dispatch: {value:?} is neither \"match\" nor \"tail\"\n"))),
         },
+        "heap_limit" => options.heap_limit = Some(size(value).ok_or_else(|| bad_size("-X heap_limit"))?),
         "dev" => options.flags.dev_mode = true,
         _ => {}
     }
@@ -282,6 +283,21 @@ fn set_gil(value: &str, options: &mut Options) -> Result<(), Parsed> {
         _ => return Err(fatal("config_read_gil", "PYTHON_GIL / -X gil must be \"0\" or \"1\"")),
     }
     Ok(())
+}
+
+/// Bytes: a number, with K, M or G behind it for powers of 1024.
+fn size(text: &str) -> Option<u64> {
+    let (number, unit) = match text.char_indices().last()? {
+        (i, 'k' | 'K') => (&text[..i], 1 << 10),
+        (i, 'm' | 'M') => (&text[..i], 1 << 20),
+        (i, 'g' | 'G') => (&text[..i], 1 << 30),
+        _ => (text, 1),
+    };
+    number.parse::<u64>().ok()?.checked_mul(unit)
+}
+
+fn bad_size(source: &str) -> Parsed {
+    fatal("config_init_heap_limit", &format!("{source}: a number of bytes is expected, with K, M or G behind it"))
 }
 
 fn digits(text: &str) -> Option<usize> {
@@ -316,6 +332,11 @@ fn from_environment(environment: &impl Fn(&str) -> Option<String>, options: &mut
         && !options.x_options.iter().any(|x| x.starts_with("gil="))
     {
         set_gil(&gil, options)?;
+    }
+    if let Some(limit) = set("RCPY_HEAP_LIMIT")
+        && options.heap_limit.is_none()
+    {
+        options.heap_limit = Some(size(&limit).ok_or_else(|| bad_size("RCPY_HEAP_LIMIT"))?);
     }
     if let Some(limit) = set("PYTHONINTMAXSTRDIGITS")
         && options.int_max_str_digits.is_none()
@@ -377,6 +398,8 @@ mod tests {
         assert!(refused(&["-c"]).0.starts_with("Argument expected for the -c option"));
         assert_eq!(refused(&["--stress-gc=x", "a.py"]).1, 2);
         assert_eq!(refused(&["-X", "gil=2"]).1, 1);
+        assert_eq!(refused(&["-X", "heap_limit=many"]).1, 1);
+        assert_eq!(run(&["-X", "heap_limit=64M", "x.py"]).options.heap_limit, Some(64 << 20));
         assert_eq!(refused(&["-X", "int_max_str_digits=5"]).1, 1);
     }
 

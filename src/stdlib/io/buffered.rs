@@ -148,6 +148,7 @@ impl Buffered {
         let _turn = self.turn.take(t)?;
         self.write_behind(t)?;
         let Some(size) = size else { return self.read_all(t) };
+        t.alloc_limit(size)?;
         let mut out = self.consume(size);
         let step = self.state.lock().size;
         while out.len() < size {

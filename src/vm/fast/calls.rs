@@ -76,23 +76,25 @@ handler! { CALL_METHOD(r, arg) {
     if (*r.sp.sub(n + 1)).is_null() { enter::<true>(r, n) } else { enter::<false>(r, n + 1) }
 } }
 
-/// Leaves the frame with the value that `result` gives; operands and locals below `top` are dropped first. When one of them
+/// Leaves the frame with the value that `result` gives; locals and operands below `top` are dropped first. When one of them
 /// dies the instruction is repeated after its destruction: `retry` are the registers for that.
 #[inline(always)]
-unsafe fn leave(retry: Regs, mut top: *mut Value, result: impl FnOnce() -> Value) -> Flow {
+unsafe fn leave(retry: Regs, top: *mut Value, result: impl FnOnce() -> Value) -> Flow {
     // SAFETY: everything from the locals up to `top` belongs to the frame.
     unsafe {
         let t = retry.t();
         let fp = retry.fp;
-        while top > fp {
-            top = top.sub(1);
-            let old = *top;
+        // The first local goes first, as in CPython.
+        let mut place = fp;
+        while place < top {
+            let old = *place;
             if old.is_counted() && !crate::config::UNCOUNTED {
-                top.write(Value::NULL);
+                place.write(Value::NULL);
                 if !(*old.address()).count.dec_fast(t.base.id) {
                     return Flow::Drop(retry, old.address());
                 }
             }
+            place = place.add(1);
         }
         t.depth.set(t.depth.get() - 1);
         let base = fp.sub(FRAME_WORDS);
@@ -106,6 +108,16 @@ unsafe fn leave(retry: Regs, mut top: *mut Value, result: impl FnOnce() -> Value
         };
         base.write(result());
         next_dropping(next, callee)
+    }
+}
+
+/// Does the frame have a frame object, which may take the locals over? Uncounted callees are functions.
+#[inline(always)]
+unsafe fn has_object(r: Regs) -> bool {
+    // SAFETY: a running frame's callee word is alive.
+    unsafe {
+        let callee = *r.fp.sub(FRAME_WORDS);
+        callee.is_counted() && (*callee.address()).kind() == kind::FRAME
     }
 }
 
@@ -124,6 +136,9 @@ handler! { INIT_DONE(r, _arg) {
 static RETURN_TOP: [u32; 1] = [Op::RETURN as u32];
 
 handler! { RETURN(r, _arg) {
+    if has_object(r) {
+        return Flow::Slow;
+    }
     let top = r.sp.sub(1);
     // A borrow must not leave the frame. It is settled in place, so that a repetition finds it settled.
     let v = settle(*top, r.t().base.id);
@@ -131,9 +146,15 @@ handler! { RETURN(r, _arg) {
     leave(Regs { ip: RETURN_TOP.as_ptr(), ..r }, top, || v)
 } }
 handler! { RETURN_CONST(r, arg) {
+    if has_object(r) {
+        return Flow::Slow;
+    }
     leave(Regs { ip: r.ip.sub(1), ..r }, r.sp, || settle(super::stack::load_k(r, arg), r.t().base.id))
 } }
 handler! { RETURN_FAST(r, arg) {
+    if has_object(r) {
+        return Flow::Slow;
+    }
     // The local's reference becomes the result.
     let local = r.fp.add(arg as usize);
     let v = settle(*local, r.t().base.id);

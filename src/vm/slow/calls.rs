@@ -269,3 +269,17 @@ pub fn MAKE_FUNCTION(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     f.push(function);
     Ok(())
 }
+
+pub fn RETURN(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    // SAFETY: the fast handler gives up for frame objects in the callee word only.
+    unsafe { crate::vm::capture::returning(t, f) };
+    Ok(())
+}
+
+pub fn RETURN_CONST(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    RETURN(t, f, arg)
+}
+
+pub fn RETURN_FAST(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    RETURN(t, f, arg)
+}

@@ -2,8 +2,10 @@
 
 use crate::memory::Ref;
 use crate::object::exception as ex;
+use crate::object::generator::Generator;
 use crate::runtime::{PyResult, Raised, Thread};
-use crate::vm::frame::Frame;
+use crate::vm::capture;
+use crate::vm::frame::{FRAME_WORDS, Frame};
 
 pub fn RAISE_PENDING(t: &Thread, _f: &mut Frame, _arg: u32) -> PyResult<()> {
     match t.pending.take() {
@@ -31,10 +33,18 @@ pub fn RERAISE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     Err(Raised(exception))
 }
 
-pub fn PUSH_EXC(_t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
-    let t = Thread::current();
+/// What the resumer of the running generator is handling; `None` in a function's frame.
+fn inherited(f: &Frame) -> Option<Ref> {
+    // SAFETY: the callee word of a running frame is alive.
+    let callee = unsafe { Ref::peek(&*f.r.fp.sub(FRAME_WORDS)) };
+    callee.downcast_exact::<Generator>()?.outer.get()
+}
+
+pub fn PUSH_EXC(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let exception = f.pop();
     match t.handled.replace(exception.clone()) {
+        // The handler may end in another resumption: what is inherited then counts.
+        Some(previous) if inherited(f).is_some_and(|outer| outer.is(&previous)) => f.push_null(),
         Some(previous) => f.push(previous),
         None => f.push_null(),
     }
@@ -43,12 +53,17 @@ pub fn PUSH_EXC(_t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
 }
 
 pub fn POP_EXC(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
-    let previous = f.pop_opt();
+    let previous = f.pop_opt().or_else(|| inherited(f));
     let old = match previous {
         Some(previous) => t.handled.replace(previous),
         None => t.handled.take(),
     };
-    drop(old);
+    if let Some(old) = old
+        && !capture::is_only(&old, t)
+    {
+        // SAFETY: the frame is running.
+        unsafe { capture::outlived(t, f, &old) };
+    }
     Ok(())
 }
 

@@ -1,6 +1,5 @@
 //! Locals, cells, truth.
 
-use crate::memory::Ref;
 use crate::object::cell::Cell;
 use crate::object::exception as ex;
 use crate::runtime::{PyResult, Raised, Thread};
@@ -62,8 +61,8 @@ pub fn MAKE_CELL(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 
 pub fn COPY_FREE_VARS(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let closure = {
-        // SAFETY: the callee word of a running function's frame is the function.
-        let callee = unsafe { Ref::peek(&*f.r.fp.sub(crate::vm::frame::FRAME_WORDS)) };
+        // SAFETY: the frame is running.
+        let callee = unsafe { crate::vm::capture::callee(f.r.fp) };
         let function =
             callee.downcast::<crate::object::function::Function>().expect("frames with free variables are functions'");
         function.closure.get().ok_or_else(|| t.system_error("function without its closure"))?
