@@ -6,6 +6,7 @@
 //! * `collect`: the cycle collector. `audit`: recounts the heap.
 //! * `destroy`: what happens when a count reaches zero.
 
+pub mod allocator;
 pub mod audit;
 pub mod collect;
 pub mod destroy;
