@@ -42,7 +42,8 @@ pub fn finish(t: &Thread, check: bool) -> Ending {
     if !flush(t) {
         ending.flush_failed = true;
     }
-    if check {
+    // A daemon thread goes on holding what it was using.
+    if check && t.vm().threads.count() <= 1 {
         ending.leaks = leaks(t);
         ending.miscounted = audit(t, Mode::AtExit);
     }
@@ -60,21 +61,7 @@ fn join_threads(t: &Thread) {
 
 /// Flushes the standard streams; false when that fails.
 fn flush(t: &Thread) -> bool {
-    let mut done = true;
-    for name in ["stdout", "stderr"] {
-        let Some(stream) = t.sys_attribute(name) else { continue };
-        let closed = t.getattr_opt(&stream, "closed").ok().flatten().is_some_and(|c| t.truth(&c).unwrap_or(false));
-        if closed {
-            continue;
-        }
-        if let Err(raised) = t.call_method(&stream, "flush", &[])
-            && name == "stdout"
-        {
-            crate::runtime::report::unraisable(t, raised, "", Some(&stream));
-            done = false;
-        }
-    }
-    done
+    crate::stdlib::io::stdio::flush_at_exit(t)
 }
 
 /// Empties all modules: first the main one, then the others in reverse order of import; `sys` and `builtins` stay for the finalisers.

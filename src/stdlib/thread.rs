@@ -57,6 +57,12 @@ fn interrupt_main(t: &Thread, a: Args<'_>) -> PyResult {
     if !(1..=64).contains(&signal) {
         return Err(t.value_error("signal number out of range"));
     }
+    if t.vm().options.handle_signals && signal == i64::from(libc::SIGINT) {
+        // The real signal also ends the main thread's system call. Other threads block it.
+        // SAFETY: plain call.
+        unsafe { libc::kill(libc::getpid(), libc::SIGINT) };
+        return Ok(t.none());
+    }
     let exception = t.call(&t.class(&ex::KEYBOARD_INTERRUPT), &[])?;
     let main = t.vm().threads.main_ident();
     t.vm().threads.for_each(|ident, thread| {

@@ -338,6 +338,11 @@ impl Buffered {
         }
     }
 
+    /// Gives up what is not written yet.
+    pub fn discard(&self) {
+        self.state.lock().behind.clear();
+    }
+
     /// Writes what is not written yet.
     pub fn flush(&self, t: &Thread) -> PyResult<()> {
         if self.state.lock().behind.is_empty() {
@@ -381,7 +386,7 @@ impl Buffered {
 }
 
 /// The raw stream, if it is exactly a `FileIO`.
-fn native_file(raw: &Ref) -> Option<&FileIo> {
+pub(super) fn native_file(raw: &Ref) -> Option<&FileIo> {
     raw.downcast_exact::<Boxed>()?;
     raw.opaque::<FileIo>()
 }
@@ -632,11 +637,26 @@ fn get_mode(t: &Thread, object: &Ref) -> PyResult {
     t.getattr(&body(object).raw(t)?, "mode")
 }
 
+/// A dying buffer over a native file writes what it has and leaves the file to its own end: a text stream that dies with it may
+/// have more to write.
+fn del(t: &Thread, object: &Ref) -> PyResult<()> {
+    match native(object) {
+        Some(buffered) if buffered.raw.peek().is_some_and(|raw| native_file(raw).is_some()) => {
+            if buffered.is_open_quick() {
+                // Nobody hears of errors.
+                let _ = buffered.flush(t);
+            }
+            Ok(())
+        }
+        _ => finalize(t, object),
+    }
+}
+
 const SLOTS: Slots = Slots {
     repr: Some(repr),
     iter: Some(iter),
     next: Some(next),
-    del: Some(finalize),
+    del: Some(del),
     new: Some(&natives!["Buffered(cls, *args, **kwargs)" => new][0]),
     ..Slots::EMPTY
 };

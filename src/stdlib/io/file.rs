@@ -469,6 +469,12 @@ fn get_blksize(t: &Thread, _object: &Ref) -> PyResult {
     t.int(super::DEFAULT_BUFFER_SIZE as i64)
 }
 
+/// A dying `FileIO` itself does nothing here: its descriptor is closed with the payload, after the finalisers of everything that
+/// dies together with it have written through it.
+fn del(t: &Thread, object: &Ref) -> PyResult<()> {
+    if object.downcast_exact::<Boxed>().is_some() { Ok(()) } else { finalize(t, object) }
+}
+
 /// `_io.FileIO`.
 pub static FILE_IO: TypeDef = TypeDef {
     name: "_io.FileIO",
@@ -479,7 +485,7 @@ pub static FILE_IO: TypeDef = TypeDef {
         repr: Some(repr),
         iter: Some(iter),
         next: Some(next),
-        del: Some(finalize),
+        del: Some(del),
         new: Some(&natives!["FileIO(cls, *args, **kwargs)" => new][0]),
         init: Some(&natives!["FileIO(self, file, mode='r', closefd=True, opener=None)" => init][0]),
         ..Slots::EMPTY

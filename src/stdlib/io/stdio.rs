@@ -20,14 +20,15 @@ fn stream(t: &Thread, fd: i32, name: &str) -> PyResult {
     let raw = FileIo::standard(t, fd, name)?;
     let is_terminal = raw.opaque::<FileIo>().expect("just made").is_terminal();
     let class = if fd == 0 { &BUFFERED_READER } else { &BUFFERED_WRITER };
-    let buffered = Buffered::make(t, class, raw, super::DEFAULT_BUFFER_SIZE)?;
     let unbuffered = fd != 0 && t.vm().options.unbuffered;
+    let buffered = if unbuffered { raw } else { Buffered::make(t, class, raw, super::DEFAULT_BUFFER_SIZE)? };
     let (encoding, errors) = environment();
     let setup = Setup {
         encoding: Some(encoding.as_deref().unwrap_or("utf-8")),
         errors: Some(match (fd, errors.as_deref()) {
             (2, _) => "backslashreplace",
             (_, Some(errors)) => errors,
+            _ if is_plain_locale() => "surrogateescape",
             _ => "strict",
         }),
         newline: Some(if fd == 0 { super::newline::Newline::Universal } else { super::newline::Newline::Lf }),
@@ -37,6 +38,13 @@ fn stream(t: &Thread, fd: i32, name: &str) -> PyResult {
     let text = Text::make(t, buffered, &setup)?;
     text.opaque::<Text>().expect("just made").set_mode(t.str(if fd == 0 { "r" } else { "w" })?);
     Ok(text)
+}
+
+/// Is the locale `C` or `POSIX`, or the one that CPython puts in their place? Then bytes that are no UTF-8 pass through the standard streams.
+fn is_plain_locale() -> bool {
+    let given =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    given.is_none_or(|name| matches!(name.as_str(), "C" | "POSIX" | "C.UTF-8" | "C.utf8" | "UTF-8"))
 }
 
 /// `PYTHONIOENCODING`: the encoding and the error handler.
@@ -96,23 +104,25 @@ pub fn write_stderr(t: &Thread, message: &str) {
     let _ = std::io::stderr().write_all(message.as_bytes());
 }
 
-/// Flushes `sys.stdout` and `sys.stderr` at the end. False when something could not be written; a broken pipe on the way to
-/// a reader that has gone is no failure.
+/// Flushes `sys.stdout` and `sys.stderr` at the end; false when something could not be written. Errors of standard output are
+/// reported, but for a reader that has gone. What could not be written is given up, so that it is tried and reported once.
 pub fn flush_at_exit(t: &Thread) -> bool {
-    let mut fine = true;
+    let mut done = true;
     for name in ["stdout", "stderr"] {
         let Some(stream) = t.sys_attribute(name) else { continue };
-        if matches!(super::base::is_closed(t, &stream), Ok(true)) {
+        if !matches!(super::base::is_closed(t, &stream), Ok(false)) {
             continue;
         }
-        if let Err(raised) = flush(t, &stream)
-            && !t.raised_is(&raised, &ex::BROKEN_PIPE_ERROR)
-        {
-            fine = false;
-            if name == "stdout" {
-                crate::stdlib::sys::hooks::unraisable(t, raised, None, Some(&stream));
+        let Err(raised) = flush(t, &stream) else { continue };
+        if let Some(text) = text::native(&stream) {
+            text.discard(t);
+        }
+        if name == "stdout" {
+            done = false;
+            if !t.raised_is(&raised, &ex::BROKEN_PIPE_ERROR) {
+                crate::runtime::report::unraisable(t, raised, "Exception ignored on flushing sys.stdout", None);
             }
         }
     }
-    fine
+    done
 }

@@ -194,7 +194,11 @@ impl Text {
 
     /// Is it certainly open? Answered without a call only for native streams below.
     pub(super) fn is_open_quick(&self) -> bool {
-        self.buffer.peek().and_then(buffered::native).is_some_and(buffered::Buffered::is_open_quick)
+        let Some(buffer) = self.buffer.peek() else { return false };
+        match buffered::native(buffer) {
+            Some(buffered) => buffered.is_open_quick(),
+            None => buffered::native_file(buffer).is_some_and(|file| !file.is_closed()),
+        }
     }
 
     pub(super) fn check_open(&self, t: &Thread) -> PyResult<Ref> {
@@ -310,7 +314,30 @@ impl Text {
                 }
                 result
             }
-            None => t.call_method(&buffer, "write", &[t.bytes_from(data)?]).map(drop),
+            None => match buffered::native_file(&buffer) {
+                // An unbuffered standard stream.
+                Some(file) => {
+                    let mut done = 0;
+                    while let Some(n) = file.write(t, &data[done..])? {
+                        done += n;
+                        if done == data.len() {
+                            break;
+                        }
+                    }
+                    Ok(())
+                }
+                None => t.call_method(&buffer, "write", &[t.bytes_from(data)?]).map(drop),
+            },
+        }
+    }
+
+    /// Gives up what has not been written.
+    pub fn discard(&self, t: &Thread) {
+        self.state.lock().pending.clear();
+        if let Ok(buffer) = self.buffer(t)
+            && let Some(buffered) = buffered::native(&buffer)
+        {
+            buffered.discard();
         }
     }
 
@@ -318,6 +345,7 @@ impl Text {
         let buffer = self.buffer(t)?;
         match buffered::native(&buffer) {
             Some(buffered) => buffered.flush(t),
+            None if buffered::native_file(&buffer).is_some() => Ok(()),
             None => t.call_method(&buffer, "flush", &[]).map(drop),
         }
     }

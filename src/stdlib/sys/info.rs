@@ -98,13 +98,30 @@ pub fn thread_info(t: &Thread) -> PyResult {
 /// Makes `sys.flags`.
 pub fn flags(t: &Thread) -> PyResult {
     let options = &t.vm().options;
-    let (inspect, optimize) = (i64::from(options.inspect), i64::from(options.optimize));
-    let randomized = i64::from(options.hash_seed != Some(0));
-    let mut items = integers(t, &[0, inspect, inspect, optimize, 1, 0, 0, 0, 0, 0, 0, randomized, 0])?;
-    items.push(t.bool(false));
-    items.extend(integers(t, &[1, 0])?);
-    items.push(t.bool(false));
-    items.push(t.int(4300)?);
+    let given = &options.flags;
+    let inspect = i64::from(options.inspect);
+    let mut items = integers(
+        t,
+        &[
+            i64::from(given.debug),
+            inspect,
+            inspect,
+            i64::from(options.optimize),
+            1,
+            i64::from(given.no_user_site),
+            i64::from(given.no_site),
+            i64::from(given.ignore_environment),
+            i64::from(given.verbose),
+            i64::from(given.bytes_warning),
+            i64::from(given.quiet),
+            i64::from(options.hash_seed != Some(0)),
+            i64::from(given.isolated),
+        ],
+    )?;
+    items.push(t.bool(given.dev_mode));
+    items.extend(integers(t, &[0, 0])?);
+    items.push(t.bool(given.safe_path));
+    items.push(t.int(options.int_max_str_digits.map_or(4300, |n| n as i64))?);
     let gil = t.int(i64::from(!crate::config::NOGIL))?;
     structseq::make(t, &FLAGS, &items, &[("gil", gil)])
 }
