@@ -101,9 +101,9 @@ impl<'a> Compiler<'a> {
     fn call_spread(&mut self, pushed: u32, args: &'a [Expr], keywords: &'a [Keyword], span: Span) -> Result<()> {
         match args {
             [only] if pushed == 0 && is_starred(only) => {
-                // `f(*args)`: CALL_EX takes any iterable that LIST_EXTEND takes, once it is a tuple.
-                self.list_of(args, span)?;
-                self.unit.op(Op::LIST_TO_TUPLE, 0, span);
+                // `f(*args)`: CALL_EX takes any iterable.
+                let ExprKind::Starred(inner) = &only.kind else { unreachable!("tested by the guard") };
+                self.expr(inner)?;
             }
             _ => {
                 let constants: Option<Box<[Const]>> = args.iter().map(fold::constant).collect();

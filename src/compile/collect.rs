@@ -157,6 +157,7 @@ impl<'c, 'a> Collector<'c, 'a> {
                 self.body(&t.finalbody)
             }
             StmtKind::Assert(a) => {
+                self.context.check_assertion(a, stmt.span);
                 self.expr(&a.test)?;
                 self.optional(a.msg.as_ref())
             }
@@ -341,6 +342,10 @@ impl<'c, 'a> Collector<'c, 'a> {
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().try_for_each(|t| self.target(t)),
             ExprKind::Starred(inner) => self.target(inner),
+            ExprKind::Subscript(s) => {
+                self.expr(&s.value)?;
+                self.expr(&s.index)
+            }
             _ => self.expr(e),
         }
     }
@@ -466,10 +471,12 @@ impl<'c, 'a> Collector<'c, 'a> {
                 self.yields(e.span)
             }
             ExprKind::Compare(c) => {
+                self.context.check_identity(c, e.span);
                 self.expr(&c.left)?;
                 c.rest.iter().try_for_each(|s| self.expr(&s.right))
             }
             ExprKind::Call(c) => {
+                self.context.check_callee(c);
                 self.expr(&c.func)?;
                 self.exprs(&c.args)?;
                 c.keywords.iter().try_for_each(|k| self.expr(&k.value))
@@ -480,6 +487,7 @@ impl<'c, 'a> Collector<'c, 'a> {
             }
             ExprKind::Attribute(a) => self.expr(&a.value),
             ExprKind::Subscript(s) => {
+                self.context.check_subscript(s, e.span);
                 self.expr(&s.value)?;
                 self.expr(&s.index)
             }

@@ -461,15 +461,6 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// A list of the items, to be turned into the tuple of a call.
-    pub(super) fn list_of(&mut self, items: &'a [Expr], span: Span) -> Result<()> {
-        self.unit.op(Op::BUILD_LIST, 0, span);
-        for e in items {
-            self.item_of_list(e, span)?;
-        }
-        Ok(())
-    }
-
     /// [list] -> [list] with one (perhaps starred) item more.
     pub(super) fn item_of_list(&mut self, e: &'a Expr, span: Span) -> Result<()> {
         if let ExprKind::Starred(inner) = &e.kind {

@@ -13,6 +13,7 @@ mod call;
 mod collect;
 mod comprehension;
 mod define;
+mod dubious;
 mod emit;
 mod expr;
 mod flow;
@@ -33,7 +34,7 @@ pub mod verify;
 use std::sync::Arc;
 
 use rcpy_syntax::ast::{Expr, ExprKind, Mod, Span, Stmt, StmtKind};
-use rcpy_syntax::{ErrorKind, LineIndex, Names, Parsed, Symbol, SyntaxError};
+use rcpy_syntax::{ErrorKind, LineIndex, Names, Parsed, Symbol, SyntaxError, SyntaxWarning};
 use rustc_hash::FxHashMap;
 
 use crate::bytecode::code::flags;
@@ -72,6 +73,8 @@ pub(crate) struct Context<'a> {
     /// `__debug__`, which cannot be assigned.
     debug_name: Symbol,
     mangled: FxHashMap<(Symbol, Symbol), Symbol>,
+    /// What is dubious about the text, in the order of the walk over the tree.
+    pub warnings: Vec<SyntaxWarning>,
 }
 
 impl Context<'_> {
@@ -167,6 +170,14 @@ struct Known {
     self_name: Symbol,
 }
 
+/// A compiled text.
+pub struct Compiled {
+    /// Its code.
+    pub unit: Arc<CodeUnit>,
+    /// What is dubious about it.
+    pub warnings: Vec<SyntaxWarning>,
+}
+
 /// Compiles one parsed text. `source` is the text that was parsed.
 ///
 /// A `Module` runs for its effects, an `Expression` returns its value, an `Interactive` prints the values of its
@@ -174,7 +185,7 @@ struct Known {
 ///
 /// # Errors
 /// If the text breaks a rule that the grammar cannot express, with CPython 3.13's wording and position.
-pub fn compile_module(parsed: &Parsed, source: &str, filename: &str, options: Options) -> Result<Arc<CodeUnit>> {
+pub fn compile_module(parsed: &Parsed, source: &str, filename: &str, options: Options) -> Result<Compiled> {
     let mut names = parsed.names.clone();
     let known = Known {
         class_cell: names.intern("__class__"),
@@ -192,6 +203,7 @@ pub fn compile_module(parsed: &Parsed, source: &str, filename: &str, options: Op
         options,
         debug_name,
         mangled: FxHashMap::default(),
+        warnings: Vec::new(),
     };
     let (imported, futures_end) = check_futures(&context, &parsed.module)?;
     let future_annotations = imported || options.future_annotations;
@@ -218,7 +230,8 @@ pub fn compile_module(parsed: &Parsed, source: &str, filename: &str, options: Op
     };
     compiler.lay_out_locals(&[]);
     compiler.module(&parsed.module)?;
-    compiler.finish_unit()
+    let unit = compiler.finish_unit()?;
+    Ok(Compiled { unit, warnings: compiler.context.warnings })
 }
 
 impl<'a> Compiler<'a> {

@@ -8,7 +8,7 @@ use crate::bytecode::{CodeUnit, Const, Instr, KEntry, Op};
 
 fn compile(source: &str) -> Result<Arc<CodeUnit>, CompileError> {
     let parsed = rcpy_syntax::parse_module(source, Default::default())?;
-    let unit = compile_module(&parsed, source, "test.py", Options::default())?;
+    let unit = compile_module(&parsed, source, "test.py", Options::default())?.unit;
     verify(&unit).expect("the code is well-formed");
     Ok(unit)
 }

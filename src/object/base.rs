@@ -146,6 +146,9 @@ pub fn class_names(t: &Thread, class: &Ref, names: &Ref) -> PyResult<()> {
 }
 
 fn format(t: &Thread, a: Args<'_>) -> PyResult {
+    if a.get(1).as_string().is_none() {
+        return Err(t.type_error(format!("__format__() argument must be str, not {}", t.type_name(a.get(1)))));
+    }
     let spec = t.str_of(a.get(1));
     if !spec.is_empty() {
         return Err(t.type_error(format!("unsupported format string passed to {}.__format__", t.type_name(a.get(0)))));

@@ -172,6 +172,10 @@ static NEW_CHECKED: NativeDef = NativeDef { signature: "__new__(self, *args, **k
 fn new_checked(t: &Thread, a: Args<'_>) -> PyResult {
     let owner = a.get(0).downcast::<Type>().expect("bound to a type");
     let owner_name = t.class_name(owner);
+    if a.get(0).is(&t.types().type_.get()) && !a.rest().is_empty() && a.rest().len() != 4 {
+        let given = a.rest().len() - 1;
+        return Err(t.type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)")));
+    }
     let Some(class) = a.rest().first() else {
         return Err(t.type_error(format!("{owner_name}.__new__(): not enough arguments")));
     };
@@ -183,6 +187,16 @@ fn new_checked(t: &Thread, a: Args<'_>) -> PyResult {
         return Err(t.type_error(format!("{owner_name}.__new__({name}): {name} is not a subtype of {owner_name}")));
     }
     let def = owner.slots().new.expect("the type has a constructor");
+    // The payload must be the one that the builtin base of the class makes.
+    let mut builtin = class.clone();
+    while let Some(base) = builtin.downcast::<Type>().filter(|c| c.def.is_none()).and_then(|c| c.base.get()) {
+        builtin = base;
+    }
+    let base = builtin.downcast::<Type>().expect("bases are classes");
+    if base.slots().new.is_none_or(|own| !std::ptr::eq(own, def)) {
+        let (name, base) = (t.class_name(body), t.class_name(base));
+        return Err(t.type_error(format!("{owner_name}.__new__({name}) is not safe, use {base}.__new__()")));
+    }
     let mut values = a.rest().to_vec();
     let mut names = Vec::new();
     if let Some(kwargs) = a.kwargs() {
@@ -378,13 +392,23 @@ fn extends(a: &Type, b: &Type) -> bool {
         && (b.member_count == 0 || (a.member_count >= b.member_count && a.is_subclass(b)))
 }
 
+/// Has the type a payload that its base does not have? Most exception classes share one.
+fn adds_payload(def: &TypeDef) -> bool {
+    def.kind != kind::EXCEPTION || super::exception::has_own_fields(def)
+}
+
 /// The builtin class whose payload instances have.
 fn solid(class: &Type) -> Option<&Type> {
     let mro = class.mro.peek()?.downcast::<Tuple>()?;
     mro.items()
         .iter()
         .filter_map(|c| c.downcast::<Type>())
-        .find(|c| c.def.is_some_and(|d| d.size != 0 && d.kind == class.instance_kind.layout()))
+        .find(|c| c.def.is_some_and(|d| d.size != 0 && d.kind == class.instance_kind.layout() && adds_payload(d)))
+}
+
+/// The same for a class whose MRO is being made.
+fn own_solid(class: &Type) -> Option<&Type> {
+    class.base.peek().and_then(|base| base.downcast::<Type>()).and_then(solid)
 }
 
 fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> PyResult {
@@ -606,7 +630,22 @@ fn mro_of(t: &Thread, class: &Ref, meta: &Ref) -> PyResult {
         && method.downcast_exact::<super::native::Native>().is_none()
     {
         let list = t.call_unbound(&method, class, &[])?;
-        return t.tuple(t.collect(&list)?);
+        let mro = t.collect(&list)?;
+        let own = class.downcast::<Type>().expect("a class");
+        for base in &mro {
+            let Some(body) = base.downcast::<Type>() else {
+                return Err(t.type_error(format!("mro() returned a non-class ('{}')", t.type_name(base))));
+            };
+            // Methods of the base will be given instances of the class.
+            let fits = body.instance_kind == kind::INSTANCE
+                || body.instance_kind.layout() == own.instance_kind.layout()
+                    && solid(body).is_none_or(|theirs| own_solid(own).is_some_and(|ours| ours.is_subclass(theirs)));
+            if !fits {
+                let name = t.class_name(body);
+                return Err(t.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
+            }
+        }
+        return t.tuple(mro);
     }
     t.tuple(c3(t, class)?)
 }

@@ -151,22 +151,34 @@ fn subclasscheck(t: &Thread, a: Args<'_>) -> PyResult {
     }
 }
 
-fn set_text(t: &Thread, class: &Ref, what: &str, value: Option<&Ref>) -> PyResult<Ref> {
-    let name = t.class_name(this(class));
+/// The special attributes of classes cannot be deleted, and those of builtin types not be set; the value to set.
+fn settable<'a>(t: &Thread, class: &Ref, what: &str, value: Option<&'a Ref>) -> PyResult<&'a Ref> {
+    let refused = |action: &str| {
+        let name = t.class_name(this(class));
+        t.type_error(format!("cannot {action} '{what}' attribute of immutable type '{name}'"))
+    };
     if !this(class).has(flags::HEAP) {
-        return Err(t.type_error(format!("cannot set '{what}' attribute of immutable type '{name}'")));
+        return Err(refused("set"));
     }
-    match value {
-        Some(value) if value.downcast::<Str>().is_some() => Ok(value.clone()),
-        Some(value) => {
+    value.ok_or_else(|| refused("delete"))
+}
+
+fn set_text(t: &Thread, class: &Ref, what: &str, value: Option<&Ref>) -> PyResult<Ref> {
+    let value = settable(t, class, what, value)?;
+    match value.downcast::<Str>() {
+        Some(_) => Ok(value.clone()),
+        None => {
+            let name = t.class_name(this(class));
             Err(t.type_error(format!("can only assign string to {name}.{what}, not '{}'", t.type_name(value))))
         }
-        None => Err(t.type_error(format!("cannot delete '{what}' attribute of immutable type '{name}'"))),
     }
 }
 
 fn set_name(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let value = set_text(t, class, "__name__", value)?;
+    if t.str_of(&value).contains('\0') {
+        return Err(t.value_error("type name must not contain null characters"));
+    }
     drop(this(class).name.replace(value));
     Ok(())
 }
@@ -175,16 +187,6 @@ fn set_qualname(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let value = set_text(t, class, "__qualname__", value)?;
     drop(this(class).qualname.replace(value));
     Ok(())
-}
-
-fn own(t: &Thread, class: &Ref, name: &Ref) -> PyResult {
-    match this(class).dict.get_interned(name) {
-        Some(value) => match t.type_of(&value).slots().descr_get {
-            Some(get) => get(t, &value, None, class),
-            None => Ok(value),
-        },
-        None => Err(t.no_attribute(class, name)),
-    }
 }
 
 fn set_own(t: &Thread, class: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult<()> {
@@ -203,6 +205,16 @@ fn set_own(t: &Thread, class: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult
     }
     changed(t, body, name);
     Ok(())
+}
+
+fn set_module(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let value = settable(t, class, "__module__", value)?;
+    set_own(t, class, &t.names().__module__, Some(value))
+}
+
+fn set_doc(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let value = settable(t, class, "__doc__", value)?;
+    set_own(t, class, &t.names().__doc__, Some(value))
 }
 
 fn get_module(t: &Thread, class: &Ref) -> PyResult {
@@ -243,7 +255,11 @@ fn get_annotations(t: &Thread, class: &Ref) -> PyResult {
 }
 
 fn get_abstract(t: &Thread, class: &Ref) -> PyResult {
-    own(t, class, &t.names().__abstractmethods__)
+    let name = &t.names().__abstractmethods__;
+    match this(class).dict.get_interned(name) {
+        Some(value) => Ok(value),
+        None => Err(t.attribute_error("__abstractmethods__")),
+    }
 }
 
 /// Abstract methods make a class that cannot be instantiated.
@@ -259,13 +275,14 @@ fn set_abstract(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
 
 fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let body = this(class);
-    let Some(bases) = value.and_then(|v| v.downcast::<Tuple>()).filter(|b| !b.is_empty()) else {
-        return Err(t.type_error(format!("can only assign non-empty tuple to {}.__bases__", t.class_name(body))));
+    let value = settable(t, class, "__bases__", value)?;
+    let Some(bases) = value.downcast::<Tuple>() else {
+        let (name, found) = (t.class_name(body), t.type_name(value));
+        return Err(t.type_error(format!("can only assign tuple to {name}.__bases__, not {found}")));
     };
-    if !body.has(flags::HEAP) {
-        return Err(
-            t.type_error(format!("cannot set '__bases__' attribute of immutable type '{}'", t.class_name(body)))
-        );
+    if bases.is_empty() {
+        let name = t.class_name(body);
+        return Err(t.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
     }
     for base in bases.items() {
         let Some(b) = base.downcast::<Type>() else {
@@ -285,11 +302,11 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
             return Err(t.type_error(format!(
                 "__bases__ assignment: '{}' object layout differs from '{}'",
                 t.class_name(b),
-                t.class_name(body)
+                body.base.get().and_then(|b| b.downcast::<Type>().map(|b| t.class_name(b))).unwrap_or_default()
             )));
         }
     }
-    let old = body.bases.replace(value.expect("tested above").clone());
+    let old = body.bases.replace(value.clone());
     match super::class_make::c3(t, class) {
         Ok(mro) => {
             let mro = t.tuple(mro)?;
@@ -376,8 +393,8 @@ pub static TYPE: TypeDef = TypeDef {
             get: |_, c| Ok(this(c).qualname.get().expect("set at birth")),
             set: Some(set_qualname),
         },
-        GetSetDef { name: "__module__", get: get_module, set: Some(|t, c, v| set_own(t, c, &t.names().__module__, v)) },
-        GetSetDef { name: "__doc__", get: get_doc, set: Some(|t, c, v| set_own(t, c, &t.names().__doc__, v)) },
+        GetSetDef { name: "__module__", get: get_module, set: Some(set_module) },
+        GetSetDef { name: "__doc__", get: get_doc, set: Some(set_doc) },
         GetSetDef { name: "__dict__", get: get_dict, set: None },
         GetSetDef {
             name: "__annotations__",

@@ -648,7 +648,14 @@ fn member_get(t: &Thread, d: &Ref, object: Option<&Ref>, _owner: &Ref) -> PyResu
     let attributes = t.attributes_of(object).expect("classes with members have attributes");
     match attributes.member(body.index).get() {
         Some(value) => Ok(value),
-        None => Err(t.no_attribute(object, &name)),
+        None => {
+            // CPython names the class in full here.
+            let class = super::base::qualified_name(t, &t.type_ref(object));
+            let class = class.strip_prefix("__main__.").unwrap_or(&class);
+            let raised = t.attribute_error(format!("'{class}' object has no attribute '{}'", t.str_of(&name)));
+            super::exception::set_attribute_error(t, &raised, object, &name);
+            Err(raised)
+        }
     }
 }
 

@@ -288,6 +288,11 @@ fn class_inplace(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
     }
 }
 
+/// What `__iter__ = None` asks for: not even the items by number are iterated over.
+fn not_iterable(t: &Thread, o: &Ref) -> PyResult {
+    Err(t.type_error(format!("'{}' object is not iterable", t.type_name(o))))
+}
+
 fn class_del(t: &Thread, o: &Ref) -> PyResult<()> {
     call(t, o, &t.names().__del__, &[]).map(drop)
 }
@@ -404,10 +409,11 @@ pub fn update_slots(t: &Thread, class: &Type) {
     take!(anext, __anext__, class_anext);
     take!(del, __del__, class_del);
     // `__iter__ = None` and the like switch a protocol off.
-    for (slot, name) in [(&mut s.iter, &names.__iter__), (&mut s.abs, &names.__abs__)] {
-        if find(name).is_some_and(|f| f.value().is_none(t)) {
-            *slot = None;
-        }
+    if find(&names.__abs__).is_some_and(|f| f.value().is_none(t)) {
+        s.abs = None;
+    }
+    if find(&names.__iter__).is_some_and(|f| f.value().is_none(t)) {
+        s.iter = Some(not_iterable);
     }
     let hash = find(&names.__hash__);
     match &hash {

@@ -75,6 +75,11 @@ static ROOTS: [(&TypeDef, Family); 11] = [
     (&BASE_EXCEPTION_GROUP, Family::Group),
 ];
 
+/// Do instances of a builtin exception class have fields that its base's do not have?
+pub fn has_own_fields(def: &TypeDef) -> bool {
+    std::ptr::eq(def, &BASE_EXCEPTION) || ROOTS.iter().any(|(root, _)| std::ptr::eq(*root, def))
+}
+
 impl Family {
     /// The family of a class's instances.
     pub fn of(class: &Type) -> Family {

@@ -60,10 +60,12 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn repr(t: &Thread, method: &Ref) -> PyResult {
     let body = this(method);
-    let name = match t.getattr_opt(&body.function(), "__qualname__")? {
-        Some(name) => t.str_of(&name).into_owned(),
-        None => "?".to_owned(),
+    let function = body.function();
+    let name = match t.getattr_opt(&function, "__qualname__")? {
+        Some(name) => Some(name),
+        None => t.getattr_opt(&function, "__name__")?,
     };
+    let name = name.filter(|n| n.as_string().is_some()).map_or_else(|| "?".to_owned(), |n| t.str_of(&n).into_owned());
     let object = t.repr_text(&body.object())?;
     t.string(format!("<bound method {name} of {object}>"))
 }

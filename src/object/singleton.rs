@@ -94,6 +94,12 @@ fn not_implemented_repr(t: &Thread, _this: &Ref) -> PyResult {
     Ok(t.intern("NotImplemented"))
 }
 
+fn not_implemented_truth(t: &Thread, _this: &Ref) -> PyResult<bool> {
+    let message = "NotImplemented should not be used in a boolean context";
+    crate::stdlib::warnings::warn(t, &super::exception::DEPRECATION_WARNING, message, 1)?;
+    Ok(true)
+}
+
 fn ellipsis_reduce(t: &Thread, _a: Args<'_>) -> PyResult {
     t.str("Ellipsis")
 }
@@ -137,6 +143,7 @@ pub static NOT_IMPLEMENTED_TYPE: TypeDef = TypeDef {
     kind: kind::NOT_IMPLEMENTED,
     slots: Slots {
         repr: Some(not_implemented_repr),
+        bool: Some(not_implemented_truth),
         new: Some(&natives!["NotImplementedType(cls, *args, **kwargs)" => new_not_implemented][0]),
         ..Slots::EMPTY
     },

@@ -194,7 +194,13 @@ fn exactly<'a>(t: &Thread, w: &Wrapper, args: CallArgs<'a>, n: usize) -> PyResul
     let got = args.values.len() - 1;
     if got != n {
         let plural = if n == 1 { "" } else { "s" };
-        return Err(t.type_error(format!("expected {n} argument{plural}, got {got}")));
+        // The space that CPython leaves where it has no name.
+        let space = match w.name {
+            "__setitem__" | "__setattr__" | "__set__" => " ",
+            "__mul__" | "__rmul__" | "__imul__" if is_sequence(w) => " ",
+            _ => "",
+        };
+        return Err(t.type_error(format!("{space}expected {n} argument{plural}, got {got}")));
     }
     Ok(args.values)
 }

@@ -171,7 +171,7 @@ impl Thread {
         let class_name = self.type_name(object);
         let message = match in_class {
             Some(_) => format!("'{class_name}' object attribute '{text}' is read-only"),
-            None if value.is_some() && self.has_no_dict_message(class) => {
+            None if self.has_no_dict_message(class) => {
                 format!("'{class_name}' object has no attribute '{text}' and no __dict__ for setting new attributes")
             }
             None => format!("'{class_name}' object has no attribute '{text}'"),

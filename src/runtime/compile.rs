@@ -83,10 +83,13 @@ fn load(t: &Thread, source: &str, filename: &str, mode: Mode, flags: u32, optimi
     };
     // Spans are offsets in the text with `\n` for every line end.
     let source = normalised(source);
-    let unit = compile::compile_module(&parsed, &source, filename, options)
+    let compiled = compile::compile_module(&parsed, &source, filename, options)
         .map_err(|error| ex::from_code_generator(t, &error, filename))?;
     drop(parsed);
-    Code::load(t, &unit, from_file)
+    for warning in &compiled.warnings {
+        warn(t, warning, filename)?;
+    }
+    Code::load(t, &compiled.unit, from_file)
 }
 
 fn normalised(source: &str) -> Cow<'_, str> {

@@ -79,7 +79,8 @@ impl Thread {
     pub fn unsupported(&self, symbol: &str, a: &Ref, b: &Ref) -> Raised {
         let (left, right) = (self.type_name(a), self.type_name(b));
         let has_len_add = |v: &Ref| {
-            matches!(v.value().kind().layout(), k if [crate::object::kind::STR, crate::object::kind::LIST,
+            self.type_of(v).def.is_some_and(|d| matches!(d.name, "collections.deque" | "array.array"))
+                || matches!(v.value().kind().layout(), k if [crate::object::kind::STR, crate::object::kind::LIST,
             crate::object::kind::TUPLE, crate::object::kind::BYTES, crate::object::kind::BYTEARRAY].contains(&k))
         };
         // The sequences' own wordings.
@@ -240,7 +241,13 @@ impl Thread {
         if self.type_of(container).slots().iter.is_none() && self.type_of(container).slots().getitem.is_none() {
             return Err(self.type_error(format!("argument of type '{}' is not iterable", self.type_name(container))));
         }
-        let iterator = self.iter(container)?;
+        let iterator = match self.iter(container) {
+            Err(raised) if self.raised_is(&raised, &crate::object::exception::TYPE_ERROR) => {
+                let name = self.type_name(container);
+                return Err(self.type_error(format!("argument of type '{name}' is not iterable")));
+            }
+            iterator => iterator?,
+        };
         while let Some(candidate) = self.next(&iterator)? {
             if self.equal(&candidate, item)? {
                 return Ok(true);

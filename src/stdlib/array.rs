@@ -138,6 +138,10 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
     let Some(kind) = u8::try_from(code.char_at(0)).ok().and_then(Kind::of) else {
         return Err(t.value_error("bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)"));
     };
+    if code.char_at(0) == u32::from(b'u') {
+        let message = "The 'u' type code is deprecated and will be removed in Python 3.16";
+        crate::stdlib::warnings::warn(t, &crate::object::exception::DEPRECATION_WARNING, message, 1)?;
+    }
     if let Some(initial) = a.opt(2) {
         let source = initial.opaque::<Array>();
         if initial.as_string().is_some() && !kind.is_text() {
@@ -199,6 +203,9 @@ fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
         }
         return make(t, this.kind, out);
     }
+    if !t.has_index(key) {
+        return Err(t.type_error("array indices must be integers"));
+    }
     let i = t.item_index(key, "array")?;
     let i = if i < 0 { i.saturating_add(this.len() as i64) } else { i };
     let item = match usize::try_from(i) {
@@ -257,6 +264,9 @@ fn setitem(t: &Thread, value: &Ref, key: &Ref, new: Option<&Ref>) -> PyResult<()
             this.splice(t, i, 1, item)?;
         }
         return Ok(());
+    }
+    if !t.has_index(key) {
+        return Err(t.type_error("array indices must be integers"));
     }
     let i = t.item_index(key, "array")?;
     let len = this.len();

@@ -50,9 +50,9 @@ fn init(t: &Thread, _a: Args<'_>) -> PyResult {
 fn call(t: &Thread, this: &Ref, args: CallArgs<'_>) -> PyResult {
     if !args.values.is_empty() {
         return Err(if args.names.is_empty() {
-            t.type_error(format!("weakref.__call__() takes no arguments ({} given)", args.values.len()))
+            t.type_error(format!("weakref expected 0 arguments, got {}", args.values.len()))
         } else {
-            t.type_error("weakref.__call__() takes no keyword arguments")
+            t.type_error("weakref() takes no keyword arguments")
         });
     }
     Ok(weak(this).get().unwrap_or_else(|| t.none()))

@@ -118,9 +118,7 @@ fn derive_default(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn class_getitem(t: &Thread, a: Args<'_>) -> PyResult {
-    // A generic alias matters to annotations only; the class itself serves them.
-    let _ = t;
-    Ok(a.get(0).clone())
+    t.generic_alias(a.get(0), a.get(1))
 }
 
 /// How leaves and groups are chosen.

@@ -47,9 +47,7 @@ pub fn initialise(t: &Thread, exception: &Exception, args: &[Ref]) -> PyResult<(
     match details.len() {
         4 | 6 => {}
         5 => return Err(t.type_error("end_offset must be provided when end_lineno is provided")),
-        n if n < 4 => {
-            return Err(t.type_error(format!("function missing required argument 'filename' (pos {})", n + 1)));
-        }
+        n if n < 4 => return Err(t.type_error(format!("function takes at least 4 arguments ({n} given)"))),
         n => return Err(t.type_error(format!("function takes at most 6 arguments ({n} given)"))),
     }
     for (field, value) in [FILENAME, LINE, OFFSET, TEXT, END_LINE, END_OFFSET].into_iter().zip(details) {

@@ -25,6 +25,15 @@ fn repr(t: &Thread, this: &Ref) -> PyResult {
     Ok(t.intern(if this.value().is_true(t) { "True" } else { "False" }))
 }
 
+fn invert(t: &Thread, this: &Ref) -> PyResult {
+    let message = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise \
+                   inversion of the underlying int object and is usually not what you expect from negating a bool. Use the \
+                   'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying \
+                   int.";
+    crate::stdlib::warnings::warn(t, &crate::object::exception::DEPRECATION_WARNING, message, 1)?;
+    t.int(if this.value().is_true(t) { -2 } else { -1 })
+}
+
 fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
     if is_bool(a) && is_bool(b) {
         let (x, y) = (a.value().is_true(t), b.value().is_true(t));
@@ -47,6 +56,7 @@ pub static BOOL: TypeDef = TypeDef {
     slots: Slots {
         repr: Some(repr),
         binary: Some(binary),
+        invert: Some(invert),
         new: Some(&natives!["bool(cls, object=False, /)" => new][0]),
         ..int::SLOTS
     },

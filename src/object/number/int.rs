@@ -231,7 +231,7 @@ fn is_integer(t: &Thread, _a: Args<'_>) -> PyResult {
 
 fn round(t: &Thread, a: Args<'_>) -> PyResult {
     let this = a.get(0);
-    let Some(digits) = a.opt_not_none(t, 1) else { return t.plain_int(this) };
+    let Some(digits) = a.opt(1) else { return t.plain_int(this) };
     let digits = t.to_index_clamped(digits)?;
     if digits >= 0 {
         return t.plain_int(this);

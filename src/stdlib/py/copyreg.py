@@ -85,8 +85,7 @@ def _reduce_ex(self, proto):
             and getattr(self, "__slots__", None)
         ):
             raise TypeError(
-                f"a class that defines __slots__ without defining __getstate__ "
-                f"cannot be pickled with protocol {proto}"
+                "a class that defines __slots__ without defining __getstate__ cannot be pickled"
             )
         dict = getstate()
     if dict:

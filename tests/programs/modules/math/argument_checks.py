@@ -1,0 +1,78 @@
+# math: domain and range errors, wrong types and counts
+import array, collections, copy, enum, functools, itertools, math, operator
+from collections import *
+def blocks(text):
+    found = []
+    for line in text.strip("\n").split("\n"):
+        if found and (line.startswith((" ", "except", "finally")) or found[-1][-1].startswith("@")): found[-1].append(line)
+        else: found.append([line])
+    return ["\n".join(block) for block in found]
+def show(text):
+    for source in blocks(text):
+        shown = source.replace("\n", " | ")
+        try:
+            try: code = compile(source, "<test>", "eval")
+            except SyntaxError: code = None
+            if code is None: exec(source, globals())
+            else: print(shown, "->", repr(eval(code, globals())))
+        except BaseException as e: print(shown, "!!", f"{type(e).__name__}: {e}")
+show(r'''
+math.sqrt(-1)
+math.sqrt("a")
+math.sqrt(10 ** 400)
+math.log(0)
+math.log(-1)
+math.log(10, 0)
+math.log(10, 1)
+math.log("a")
+math.log()
+math.log(1, 2, 3)
+math.log(10 ** 400), math.log2(10 ** 400), math.log10(10 ** 400), math.log2(8), math.log1p(-1 + 1e-10)
+math.log1p(-1)
+math.exp(1000)
+math.pow(0, -1)
+math.pow(-1, 0.5)
+math.fmod(1, 0)
+math.fmod(math.inf, 1)
+math.factorial(-1)
+math.factorial(1.5)
+math.factorial("a")
+math.factorial(20), math.factorial(True)
+math.gcd(), math.gcd(12, 18, 27), math.lcm(4, 6), math.lcm()
+math.gcd(1.5)
+math.comb(5, 2), math.perm(5, 2), math.perm(5)
+math.comb(-1, 2)
+math.comb(5)
+math.perm(5, 1.5)
+math.isqrt(-1)
+math.isqrt(1.5)
+math.floor(1e400)
+math.floor(math.nan)
+math.ceil(-0.5), math.floor(-0.5), math.trunc(-1.5)
+math.hypot(), math.hypot(3, 4), math.dist([1, 2], [4, 6])
+math.dist([1], [1, 2])
+math.dist(1, 2)
+math.hypot("a")
+math.fsum([0.1] * 10), math.prod([1, 2, 3]), math.prod([1], start=5), math.sumprod([1, 2], [3, 4])
+math.fsum(["a"])
+math.fsum([1e308, 1e308])
+math.prod(["a", "b"])
+math.sumprod([1], [1, 2])
+math.isclose(1, 1 + 1e-10), math.isclose(1, 2, rel_tol=0.5)
+math.isclose(1, 2, rel_tol=-1)
+math.copysign(1, -0.0), math.frexp(8), math.ldexp(1, 3), math.modf(1.5), math.nextafter(1, 2), math.ulp(1), math.remainder(5, 3)
+math.ldexp(1, 10000)
+math.ldexp(1, 1.5)
+math.frexp("a")
+math.nextafter(1, 2, steps=-1)
+math.degrees(math.pi), math.radians(180), math.atan2(1, 1), math.sin(math.inf) if 0 else 0
+math.sin(math.inf)
+math.acos(2)
+math.atanh(1)
+math.gamma(0)
+math.gamma(-1)
+math.lgamma(0)
+math.erf(1), math.erfc(1), math.gamma(5), math.lgamma(5)
+math.fma(1, 2, 3)
+math.pi = 3
+''')
