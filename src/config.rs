@@ -61,7 +61,8 @@ pub type ObjectLock = lock::NoLock;
 /// The allocator of everything that is not an object block.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
-static GLOBAL: crate::memory::allocator::Split<mimalloc::MiMalloc> = crate::memory::allocator::Split(mimalloc::MiMalloc);
+static GLOBAL: crate::memory::allocator::Split<mimalloc::MiMalloc> =
+    crate::memory::allocator::Split(mimalloc::MiMalloc);
 
 const FEATURES: &[(&str, bool)] = &[
     ("nogil", NOGIL),

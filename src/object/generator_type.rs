@@ -37,7 +37,7 @@ pub fn stop(t: &Thread, value: Ref) -> Raised {
 }
 
 fn next(t: &Thread, g: &Ref) -> PyResult<Option<Ref>> {
-    match (t.vm().interpreter.resume)(t, g, this(g), Ok(t.none()))? {
+    match (t.vm().interpreter.next)(t, g, this(g))? {
         Ok(value) => Ok(Some(value)),
         Err(value) if value.value().is_none(t) => Ok(None),
         Err(value) => Err(stop(t, value)),

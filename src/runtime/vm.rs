@@ -32,6 +32,8 @@ pub struct Interpreter {
     /// Resumes a suspended generator with a value, or with an exception to raise at the point of suspension.
     /// `Ok(Ok(v))` was yielded, `Ok(Err(v))` returned.
     pub resume: fn(&Thread, &Ref, &Generator, Result<Ref, crate::runtime::Raised>) -> PyResult<Result<Ref, Ref>>,
+    /// As `resume` with None, the most common way.
+    pub next: fn(&Thread, &Ref, &Generator) -> PyResult<Result<Ref, Ref>>,
     /// Serves the bits of the safepoint word.
     pub safepoint: fn(&Thread) -> PyResult<()>,
 }

@@ -145,6 +145,12 @@ macro_rules! match_driver {
                         }
                         saved(th)
                     }
+                    Flow::Iterate => {
+                        if !warm::iterate(ip, sp, fp, k, th, u64::from(arg)) {
+                            return;
+                        }
+                        saved(th)
+                    }
                     Flow::Yield => {
                         if !warm::suspend(ip, sp, fp, k, th, u64::from(arg)) {
                             return;
@@ -189,6 +195,7 @@ mod tail {
                 Flow::Native(n) => t_native($ip, $sp, $fp, $k, $th, n as u64),
                 Flow::Construct(n) => t_construct($ip, $sp, $fp, $k, $th, n as u64),
                 Flow::Resume => t_resume($ip, $sp, $fp, $k, $th, $arg),
+                Flow::Iterate => t_iterate($ip, $sp, $fp, $k, $th, $arg),
                 Flow::Yield => t_suspend($ip, $sp, $fp, $k, $th, $arg),
                 Flow::Drop(r, object) => t_drop(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
                 Flow::DropTwo(r, a, b) => {
@@ -296,7 +303,7 @@ mod tail {
             }
         )* };
     }
-    warm_handlers! { t_native call_native t_construct construct t_resume resume t_suspend suspend }
+    warm_handlers! { t_native call_native t_construct construct t_resume resume t_iterate iterate t_suspend suspend }
 
     #[cold]
     #[inline(never)]

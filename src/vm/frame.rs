@@ -45,6 +45,8 @@ pub enum Flow {
     Native(usize),
     /// Resume the generator on top of the stack for a `for` loop.
     Resume,
+    /// Ask the iterator on top of the stack for its next item, for a `for` loop.
+    Iterate,
     /// Suspend the generator whose frame this is.
     Yield,
     /// Make an instance of the class below this many arguments and enter its `__init__`.

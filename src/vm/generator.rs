@@ -217,8 +217,9 @@ fn running(f: &Frame) -> Ref {
 }
 
 /// `YIELD`: stores the frame and hands the value on top of the stack to whoever resumed it, whose registers are saved in the thread.
+/// False when that is native code, which finds the value on top of the stack.
 #[inline(always)]
-pub fn suspend(t: &Thread, r: Regs) {
+pub fn suspend(t: &Thread, r: Regs) -> bool {
     // SAFETY: locals, operands and the value lie between `fp` and `sp`; their words move out.
     unsafe {
         let base = r.fp.sub(FRAME_WORDS);
@@ -246,6 +247,7 @@ pub fn suspend(t: &Thread, r: Regs) {
         if !old.is_null() {
             drop(Ref::adopt(old));
         }
+        ip != EXIT.as_ptr()
     }
 }
 
@@ -315,6 +317,25 @@ pub fn finish_by_error(t: &Thread, g: &Generator, raised: Raised) -> Raised {
     let error = t.runtime_error(format!("{what} raised {name}"));
     ex::set_cause(t, &error, &raised);
     error
+}
+
+/// As `resume` with None.
+pub fn next(t: &Thread, object: &Ref, g: &Generator) -> PyResult<Result<Ref, Ref>> {
+    let saved = Saved::take(t);
+    if !t.has_native_stack() || g.is_coroutine() || !has_room(t, g, saved.sp.wrapping_add(FRAME_WORDS)) {
+        return resume(t, object, g, Ok(t.none()));
+    }
+    if g.claim().is_none() {
+        return if g.state() == State::Running { Err(cannot_resume(t, g)) } else { Ok(Err(t.none())) };
+    }
+    let back = (EXIT.as_ptr(), saved.fp, saved.k);
+    // SAFETY: native code called from the interpreter leaves everything above `sp` free.
+    let result = unsafe {
+        let none = dup(Value::none(t), t.base.id);
+        let r = push_stored(t, object.clone().release(), g, saved.sp, back, none);
+        call::run(t, r, saved)?
+    };
+    Ok(if g.state() == State::Finished { Err(result) } else { Ok(result) })
 }
 
 /// Resumes a generator from native code: `Ok(Ok(v))` was yielded, `Ok(Err(v))` returned.

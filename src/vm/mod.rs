@@ -19,5 +19,9 @@ pub mod warm;
 use crate::runtime::vm::Interpreter;
 
 /// What the loop offers to the layers below.
-pub static INTERPRETER: Interpreter =
-    Interpreter { call: call::call_function, resume: generator::resume, safepoint: safepoint::serve };
+pub static INTERPRETER: Interpreter = Interpreter {
+    call: call::call_function,
+    next: generator::next,
+    resume: generator::resume,
+    safepoint: safepoint::serve,
+};

@@ -8,8 +8,9 @@ use super::frame::{FRAME_WORDS, Frame, INIT_DONE, Regs};
 use super::generator;
 use super::unwind;
 use crate::bytecode::Op;
-use crate::memory::{Object, Ref, Value};
+use crate::memory::{Object, Ref, Value, reference};
 use crate::object::class::Type;
+use crate::object::exception as ex;
 use crate::object::native::Native;
 use crate::runtime::native::{Args, CallArgs, Fits, NativeFn, Signature};
 use crate::runtime::{PyResult, Raised, Thread};
@@ -292,6 +293,46 @@ pub fn resume(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th:
 #[inline(never)]
 pub fn suspend(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, _arg: u64) -> bool {
     let r = Regs { ip, sp, fp, k, th };
-    generator::suspend(r.t(), r);
-    true
+    generator::suspend(r.t(), r)
+}
+
+/// The next item of an iterator of any type for a `FOR_ITER` or `FOR_ITER_STORE`.
+#[inline(never)]
+pub fn iterate(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, arg: u64) -> bool {
+    let mut r = Regs { ip, sp, fp, k, th };
+    let t = r.t();
+    // SAFETY: the iterator is on top of the stack and stays there during the call.
+    unsafe {
+        let stores = *r.ip.sub(1) as u8 == Op::FOR_ITER_STORE as u8;
+        let place = r.sp.sub(1);
+        let iterator = Ref::peek(&*place);
+        let Some(next) = t.type_of(iterator).slots().next else { return slow(r) };
+        r.save();
+        match next(t, iterator) {
+            Ok(Some(item)) if stores => {
+                let local = r.fp.add(arg as usize & 0xff);
+                let old = local.replace(reference::heap_form_of_local(item));
+                r.save();
+                if !old.is_null() {
+                    drop(Ref::adopt(old));
+                }
+            }
+            Ok(Some(item)) => {
+                r.sp.write(item.release());
+                r.sp = r.sp.add(1);
+                r.save();
+            }
+            Err(raised) if !t.raised_is(&raised, &ex::STOP_ITERATION) => return raise(t, r, raised),
+            ended => {
+                let jump = ((arg as u32) << 8) as i32;
+                r.ip = r.ip.offset((jump >> if stores { 16 } else { 8 }) as isize);
+                r.sp = place;
+                let iterator = place.replace(Value::NULL);
+                r.save();
+                drop(ended);
+                drop(Ref::adopt(iterator));
+            }
+        }
+        true
+    }
 }

@@ -17,6 +17,7 @@ enum Step {
     Item(Value),
     Exhausted,
     Generator,
+    Other,
     Slow,
 }
 
@@ -44,14 +45,14 @@ unsafe fn step(r: Regs, it: Value) -> Step {
             }
             kind::LIST_ITERATOR => match Object::<ListIterator>::body_of(it.address()).next_borrowed() {
                 Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
-                None => Step::Slow,
+                None => Step::Other,
             },
             kind::TUPLE_ITERATOR => match Object::<TupleIterator>::body_of(it.address()).next_borrowed() {
                 Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
-                None => Step::Slow,
+                None => Step::Other,
             },
             kind::GENERATOR => Step::Generator,
-            _ => Step::Slow,
+            _ => Step::Other,
         }
     }
 }
@@ -67,6 +68,7 @@ handler! { FOR_ITER(r, arg) {
             next_dropping(r, it)
         }
         Step::Generator => Flow::Resume,
+        Step::Other => Flow::Iterate,
         Step::Slow => Flow::Slow,
     }
 } }
@@ -84,6 +86,7 @@ handler! { FOR_ITER_STORE(r, arg) {
             next_dropping(r, it)
         }
         Step::Generator => Flow::Resume,
+        Step::Other => Flow::Iterate,
         Step::Slow => Flow::Slow,
     }
 } }

@@ -12,6 +12,7 @@ pub fn RETURN_GENERATOR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     generator::make(t, f)
 }
 pub fn YIELD(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    // Where native code resumed it, the next instruction is an EXIT.
     generator::suspend(t, f.r);
     f.r = f.r.saved();
     Ok(())
