@@ -1,6 +1,6 @@
 //! Runs every program under `tests/programs` and compares what it prints with what
 //! CPython 3.13 printed: CPython is the oracle, its outputs are recorded, so the tests
-//! do not need it.
+//! do not need it. Each ends with a recount of the heap (`--audit`).
 //!
 //! Each program is one test, named by its path (`exceptions/chaining`). The conventions
 //! (headers, helper modules, which stderr is compared) are in `tests/programs/README.md`.
@@ -139,7 +139,9 @@ impl Program {
         if let Ok(extra) = std::env::var("RCPY_TEST_ARGS") {
             command.args(extra.split_whitespace());
         }
+        // Nothing may be left alive, and every count must be explained.
         command
+            .arg("--audit")
             .arg(self.path.file_name().expect("a program has a file name"))
             .args(&self.args)
             .current_dir(self.folder())
@@ -173,6 +175,9 @@ impl Program {
                 complaints.push_str(&diff("stderr", expected, &stderr));
             }
             _ if stderr.contains("panicked at") => complaints.push_str("the interpreter panicked\n"),
+            _ if stderr.contains("\naudit:") || stderr.starts_with("audit:") => {
+                complaints.push_str("the audit found something\n");
+            }
             _ => {}
         }
         if complaints.is_empty() {

@@ -95,14 +95,24 @@ impl Header {
         self.flags() & flags != 0
     }
 
-    /// Sets flags. An atomic read-modify-write: threads may set different flags at once.
+    /// Sets flags. Without a global lock an atomic read-modify-write: threads may set different flags at once.
+    #[inline]
     pub fn set(&self, flags: u8) {
-        self.flags.fetch_or(flags, Ordering::AcqRel);
+        if config::NOGIL {
+            self.flags.fetch_or(flags, Ordering::AcqRel);
+        } else {
+            self.flags.store(self.flags() | flags, Ordering::Relaxed);
+        }
     }
 
     /// Clears flags.
+    #[inline]
     pub fn unset(&self, flags: u8) {
-        self.flags.fetch_and(!flags, Ordering::AcqRel);
+        if config::NOGIL {
+            self.flags.fetch_and(!flags, Ordering::AcqRel);
+        } else {
+            self.flags.store(self.flags() & !flags, Ordering::Relaxed);
+        }
     }
 
     /// The type object.
@@ -114,6 +124,14 @@ impl Header {
     /// Replaces the type word; the caller settles the counts of both types (`__class__` assignment, start-up).
     pub fn set_type_pointer(&self, ty: *mut Header) {
         self.ty.store(ty, Ordering::Release);
+    }
+
+    /// Moves the object to a generation unless it belongs to an older one. At a stop.
+    #[inline(always)]
+    pub fn grow_old(&self, generation: u8) {
+        if self.gc.load(Ordering::Relaxed) < generation {
+            self.gc.store(generation, Ordering::Relaxed);
+        }
     }
 
     /// Count saturated or object born immortal: never freed before the Vm's end.

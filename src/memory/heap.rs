@@ -29,6 +29,17 @@ pub struct KindOps {
     /// # Safety
     /// Called at a stop, or by the only holder of the object.
     pub trace: Option<unsafe fn(*mut Header, &mut dyn FnMut(super::Value))>,
+    /// For kinds whose references mostly lie one behind the other: those of this object, NULLs among them, or `None` when it holds
+    /// others besides. Spares the walk a call for each reference.
+    ///
+    /// # Safety
+    /// As `trace`; the slice is valid as long as nothing changes the object.
+    pub run: Option<unsafe fn(*mut Header) -> Option<*const [super::Value]>>,
+    /// What is wrong with the payload's shape, for the auditor.
+    ///
+    /// # Safety
+    /// As `trace`.
+    pub check: unsafe fn(*mut Header) -> Option<&'static str>,
     /// Drops the references that can close a cycle, leaving the object valid and empty; the collector's clear phase.
     ///
     /// # Safety

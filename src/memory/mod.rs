@@ -3,15 +3,17 @@
 //! * `word`, `header`, `reference`: a value word, the object header, the owned reference.
 //! * `refcount`: the counting techniques, one contract, one file each.
 //! * `slab`, `heap`: type-stable object memory behind one door.
-//! * `collect`: the cycle collector. `audit`: recounts the heap.
+//! * `collect`: the cycle collector. `audit`: recounts the heap. `ledger`: what native code holds.
 //! * `destroy`: what happens when a count reaches zero.
 
 pub mod allocator;
 pub mod audit;
 pub mod collect;
 pub mod destroy;
+pub mod fault;
 pub mod header;
 pub mod heap;
+pub mod ledger;
 pub mod object;
 pub mod refcount;
 pub mod reference;

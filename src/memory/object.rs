@@ -32,8 +32,18 @@ pub unsafe trait Payload: Sized {
     const KIND: Kind;
     /// Can instances be part of a reference cycle?
     const TRACED: bool;
+    /// Does `run` ever give anything?
+    const RUN: bool = false;
     /// Calls back with every reference held.
     fn trace(&self, visit: &mut dyn FnMut(Value));
+    /// The references as one slice, NULLs among them, if they lie so and there are no others.
+    fn run(&self) -> Option<&[Value]> {
+        None
+    }
+    /// What is wrong with the payload; the auditor asks, at a stop.
+    fn check(&self) -> Option<&'static str> {
+        None
+    }
     /// Drops what can close a cycle; the object stays valid.
     fn clear(&self) {}
 }
@@ -85,9 +95,19 @@ impl<T: Payload> Object<T> {
             // SAFETY: called once, with the last reference gone (I5).
             unsafe { ptr::drop_in_place(&raw mut (*object.cast::<Object<T>>()).body) };
         }
+        unsafe fn run<T: Payload>(object: *mut Header) -> Option<*const [Value]> {
+            // SAFETY: as above.
+            unsafe { Object::<T>::body_of(object) }.run().map(ptr::from_ref)
+        }
+        unsafe fn check<T: Payload>(object: *mut Header) -> Option<&'static str> {
+            // SAFETY: as above.
+            unsafe { Object::<T>::body_of(object) }.check()
+        }
         KindOps {
             name,
+            check: check::<T>,
             trace: if T::TRACED { Some(trace::<T>) } else { None },
+            run: if T::RUN { Some(run::<T>) } else { None },
             clear: if T::TRACED { Some(clear::<T>) } else { None },
             drop: if std::mem::needs_drop::<T>() { Some(drop::<T>) } else { None },
         }

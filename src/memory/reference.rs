@@ -11,7 +11,9 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::destroy;
+use super::fault;
 use super::header::{self, Header, Kind};
+use super::ledger;
 use super::object::{Object, Payload};
 use super::refcount::{RefCount, Verdict};
 use super::word::Value;
@@ -28,7 +30,7 @@ pub struct Ref(Value);
 /// `value.is_counted()`, and the object is alive while the caller looks.
 #[inline(always)]
 pub unsafe fn increment(value: Value, me: super::refcount::OwnerId) {
-    if config::UNCOUNTED {
+    if config::UNCOUNTED || fault::loses_increment(value.address()) {
         return;
     }
     // SAFETY: a counted word points to a live object.
@@ -91,6 +93,10 @@ unsafe fn decrement_counted(value: Value) {
         return;
     }
     let object = value.address();
+    if fault::doubles_decrement(object) {
+        // SAFETY: none; this is what the auditor has to find.
+        let _ = unsafe { (*object).count.dec(state::current_id()) };
+    }
     // SAFETY: the count owned by the word keeps the object alive until here.
     match unsafe { (*object).count.dec(state::current_id()) } {
         Verdict::Alive => {}
@@ -109,12 +115,14 @@ impl Ref {
     #[inline(always)]
     pub unsafe fn adopt(value: Value) -> Ref {
         debug_assert!(!value.is_null());
+        ledger::enter(value);
         Ref(value)
     }
 
     /// Hands the count to the caller.
     #[inline(always)]
     pub fn release(self) -> Value {
+        ledger::leave(self.0);
         ManuallyDrop::new(self).0
     }
 
@@ -126,7 +134,9 @@ impl Ref {
     pub unsafe fn copy_of(value: Value) -> Ref {
         debug_assert!(!value.is_null());
         // SAFETY: the caller's.
-        Ref(unsafe { own(value) })
+        let value = unsafe { own(value) };
+        ledger::enter(value);
+        Ref(value)
     }
 
     /// Sees a word in place as a reference, without owning anything.
@@ -200,13 +210,16 @@ impl Clone for Ref {
     #[inline(always)]
     fn clone(&self) -> Ref {
         // SAFETY: this reference keeps the object alive.
-        Ref(unsafe { own(self.0) })
+        let value = unsafe { own(self.0) };
+        ledger::enter(value);
+        Ref(value)
     }
 }
 
 impl Drop for Ref {
     #[inline(always)]
     fn drop(&mut self) {
+        ledger::leave(self.0);
         // SAFETY: a `Ref` owns what its word says and is gone after this.
         unsafe { decrement(self.0) }
     }

@@ -6,7 +6,7 @@
 use std::any::Any;
 
 use super::kind;
-use crate::memory::{Kind, Payload, Ref, Value};
+use crate::memory::{Kind, Payload, Ref, Value, ledger};
 
 /// A native payload. References inside are `Ref`s or `Slot`s, interior mutability is the payload's business: it must be
 /// fit for use by several threads at once (a `Mutex`, an atomic, or a `Slot` under the object's lock).
@@ -67,7 +67,7 @@ pub trait Trace {
 
 impl Trace for Ref {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        visit(self.value());
+        ledger::held(self.value(), visit);
     }
 }
 
@@ -82,7 +82,7 @@ impl Trace for crate::memory::Slot {
 
 impl<T: Payload> Trace for crate::memory::Own<T> {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        visit(self.as_ref().value());
+        ledger::held(self.as_ref().value(), visit);
     }
 }
 

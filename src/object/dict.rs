@@ -58,6 +58,12 @@ unsafe impl Payload for Dict {
             }
         }
     }
+    fn check(&self) -> Option<&'static str> {
+        match self.table() {
+            Some(table) => table.check(self.len()),
+            None => (!self.is_empty()).then_some("a dict with keys and no table"),
+        }
+    }
     fn clear(&self) {
         self.clear_quietly();
     }

@@ -116,8 +116,11 @@ impl Thread {
         let name = body.name.get();
         let qualname = qualname.or_else(|| body.qualname.get());
         let module = globals.get_interned(&self.names().__name__);
-        // Module and class bodies run once: they are counted, so that their functions go at once.
-        let deferred = config::DEFERRED && body.unit.flags & (flags::NESTED | flags::NAMESPACE) == 0;
+        // Module and class bodies run once: they are counted, so that their functions go at once. So are lambdas and generator
+        // expressions ("<lambda>", "<genexpr>").
+        let deferred = config::DEFERRED
+            && body.unit.flags & (flags::NESTED | flags::NAMESPACE) == 0
+            && !body.unit.name.starts_with('<');
         let function = Function {
             instance: AtomicPtr::new(instance.cast_mut()),
             code: Slot::new(code),

@@ -303,6 +303,17 @@ impl Attributes {
         }
     }
 
+    /// The references as one slice, unless there is a dict or an overflow buffer.
+    #[inline(always)]
+    pub fn run(&self) -> Option<&[Value]> {
+        if !self.overflow.load(Ordering::Acquire).is_null() {
+            return None;
+        }
+        let words = usize::from(self.members) + usize::from(self.capacity);
+        // SAFETY: the tail has that many words, and `Slot` is transparent over one; asked at a stop only.
+        Some(unsafe { std::slice::from_raw_parts(self.tail().cast(), words) })
+    }
+
     fn for_each_slot(&self, mut visit: impl FnMut(&Slot)) {
         for i in 0..usize::from(self.members) + usize::from(self.capacity) {
             // SAFETY: the tail has that many words.
@@ -391,8 +402,12 @@ pub struct Instance {
 unsafe impl Payload for Instance {
     const KIND: Kind = kind::INSTANCE;
     const TRACED: bool = true;
+    const RUN: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         self.attributes.trace(visit);
+    }
+    fn run(&self) -> Option<&[Value]> {
+        self.attributes.run()
     }
     fn clear(&self) {
         self.attributes.clear();

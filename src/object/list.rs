@@ -102,9 +102,26 @@ impl Drop for Taken {
 unsafe impl Payload for List {
     const KIND: Kind = kind::LIST;
     const TRACED: bool = true;
+    const RUN: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         // SAFETY: called at a stop, when the list is whole (I6).
         unsafe { self.slots() }.iter().for_each(|slot| visit(slot.load()));
+    }
+    fn run(&self) -> Option<&[Value]> {
+        // SAFETY: as above; nothing stores into the slots before the stop ends, so they may be seen as plain words.
+        let slots = unsafe { self.slots() };
+        // SAFETY: `Slot` is transparent over a word.
+        Some(unsafe { std::slice::from_raw_parts(slots.as_ptr().cast(), slots.len()) })
+    }
+    fn check(&self) -> Option<&'static str> {
+        let items = self.items.load(Ordering::Acquire);
+        // SAFETY: as above; the capacity word lies in front of the items.
+        let capacity = if items.is_null() { 0 } else { unsafe { *items.cast::<usize>().sub(1) } };
+        if self.len.load(Ordering::Acquire) > capacity {
+            return Some("a list longer than its buffer");
+        }
+        // SAFETY: as above.
+        unsafe { self.slots() }.iter().any(|slot| slot.load().is_null()).then_some("a list with a hole")
     }
     fn clear(&self) {
         drop(self.take_buffer(ptr::null_mut()));

@@ -48,6 +48,9 @@ unsafe impl Payload for Set {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         self.hashes.trace(visit);
     }
+    fn check(&self) -> Option<&'static str> {
+        self.hashes.check()
+    }
     fn clear(&self) {
         self.hashes.clear();
     }
@@ -59,6 +62,9 @@ unsafe impl Payload for FrozenSet {
     const TRACED: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         self.hashes.trace(visit);
+    }
+    fn check(&self) -> Option<&'static str> {
+        self.hashes.check()
     }
     fn clear(&self) {
         self.hashes.clear();

@@ -43,8 +43,17 @@ pub const INLINE: usize = (LARGEST - HEAD) / size_of::<Value>();
 unsafe impl Payload for Tuple {
     const KIND: Kind = kind::TUPLE;
     const TRACED: bool = true;
+    const RUN: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         self.items().iter().for_each(|item| visit(item.value()));
+    }
+    fn run(&self) -> Option<&[Value]> {
+        let items = self.items();
+        // SAFETY: `Ref` is transparent over a word.
+        Some(unsafe { std::slice::from_raw_parts(items.as_ptr().cast(), items.len()) })
+    }
+    fn check(&self) -> Option<&'static str> {
+        self.items().iter().any(|item| item.value().is_null()).then_some("a tuple with a hole")
     }
 }
 

@@ -152,6 +152,42 @@ impl Table {
         Ok(self.all(object).into_iter().next().unwrap_or_else(|| t.none()))
     }
 
+    /// What is wrong with the table; the auditor asks, at a stop.
+    pub fn check(&self) -> Vec<(usize, &'static str)> {
+        let mut found = Vec::new();
+        for (number, shard) in self.shards.iter().enumerate() {
+            for (&target, all) in shard.lock().iter() {
+                // SAFETY: addresses in the table are those of blocks, whose headers can always be read.
+                let object = unsafe { &*(target as *const Header) };
+                let problem = if (target >> 4) % SHARDS != number {
+                    Some("a weakly referenced object is entered in the wrong place")
+                } else if object.kind() == crate::memory::Kind::FREE {
+                    Some("a freed object is still weakly referenced")
+                } else if !object.has(header::WEAKLY_REFERENCED) {
+                    Some("a weakly referenced object does not know of it")
+                } else {
+                    None
+                };
+                found.extend(problem.map(|problem| (target, problem)));
+                for &weak in all {
+                    // SAFETY: as above; a block in use of this kind has the payload.
+                    let leads_back = unsafe {
+                        let weak = weak as *mut Header;
+                        (*weak).kind().layout() == super::kind::BOXED && {
+                            let body = crate::memory::Object::<super::boxed::Boxed>::body_of(weak);
+                            let body = (&*body.0 as &dyn std::any::Any).downcast_ref::<Weak>();
+                            body.is_some_and(|body| body.target.load(Ordering::Acquire) == target)
+                        }
+                    };
+                    if !leads_back {
+                        found.push((weak, "what is entered as a weak reference does not lead to its object"));
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// Makes all weak references to a dying object dead. Gives those whose callbacks are to be called, in the order of the
     /// calls: the youngest first.
     pub fn detach(&self, object: &Header) -> Vec<Ref> {

@@ -175,6 +175,7 @@ pub fn run_code(t: &Thread, code: &Ref, globals: &Ref, locals: &Ref, caller: &st
     }
     let builtins = builtins_of(t, globals);
     let function = t.new_function(code.clone(), own_dict(globals.clone()), builtins, None)?;
+    let _held = t.hold(&[&function]);
     if body.unit.flags & unit_flags::NAMESPACE == 0 {
         return t.call(&function, &[]);
     }

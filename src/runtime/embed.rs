@@ -70,6 +70,7 @@ impl Interpreter {
             t.vm().sources.register(filename, source);
             let code = compile::compile_source(t, source, filename, Mode::Exec, 0, -1)?;
             let globals = start::main_namespace(t)?.into_ref();
+            let _held = t.hold(&[&code, &globals]);
             t.run_module_code(&code, &globals).map(drop)
         })
     }
@@ -82,6 +83,7 @@ impl Interpreter {
         self.with(|t| {
             let globals = start::main_namespace(t)?.into_ref();
             let code = compile::compile_source(t, source.trim(), "<eval>", Mode::Eval, 0, -1)?;
+            let _held = t.hold(&[&code, &globals]);
             let value = t.run_module_code(&code, &globals)?;
             t.repr_text(&value)
         })

@@ -10,6 +10,7 @@ use crate::config;
 use crate::memory::audit::{Mismatch, Mode, audit};
 use crate::memory::refcount::RefCount;
 use crate::memory::{Header, Object, Ref, Slot, Value, header};
+use crate::object::boxed::Trace as _;
 use crate::object::class::Type;
 use crate::object::dict::Dict;
 use crate::object::kind;
@@ -25,6 +26,8 @@ pub struct Ending {
     pub flush_failed: bool,
     /// Objects that should not be alive any more: type and number.
     pub leaks: Vec<(String, usize)>,
+    /// Some of them.
+    pub leaked: Vec<*mut Header>,
     /// Counts that the heap does not explain.
     pub miscounted: Vec<Mismatch>,
 }
@@ -44,8 +47,8 @@ pub fn finish(t: &Thread, check: bool) -> Ending {
     }
     // A daemon thread goes on holding what it was using.
     if check && t.vm().threads.count() <= 1 {
-        ending.leaks = leaks(t);
-        ending.miscounted = audit(t, Mode::AtExit);
+        (ending.leaks, ending.leaked) = leaks(t);
+        ending.miscounted = audit(t, Mode::Exact);
     }
     ending
 }
@@ -136,8 +139,11 @@ fn clear_namespace(t: &Thread, namespace: &Ref) {
     }
 }
 
-/// Objects that nothing the Vm keeps leads to, by type.
-fn leaks(t: &Thread) -> Vec<(String, usize)> {
+/// Leaked objects that are kept for a picture.
+const MOST_DRAWN: usize = 30;
+
+/// Objects that nothing the Vm keeps leads to, by type, and some of them.
+fn leaks(t: &Thread) -> (Vec<(String, usize)>, Vec<*mut Header>) {
     let heap = t.heap();
     let mut seen: HashSet<usize> = HashSet::new();
     let mut pending: Vec<*mut Header> = Vec::new();
@@ -169,14 +175,18 @@ fn leaks(t: &Thread) -> Vec<(String, usize)> {
         }
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut some = Vec::new();
     heap.for_each_object(|object| {
         if !seen.contains(&(object as usize)) {
             // SAFETY: the heap lists live objects, whose types are alive.
             let class = unsafe { Object::<Type>::body_of((*object).type_pointer()) };
             *counts.entry(t.class_name(class)).or_default() += 1;
+            if some.len() < MOST_DRAWN {
+                some.push(object);
+            }
         }
     });
-    counts.into_iter().collect()
+    (counts.into_iter().collect(), some)
 }
 
 /// Frees everything that is left; the heap itself goes with the last reference to the Vm.
@@ -226,8 +236,9 @@ impl crate::runtime::Vm {
         self.trace_own(visit);
         self.strings.trace(visit);
         for (_, object) in self.threads.library.kept.lock().iter() {
-            visit(object.value());
+            object.trace(visit);
         }
+        self.threads.library.trace(visit);
     }
 }
 

@@ -11,7 +11,10 @@ mod script;
 use options::{Command, Parsed, What};
 use outcome::Outcome;
 
-use crate::runtime::start;
+use std::path::Path;
+
+use crate::memory::{Header, collect};
+use crate::runtime::{Thread, graph, start};
 
 /// Address space of the native stack that the interpreter runs on; pages count when they are used.
 const NATIVE_STACK: usize = 256 << 20;
@@ -58,15 +61,13 @@ fn program() -> i32 {
 }
 
 fn execute(command: Command) -> i32 {
-    for warning in &command.complaints {
-        eprintln!("{warning}");
-    }
-    let Command { mut options, what, .. } = command;
+    let Command { mut options, what } = command;
     if let Err((message, code)) = script::prepare(&mut options, &what) {
         eprintln!("{message}");
         return code;
     }
-    let (audit, inspect) = (options.audit, options.inspect);
+    let (audit, inspect, stats) = (options.audit, options.inspect, options.stats);
+    let picture = options.heap_graph.clone();
     let running = match start::start(options, NATIVE_STACK - (1 << 20)) {
         Ok(running) => running,
         Err(message) => {
@@ -81,7 +82,16 @@ fn execute(command: Command) -> i32 {
     if interactive || (asked_for_prompt && !matches!(what, What::Stdin)) {
         outcome = repl::run(t, interactive);
     }
-    let ending = running.finish(audit || cfg!(debug_assertions));
+    if let Some(path) = &picture {
+        draw(t, &main_objects(t), path);
+    }
+    let ending = running.finish(audit || picture.is_some() || cfg!(debug_assertions));
+    if let Some(path) = picture.filter(|_| !ending.leaked.is_empty()) {
+        draw(t, &ending.leaked, &path);
+    }
+    if stats {
+        eprint!("{}", collect::report(t));
+    }
     let code = outcome.code();
     // A failure to write is the more serious news only when all else went well.
     let code = if ending.flush_failed && code == 0 { 120 } else { code };
@@ -97,7 +107,7 @@ fn execute(command: Command) -> i32 {
             eprintln!("  {mismatch}");
         }
     }
-    if audit && !(ending.leaks.is_empty() && ending.miscounted.is_empty()) {
+    if audit && !(ending.leaks.is_empty() && ending.miscounted.is_empty() && t.vm().collector.faults() == 0) {
         return 1;
     }
     if matches!(outcome, Outcome::Interrupted) {
@@ -105,4 +115,17 @@ fn execute(command: Command) -> i32 {
     }
     // The process ends here, and its memory with it: nothing is gained by freeing that piece by piece.
     code
+}
+
+/// The namespace of the main module.
+fn main_objects(t: &Thread) -> Vec<*mut Header> {
+    // The picture shows the script's own names.
+    start::main_namespace(t).map(|dict| vec![dict.as_ref().value().address()]).unwrap_or_default()
+}
+
+fn draw(t: &Thread, roots: &[*mut Header], path: &Path) {
+    let limits = graph::Limits { backward: 1, nodes: 150, ..graph::Limits::default() };
+    if let Err(error) = graph::draw(t, roots, limits, path) {
+        eprintln!("rcpy: cannot write '{}': {error}", path.display());
+    }
 }

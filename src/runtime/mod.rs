@@ -9,6 +9,7 @@ pub mod convert;
 pub mod embed;
 pub mod error;
 pub mod finish;
+pub mod graph;
 pub mod import;
 pub mod iterate;
 pub mod main;

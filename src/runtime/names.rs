@@ -17,7 +17,7 @@ macro_rules! names {
 
             /// Calls back with each of them.
             pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
-                $( visit(self.$name.value()); )*
+                $( crate::object::boxed::Trace::trace(&self.$name, visit); )*
             }
         }
     };

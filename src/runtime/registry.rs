@@ -8,7 +8,8 @@ use parking_lot::Mutex;
 
 use crate::memory::destroy;
 use crate::memory::refcount::merge::QueueOwner;
-use crate::memory::{Header, Ref};
+use crate::memory::{Header, Ref, Value};
+use crate::object::boxed::Trace as _;
 use crate::runtime::{Raised, Thread};
 use crate::thread::safepoint;
 use crate::thread::state;
@@ -139,6 +140,13 @@ pub struct Pending {
     destroy: UnsafeCell<Vec<*mut Header>>,
     queue: UnsafeCell<Vec<*mut Header>>,
     exception: Mutex<Option<Ref>>,
+}
+
+impl Pending {
+    /// Calls back with every reference that waits here.
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.exception.lock().trace(visit);
+    }
 }
 
 impl Thread {

@@ -41,6 +41,8 @@ pub struct Thread {
     pub sp: Cell<*mut Value>,
     /// Constants of that frame.
     pub k: Cell<*const u64>,
+    /// What the native code that started the running script, or this thread, holds: borrowed words, for the auditor.
+    held: RefCell<Vec<Value>>,
     /// The innermost entry of native code into the interpreter.
     pub entries: Cell<*const Entry>,
     /// The second of two objects that a fast handler leaves for destruction.
@@ -79,6 +81,18 @@ pub struct Thread {
     vm: Arc<Vm>,
 }
 
+/// See [`Thread::hold`].
+pub struct Held<'a> {
+    t: &'a Thread,
+    before: usize,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.t.held.borrow_mut().truncate(self.before);
+    }
+}
+
 /// Where native code entered the interpreter: what the frame that called the native code was doing. Frames that return to
 /// native code do not save it; the walk over the running frames needs it.
 pub struct Entry {
@@ -111,6 +125,7 @@ impl Thread {
             ip: Cell::new(std::ptr::null()),
             sp: Cell::new(stack),
             k: Cell::new(std::ptr::null()),
+            held: RefCell::default(),
             entries: Cell::new(std::ptr::null()),
             second_drop: Cell::new(std::ptr::null_mut()),
             reraising: Cell::new(false),
@@ -139,6 +154,27 @@ impl Thread {
         let base = state::current().expect("called by a thread that is attached to a Vm");
         // SAFETY: every `ThreadBase` is the first field of a `Thread`.
         unsafe { &*std::ptr::from_ref(base).cast::<Thread>() }
+    }
+
+    /// Declares what native code that is about to run a script holds meanwhile: all of it, so that the auditor can explain every count
+    /// while no other native code runs. Ends when dropped.
+    pub fn hold<'a>(&'a self, references: &[&'a Ref]) -> Held<'a> {
+        let mut held = self.held.borrow_mut();
+        let before = held.len();
+        held.extend(references.iter().map(|r| r.value()));
+        Held { t: self, before }
+    }
+
+    /// Calls back with what `hold` was told.
+    pub fn trace_held(&self, visit: &mut dyn FnMut(Value)) {
+        self.held.borrow().iter().for_each(|value| visit(*value));
+    }
+
+    /// Does no native code run but what has declared all that it holds, and what the innermost frame has called?
+    pub fn runs_no_native_code(&self) -> bool {
+        // SAFETY: entries live on the native stack as long as they are in the list; other threads are stopped.
+        let outermost = unsafe { self.entries.get().as_ref() }.is_some_and(|entry| entry.outer.is_null());
+        outermost && !self.held.borrow().is_empty()
     }
 
     /// The Vm.

@@ -59,6 +59,8 @@ pub struct Options {
     pub audit: bool,
     /// Report event counts at the end.
     pub stats: bool,
+    /// Where to draw the heap at the end.
+    pub heap_graph: Option<std::path::PathBuf>,
     /// Leave Ctrl-C to Python (the main program does).
     pub handle_signals: bool,
     /// `-i`.
@@ -118,6 +120,7 @@ impl Default for Options {
             x_options: Vec::new(),
             audit: false,
             stats: false,
+            heap_graph: None,
             handle_signals: false,
             inspect: false,
             unbuffered: false,
@@ -394,7 +397,7 @@ impl Vm {
             slot.trace(visit);
         }
         for class in self.classes.lock().values().chain(self.retired_code.lock().iter()) {
-            visit(class.value());
+            class.trace(visit);
         }
         self.collector.trace(visit);
         // SAFETY: constant once the Vm has started.

@@ -1,7 +1,8 @@
 //! `atexit`: functions that are called before the interpreter ends, the last one first.
 
-use crate::memory::Ref;
+use crate::memory::{Ref, Value};
 use crate::natives;
+use crate::object::boxed::Trace as _;
 use crate::object::module::ModuleDef;
 use crate::runtime::native::CallArgs;
 use crate::runtime::{Args, PyResult, Thread};
@@ -11,6 +12,15 @@ pub struct Callback {
     function: Ref,
     values: Vec<Ref>,
     names: Vec<Ref>,
+}
+
+impl Callback {
+    /// Calls back with every reference held.
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.function.trace(visit);
+        self.values.trace(visit);
+        self.names.trace(visit);
+    }
 }
 
 fn register(t: &Thread, a: Args<'_>) -> PyResult {

@@ -1,11 +1,20 @@
 //! `gc`: the collector of cycles as scripts see it.
 
-use crate::memory::Ref;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+use crate::memory::audit::{Mode, audit as recount};
 use crate::memory::collect;
+use crate::memory::fault::{self, Fault};
+use crate::memory::{Header, Ref};
 use crate::natives;
 use crate::object::module::ModuleDef;
+use crate::runtime::graph::{self, Limits};
 use crate::runtime::{Args, PyResult, Thread};
+use crate::stdlib::posix;
 
+/// Most steps and nodes of a picture.
+const MOST_DRAWN: i64 = 2000;
 /// Generations, the oldest last.
 const GENERATIONS: usize = 3;
 
@@ -65,9 +74,94 @@ fn get_stats(t: &Thread, _a: Args<'_>) -> PyResult {
         {
             t.dict_set_str(&dict, name, t.int(n as i64)?)?;
         }
+        for (name, nanoseconds) in [("longest_pause", stats.longest), ("total_pause", stats.total)] {
+            t.dict_set_str(&dict, name, t.float(nanoseconds as f64 / 1e9)?)?;
+        }
         all.push(dict);
     }
     t.list(all)
+}
+
+/// `gc._audit()`: a dict for each object whose count is wrong, and for whatever else is not as it must be.
+fn audit(t: &Thread, a: Args<'_>) -> PyResult {
+    let mode = match a.opt_not_none(t, 0) {
+        None => Mode::now(t),
+        Some(exact) if t.truth(exact)? => Mode::Exact,
+        Some(_) => Mode::AtLeast,
+    };
+    let mut all = Vec::new();
+    for mismatch in recount(t, mode) {
+        let dict = t.new_dict()?;
+        let holders = mismatch.holders.iter().map(|h| t.str(h)).collect::<PyResult<Vec<_>>>()?;
+        t.dict_set_str(&dict, "message", t.string(mismatch.to_string())?)?;
+        t.dict_set_str(&dict, "type", t.str(&mismatch.class)?)?;
+        t.dict_set_str(&dict, "repr", t.str(&mismatch.text)?)?;
+        t.dict_set_str(&dict, "address", t.int(mismatch.address as i64)?)?;
+        t.dict_set_str(&dict, "count", t.int(mismatch.count)?)?;
+        t.dict_set_str(&dict, "explained", t.int(mismatch.explained)?)?;
+        t.dict_set_str(&dict, "holders", t.list(holders)?)?;
+        t.dict_set_str(&dict, "problem", mismatch.problem.map_or_else(|| Ok(t.none()), |p| t.str(p))?)?;
+        all.push(dict);
+    }
+    t.list(all)
+}
+
+/// `gc._inject(obj, fault)`: what the auditor would say of the object after a fault. `gc._arm(obj, fault)`: lets the next counting of the object
+/// fail, in builds that can, until `gc._arm(None, fault)`. Both for tests, with `-X faults`.
+fn fault_of(t: &Thread, a: Args<'_>) -> PyResult<(Fault, *mut Header)> {
+    if !t.vm().options.x_options.iter().any(|x| x == "faults") {
+        return Err(t.runtime_error("faults need the option -X faults"));
+    }
+    let fault = Fault::named(&t.str_of(a.get(1))).ok_or_else(|| t.value_error("no such fault"))?;
+    match a.get(0).header() {
+        Some(header) if !header.is_immortal() => Ok((fault, std::ptr::from_ref(header).cast_mut())),
+        _ => Err(t.value_error("the object is not counted")),
+    }
+}
+
+fn inject(t: &Thread, a: Args<'_>) -> PyResult {
+    let (fault, object) = fault_of(t, a)?;
+    // SAFETY: the argument is alive and counted; nothing else runs in this Vm meanwhile.
+    let found = unsafe { fault::inject(t, object, fault) };
+    let messages = found.iter().map(|m| t.string(m.to_string())).collect::<PyResult<Vec<_>>>()?;
+    t.list(messages)
+}
+
+fn arm(t: &Thread, a: Args<'_>) -> PyResult {
+    if a.get(0).value().is_none(t) {
+        fault::disarm();
+        return Ok(t.none());
+    }
+    let (fault, object) = fault_of(t, a)?;
+    Ok(t.bool(fault::arm(fault, object)))
+}
+
+/// `gc._census()`: how many objects of each type there are, those included that the collector does not look at.
+fn census(t: &Thread, _a: Args<'_>) -> PyResult {
+    let dict = t.new_dict()?;
+    for (class, count) in collect::census(t) {
+        t.dict_set_str(&dict, &class, t.int(count as i64)?)?;
+    }
+    Ok(dict)
+}
+
+/// `gc._graph(obj, file)`: draws the references around an object; SVG for a file name that ends so, else DOT.
+fn draw(t: &Thread, a: Args<'_>) -> PyResult {
+    let number = |i: usize, default: usize| match a.opt_not_none(t, i) {
+        None => Ok(default),
+        Some(n) => t.to_index(n).map(|n| n.clamp(0, MOST_DRAWN) as usize),
+    };
+    let default = Limits::default();
+    let limits = Limits {
+        forward: number(2, default.forward)?,
+        backward: number(3, default.backward)?,
+        nodes: number(4, default.nodes)?,
+    };
+    let path = posix::path_arg(t, a.get(1), "_graph", "file")?;
+    let path = Path::new(std::ffi::OsStr::from_bytes(path.as_bytes()));
+    let Some(object) = a.get(0).value().pointer() else { return Err(t.type_error("the object is kept in a word")) };
+    graph::draw(t, &[object.as_ptr()], limits, path).map_err(|error| t.os_error(&error, Some(a.get(1))))?;
+    Ok(t.none())
 }
 
 fn get_debug(t: &Thread, _a: Args<'_>) -> PyResult {
@@ -144,6 +238,11 @@ pub static MODULE: ModuleDef = ModuleDef {
         "set_threshold(threshold0, threshold1=10, threshold2=10, /)" => set_threshold,
         "get_count()" => get_count,
         "get_stats()" => get_stats,
+        "_audit(exact=None)" => audit,
+        "_census()" => census,
+        "_inject(obj, fault, /)" => inject,
+        "_arm(obj, fault, /)" => arm,
+        "_graph(obj, file, depth=3, referrers=2, nodes=80)" => draw,
         "get_debug()" => get_debug,
         "set_debug(flags, /)" => set_debug,
         "get_objects(generation=None)" => get_objects,

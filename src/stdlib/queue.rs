@@ -40,7 +40,7 @@ impl Opaque for SimpleQueue {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         // At a stop no thread that touches items is inside the lock.
         if let Some(items) = self.items.try_lock() {
-            items.iter().for_each(|item| visit(item.value()));
+            items.iter().for_each(|item| crate::object::boxed::Trace::trace(item, visit));
         }
     }
     fn clear(&self) {

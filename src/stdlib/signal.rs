@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 
-use crate::memory::Ref;
+use crate::memory::{Ref, Value};
 use crate::natives;
+use crate::object::boxed::Trace as _;
 use crate::object::exception as ex;
 use crate::object::module::ModuleDef;
 use crate::runtime::{Args, PyResult, Raised, Thread};
@@ -53,6 +54,15 @@ impl Handlers {
             all.resize(COUNT, Handler::Untouched);
         }
         std::mem::replace(&mut all[number], handler)
+    }
+
+    /// Calls back with every handler that is an object.
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for handler in self.0.lock().iter() {
+            if let Handler::Call(function) = handler {
+                function.trace(visit);
+            }
+        }
     }
 
     /// Forgets all handlers: before the Vm's heap goes.

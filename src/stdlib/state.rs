@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use parking_lot::Mutex;
 
-use crate::memory::Ref;
+use crate::memory::{Ref, Value};
 use crate::stdlib::{atexit, signal, thread};
 
 /// See the module's documentation. Part of the Vm's thread registry.
@@ -58,6 +58,13 @@ impl State {
             }
         };
         drop(old);
+    }
+
+    /// Calls back with every reference that handlers and callbacks hold.
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        // At a stop nobody is inside the locks.
+        self.at_exit.lock().iter().for_each(|callback| callback.trace(visit));
+        self.signals.trace(visit);
     }
 
     /// Lets go of every object; one of the Vm's last acts, on the last thread.

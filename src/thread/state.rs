@@ -62,6 +62,11 @@ impl Shared {
         Shared { heap, queues: MergeQueues::new(), orphaned: parking_lot::Mutex::new(Vec::new()) }
     }
 
+    /// Passes every object that a thread outside of the Vm has let go to `visit`; for the auditor.
+    pub fn for_each_orphaned(&self, mut visit: impl FnMut(Queued)) {
+        self.orphaned.lock().iter().for_each(|queued| visit(*queued));
+    }
+
     /// Takes over the objects that threads outside the Vm have let go.
     pub fn take_orphaned(&self) -> Vec<Queued> {
         std::mem::take(&mut self.orphaned.lock())

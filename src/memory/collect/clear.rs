@@ -5,23 +5,37 @@
 //! lets go of it, by the ordinary way of a count that reaches zero (I5).
 
 use super::subtract::search_again;
-use super::trace::{ALIVE, OUTSIDE, Space, has_references};
+use super::trace::{AHEAD, ALIVE, OUTSIDE, Space, has_references, prefetch};
 use super::with_world_stopped;
 use crate::config;
-use crate::memory::Object;
 use crate::memory::header::{self, Header, Kind};
-use crate::memory::refcount::RefCount;
+use crate::memory::refcount::{RefCount, Verdict};
 use crate::memory::reference::{self, Ref};
 use crate::memory::word::Value;
+use crate::memory::{Object, destroy};
 use crate::object::class::{Type, flags};
-use crate::object::{finalize, weakref};
+use crate::object::{finalize, kind, weakref};
 use crate::runtime::Thread;
 
+/// What the ends of a set of objects will take.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Duties {
+    /// Some have weak references.
+    weak: bool,
+    /// Some have finalisers that have not run.
+    finalizers: bool,
+}
+
 /// Takes the collector's count of each object; at the stop that found them.
-pub fn hold(t: &Thread, objects: &[*mut Header]) {
-    for &object in objects {
+pub fn hold(t: &Thread, objects: &[*mut Header]) -> Duties {
+    let mut duties = Duties::default();
+    let mut flags = 0;
+    for (i, &object) in objects.iter().enumerate() {
+        prefetch_behind(objects, i);
         // SAFETY: the objects are alive: others of them refer to them, or their extra count does.
         let header = unsafe { &*object };
+        flags |= header.flags();
+        duties.finalizers |= finalize::wants_finalizer(header);
         let more = i32::from(!header.has(header::DEFERRED));
         if config::BIASED {
             // Without an owner nothing of the rest has to go through the owner's queue.
@@ -29,8 +43,23 @@ pub fn hold(t: &Thread, objects: &[*mut Header]) {
         } else if more != 0 {
             header.count.add_at_stop(more);
         }
-        // SAFETY: as above; nobody else runs.
-        unsafe { finalize::count_type(&t.base, header) };
+    }
+    duties.weak = flags & header::WEAKLY_REFERENCED != 0;
+    if flags & header::DEFERRED != 0 {
+        // A class among them goes back to plain counting; its instances have to count it then.
+        for &object in objects {
+            // SAFETY: as above; nobody else runs.
+            unsafe { finalize::count_type(&t.base, &*object) };
+        }
+    }
+    duties
+}
+
+/// Fetches an object that will be looked at a little later.
+#[inline(always)]
+fn prefetch_behind(objects: &[*mut Header], i: usize) {
+    if let Some(&ahead) = objects.get(i + AHEAD) {
+        prefetch(ahead);
     }
 }
 
@@ -44,29 +73,30 @@ fn borrow(object: *mut Header) -> Ref {
 /// code may have run.
 fn clear_weak_references(t: &Thread, space: &Space, objects: &[*mut Header]) -> bool {
     let mut callbacks = Vec::new();
-    let mut any = false;
     for &object in objects {
         // SAFETY: the collector holds the objects.
         let object = unsafe { &*object };
         if object.has(header::WEAKLY_REFERENCED) {
-            any = true;
             callbacks.extend(t.vm().weakrefs.detach(object));
         }
     }
     // A weak reference that is unreachable itself does not call back.
     callbacks.retain(|weak| weak.header().is_none_or(|h| matches!(space.get(h), ALIVE | OUTSIDE)));
+    let any = !callbacks.is_empty();
     weakref::call_back(t, callbacks);
     any
 }
 
 /// Ends the objects that a search found and `hold` holds; returns those that nothing brought back, as they are freed.
-pub fn end(t: &Thread, space: &mut Space, mut objects: Vec<*mut Header>) -> usize {
-    let mut ran = clear_weak_references(t, space, &objects);
-    for &object in &objects {
-        // SAFETY: the collector holds the objects.
-        if finalize::wants_finalizer(unsafe { &*object }) {
-            ran = true;
-            finalize::finalize(t, &borrow(object));
+pub fn end(t: &Thread, space: &mut Space, duties: Duties, mut objects: Vec<*mut Header>) -> usize {
+    let mut ran = duties.weak && clear_weak_references(t, space, &objects);
+    if duties.finalizers {
+        for &object in &objects {
+            // SAFETY: the collector holds the objects.
+            if finalize::wants_finalizer(unsafe { &*object }) {
+                ran = true;
+                finalize::finalize(t, &borrow(object));
+            }
         }
     }
     if ran {
@@ -82,55 +112,67 @@ pub fn end(t: &Thread, space: &mut Space, mut objects: Vec<*mut Header>) -> usiz
             !alive
         });
     }
-    let ended = count_tracked(t, &objects);
-    for &object in &objects {
-        // SAFETY: the collector holds the object, and nothing reachable refers to it.
+    let heap = t.heap();
+    let mut ended = 0;
+    for (i, &object) in objects.iter().enumerate() {
+        prefetch_behind(&objects, i);
+        // SAFETY: the collector holds the object, and nothing reachable refers to it. Its count is given up once, here; those that
+        // come later are still held when this one lets go of them.
         unsafe {
-            (*object).unset(header::DEFERRED);
-            let kind = (*object).kind();
-            if let Some(clear) = t.heap().ops(kind).clear {
-                clear(object);
+            let header = &*object;
+            ended += usize::from(is_tracked(t, object));
+            if header.has(header::DEFERRED) {
+                header.unset(header::DEFERRED);
             }
-            if kind.0 & Kind::SUBCLASS != 0 {
-                (t.hooks.clear_extra)(object);
+            // Nobody else refers to an object whose cycle has been broken already: it is simply destroyed.
+            if header.count.count() > 1 {
+                let kind = header.kind();
+                if let Some(clear) = heap.ops(kind).clear {
+                    clear(object);
+                }
+                if kind.0 & Kind::SUBCLASS != 0 {
+                    (t.hooks.clear_extra)(object);
+                }
+            }
+            match header.count.dec(t.id) {
+                Verdict::Alive => {}
+                Verdict::Dead => destroy::destroy(&t.base, object),
+                Verdict::Queued => destroy::enqueue(object),
             }
         }
-    }
-    for object in objects {
-        // SAFETY: gives up the collector's count, once.
-        unsafe { reference::decrement(Value::counted(object)) };
     }
     ended
 }
 
-/// How many of the objects count for `gc.collect()`.
-pub fn count_tracked(t: &Thread, objects: &[*mut Header]) -> usize {
-    objects.iter().filter(|&&object| is_tracked(t, object)).count()
-}
-
 /// Would CPython's collector track this object? Atoms are not, nor tuples and dicts of nothing but atoms, code, builtin types.
+#[inline]
 #[allow(clippy::not_unsafe_ptr_arg_deref)] // the caller holds the object
 pub fn is_tracked(t: &Thread, object: *mut Header) -> bool {
-    use crate::object::kind;
+    // SAFETY: the caller holds the object.
+    let kind = unsafe { (*object).kind() };
+    match kind {
+        kind::INSTANCE | kind::LIST => true,
+        kind::CODE => false,
+        kind::TYPE | kind::TUPLE | kind::DICT => is_tracked_by_content(t, object),
+        kind => has_references(t.heap(), kind),
+    }
+}
+
+fn is_tracked_by_content(t: &Thread, object: *mut Header) -> bool {
+    let heap = t.heap();
     // SAFETY: the caller holds the object.
     unsafe {
-        let header = &*object;
-        let heap = t.heap();
-        match header.kind() {
-            kind::CODE => false,
+        if (*object).kind() == kind::TYPE {
             // Builtin types are not the collector's.
-            kind::TYPE => Object::<Type>::body_of(object).has(flags::HEAP),
-            kind::TUPLE | kind::DICT => {
-                let mut found = false;
-                super::trace::references(heap, t.hooks, object, false, &mut |value| {
-                    if let Some(item) = value.pointer().filter(|_| !found) {
-                        let item = item.as_ref().kind();
-                        found = item != kind::CODE && has_references(heap, item);
-                    }
-                });
-                found
-            }
-            kind => has_references(heap, kind),
+            return Object::<Type>::body_of(object).has(flags::HEAP);
         }
+        let mut found = false;
+        super::trace::references(heap, t.hooks, object, &mut |value| {
+            if let Some(item) = value.pointer().filter(|_| !found) {
+                let item = item.as_ref().kind();
+                found = item != kind::CODE && has_references(heap, item);
+            }
+        });
+        found
     }
 }

@@ -17,16 +17,17 @@
 
 mod clear;
 mod generations;
+mod inspect;
 mod roots;
 mod subtract;
 pub mod trace;
 
 pub use clear::is_tracked;
 pub use generations::COUNT as GENERATIONS;
+pub use inspect::{census, freeze, frozen, get_objects, get_referents, get_referrers, unfreeze};
 pub use roots::for_each_stack_word;
 
 use std::cell::Cell;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::header::Header;
@@ -35,6 +36,7 @@ use super::reference::{Ref, Slot};
 use super::slab::Slab;
 use super::word::Value;
 use crate::config;
+use crate::memory::audit::{Mode, audit};
 use crate::memory::destroy;
 use crate::object::list::List;
 use crate::runtime::{PyResult, Thread, report};
@@ -46,6 +48,11 @@ pub const FROZEN: u8 = 3;
 
 /// `gc.DEBUG_SAVEALL`: unreachable objects are kept in `gc.garbage`.
 pub const DEBUG_SAVEALL: u32 = 32;
+
+/// Heap size in bytes up to which `--audit` recounts before young collections.
+const AUDIT_YOUNG: u64 = 16 << 20;
+/// Collections from one recount to the next under `--stress-gc`.
+const AUDIT_UNDER_STRESS: u64 = 64;
 
 /// Figures of one generation, for `gc.get_stats()`.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -62,6 +69,23 @@ pub struct Stats {
     pub total: u64,
 }
 
+/// The collector's lines of `--stats`: name and number.
+pub fn report(t: &Thread) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    let mut all = Stats::default();
+    for (generation, stats) in t.vm().collector.stats().into_iter().enumerate() {
+        let _ = writeln!(text, "gc generation {generation} collections: {}", stats.collections);
+        all.collected += stats.collected;
+        all.longest = all.longest.max(stats.longest);
+        all.total += stats.total;
+    }
+    let _ = writeln!(text, "gc objects freed: {}", all.collected);
+    let _ = writeln!(text, "gc longest pause, microseconds: {:.1}", all.longest as f64 / 1e3);
+    let _ = writeln!(text, "gc total pause, microseconds: {:.1}", all.total as f64 / 1e3);
+    text
+}
+
 /// State of the collector; part of the Vm. Used by the holder of the global lock, or by the thread that stopped the world.
 pub struct Collector {
     enabled: Cell<bool>,
@@ -69,6 +93,8 @@ pub struct Collector {
     policy: Policy,
     stats: [Cell<Stats>; GENERATIONS],
     debug: Cell<u32>,
+    /// Mismatches that recounts before collections have found; after the first ones there are no more recounts.
+    faults: Cell<usize>,
     /// `gc.callbacks`, made on first use.
     callbacks: Slot,
     /// `gc.garbage`, made on first use.
@@ -88,6 +114,7 @@ impl Default for Collector {
             policy: Policy::default(),
             stats: Default::default(),
             debug: Cell::new(0),
+            faults: Cell::new(0),
             callbacks: Slot::empty(),
             garbage: Slot::empty(),
         }
@@ -98,6 +125,11 @@ impl Collector {
     /// `gc.isenabled()`.
     pub fn is_enabled(&self) -> bool {
         self.enabled.get()
+    }
+
+    /// Is a collection under way?
+    pub fn is_running(&self) -> bool {
+        self.running.get()
     }
 
     /// `gc.enable()` and `gc.disable()`.
@@ -184,6 +216,28 @@ impl Collector {
         }
     }
 
+    /// `--audit`: recounts the heap before a collection. Before young ones only while the heap is small, and under `--stress-gc` not before
+    /// each: a recount takes as long as a full collection.
+    fn recount(&self, t: &Thread, generation: usize) {
+        let number: u64 = self.stats.iter().map(|s| s.get().collections).sum();
+        let rarely = t.vm().options.stress_gc.is_some() && !number.is_multiple_of(AUDIT_UNDER_STRESS);
+        if rarely || (generation + 1 < GENERATIONS && t.heap().bytes() > AUDIT_YOUNG) || self.faults.get() > 0 {
+            return;
+        }
+        // The handler that came to the safepoint may hold references, which only a ledger knows.
+        let mode = if config::STATS { Mode::now(t) } else { Mode::AtLeast };
+        let found = with_world_stopped(t, || audit(t, mode));
+        self.faults.set(found.len());
+        for mismatch in found {
+            eprintln!("audit: before collection {number}: {mismatch}");
+        }
+    }
+
+    /// What the recounts before collections have found.
+    pub fn faults(&self) -> usize {
+        self.faults.get()
+    }
+
     fn note(&self, generation: usize, collected: usize, uncollectable: usize, nanoseconds: u64) {
         let mut stats = self.stats[generation].get();
         stats.collections += 1;
@@ -230,10 +284,14 @@ pub fn on_request(t: &Thread) {
 /// does; 0 when a collection is under way.
 pub fn collect(t: &Thread, generation: usize) -> usize {
     let collector = &t.vm().collector;
-    if config::UNCOUNTED || collector.running.replace(true) {
+    if config::UNCOUNTED || collector.running.get() {
         return 0;
     }
     let generation = if config::WHOLE_HEAP_GC { GENERATIONS - 1 } else { generation.min(GENERATIONS - 1) };
+    if t.vm().options.audit {
+        collector.recount(t, generation);
+    }
+    collector.running.set(true);
     tell(t, "start", generation, 0, 0);
     let started = Instant::now();
     let collected = run(t, collector, generation);
@@ -252,19 +310,19 @@ fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
         empty_queues(t, &mut dead);
         let mut space = Space::new(slabs(t, collector, generation))?;
         let found = subtract::search(t, &mut space, generation as u8, whole)?;
-        clear::hold(t, &found.unreachable);
+        let duties = clear::hold(t, &found.unreachable);
         collector.policy.collected(generation, found.survivors);
         if !config::WHOLE_HEAP_GC {
-            age(t, collector, &space, generation);
+            sort_slabs(t, collector, &space, generation);
         }
         t.base.net_allocations.set(0);
-        Some((space, found.unreachable))
+        Some((space, duties, found.unreachable))
     });
     for object in dead {
         // SAFETY: the merge of its queue entry found the object dead.
         unsafe { destroy::destroy(&t.base, object) };
     }
-    let Some((mut space, unreachable)) = searched else {
+    let Some((mut space, duties, unreachable)) = searched else {
         // No memory for the collector's lists. Asking again at once would fail again.
         t.base.net_allocations.set(0);
         return 0;
@@ -272,7 +330,7 @@ fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
     if collector.debug.get() & DEBUG_SAVEALL != 0 {
         return keep_all(t, collector, unreachable);
     }
-    if unreachable.is_empty() { 0 } else { clear::end(t, &mut space, unreachable) }
+    if unreachable.is_empty() { 0 } else { clear::end(t, &mut space, duties, unreachable) }
 }
 
 /// Merges what waits in the queues. Objects that are dead then are destroyed when the world runs again.
@@ -305,6 +363,11 @@ fn slabs(t: &Thread, collector: &Collector, generation: usize) -> Vec<*const Sla
     slabs
 }
 
+/// Marks for the whole heap; `None` without the memory for them.
+pub fn whole_space(t: &Thread) -> Option<Space> {
+    Space::new(collection_slabs(t))
+}
+
 /// All slabs of the heap.
 pub fn collection_slabs(t: &Thread) -> Vec<*const Slab> {
     let mut slabs = Vec::new();
@@ -312,23 +375,12 @@ pub fn collection_slabs(t: &Thread) -> Vec<*const Slab> {
     slabs
 }
 
-/// Makes what survived a generation older.
-fn age(t: &Thread, collector: &Collector, space: &Space, generation: usize) {
-    let next = (generation as u8 + 1).min(GENERATIONS as u8 - 1);
+/// Notes which slabs hold objects of the middle generation now; the objects themselves were made older by the search.
+fn sort_slabs(t: &Thread, collector: &Collector, space: &Space, generation: usize) {
     let mut middle = collector.policy.middle.borrow_mut();
     for &place in space.slabs() {
         // SAFETY: slabs live as long as the heap.
-        let slab = unsafe { &*place };
-        if !slab.touched.replace(false) && middle.binary_search(&place).is_err() {
-            continue; // holds old objects only
-        }
-        slab.for_each_object(|object| {
-            // SAFETY: a block in use; the world is stopped.
-            let gc = unsafe { &(*object).gc };
-            if gc.load(Ordering::Relaxed) < next {
-                gc.store(next, Ordering::Relaxed);
-            }
-        });
+        unsafe { &*place }.touched.set(false);
     }
     if generation == 0 {
         middle.extend_from_slice(space.slabs());
@@ -384,105 +436,4 @@ fn tell(t: &Thread, phase: &str, generation: usize, collected: usize, uncollecta
             report::unraisable(t, raised, "", Some(&callback));
         }
     }
-}
-
-// ── what the module `gc` shows ──────────────────────────────────────────────────────────────────────────────────────────
-
-/// The live objects that the collector looks at, for which `wanted` holds.
-fn objects_where(t: &Thread, mut wanted: impl FnMut(*mut Header) -> bool) -> Vec<Ref> {
-    with_world_stopped(t, || {
-        let mut found = Vec::new();
-        t.heap().for_each_object(|object| {
-            // SAFETY: the walk passes live blocks; objects with count zero are being destroyed and must not be looked into.
-            unsafe {
-                let header = &*object;
-                if trace::has_references(t.heap(), header.kind())
-                    && (header.is_immortal() || header.count.count() > 0)
-                    && wanted(object)
-                {
-                    found.push(Ref::copy_of(Value::of(object)));
-                }
-            }
-        });
-        found
-    })
-}
-
-/// `gc.get_objects(generation)`.
-pub fn get_objects(t: &Thread, generation: Option<usize>) -> PyResult {
-    let objects = objects_where(t, |object| {
-        // SAFETY: a live object.
-        let own = unsafe { (*object).gc.load(Ordering::Relaxed) };
-        is_tracked(t, object) && generation.is_none_or(|g| usize::from(own) == g)
-    });
-    t.list(objects)
-}
-
-/// `gc.get_referrers(*objects)`.
-pub fn get_referrers(t: &Thread, objects: &[Ref]) -> PyResult {
-    let referrers = objects_where(t, |object| {
-        let mut refers = false;
-        // SAFETY: a live object, at a stop.
-        unsafe {
-            trace::references(t.heap(), t.hooks, object, false, &mut |value| {
-                refers |= value.is_pointer() && objects.iter().any(|o| o.value().same(value));
-            });
-        }
-        refers
-    });
-    t.list(referrers)
-}
-
-/// `gc.get_referents(*objects)`.
-pub fn get_referents(t: &Thread, objects: &[Ref]) -> PyResult {
-    let mut referents = Vec::new();
-    for object in objects {
-        let Some(header) = object.value().pointer() else { continue };
-        with_world_stopped(t, || {
-            // SAFETY: the caller's reference keeps the object alive; its references keep what they refer to.
-            unsafe {
-                trace::references(t.heap(), t.hooks, header.as_ptr(), false, &mut |value| {
-                    if !value.is_null() {
-                        referents.push(Ref::copy_of(value));
-                    }
-                });
-            }
-        });
-    }
-    t.list(referents)
-}
-
-/// `gc.freeze()`: all objects become part of a generation that is never collected.
-pub fn freeze(t: &Thread) {
-    set_gc(t, |_| true, FROZEN);
-}
-
-/// `gc.unfreeze()`.
-pub fn unfreeze(t: &Thread) {
-    set_gc(t, |gc| gc == FROZEN, GENERATIONS as u8 - 1);
-}
-
-/// `gc.get_freeze_count()`.
-pub fn frozen(t: &Thread) -> usize {
-    let mut count = 0;
-    t.heap().for_each_object(|object| {
-        // SAFETY: a block in use.
-        unsafe {
-            let frozen = (*object).gc.load(Ordering::Relaxed) == FROZEN;
-            count += usize::from(frozen && trace::has_references(t.heap(), (*object).kind()));
-        }
-    });
-    count
-}
-
-fn set_gc(t: &Thread, which: impl Fn(u8) -> bool, to: u8) {
-    with_world_stopped(t, || {
-        t.heap().for_each_object(|object| {
-            // SAFETY: a block in use, at a stop.
-            let gc = unsafe { &(*object).gc };
-            if which(gc.load(Ordering::Relaxed)) {
-                gc.store(to, Ordering::Relaxed);
-            }
-        });
-    });
 }

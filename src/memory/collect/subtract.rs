@@ -1,10 +1,10 @@
 //! Trial deletion: which objects have no references but from one another.
 
-use super::FROZEN;
 use super::roots;
 use super::trace::{
-    ALIVE, Marker, OUTSIDE, Space, UNSEEN, candidate, has_references, is_candidate, prefetch, references,
+    AHEAD, ALIVE, Marker, OUTSIDE, Space, UNSEEN, candidate, has_references, is_candidate, prefetch, references,
 };
+use super::{FROZEN, GENERATIONS};
 use crate::config;
 use crate::memory::header::{self, Header};
 use crate::memory::refcount::RefCount;
@@ -19,9 +19,6 @@ pub struct Found {
     pub survivors: usize,
 }
 
-/// Candidates whose memory is fetched ahead.
-const AHEAD: usize = 8;
-
 /// Finds the unreachable objects of the space. `oldest` is the oldest generation that is looked at; `whole` says that the space is the
 /// whole heap, so that what is certainly alive can be marked first and is then passed over. `None` when memory is lacking.
 ///
@@ -30,6 +27,8 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
     let heap = t.heap();
     let hooks = t.hooks;
     let mut marker = Marker::new(heap, hooks);
+    let next = if config::WHOLE_HEAP_GC { 0 } else { (oldest + 1).min(GENERATIONS as u8 - 1) };
+    marker.age = next;
     if whole {
         roots::mark_vm(t, space, &mut marker);
         roots::mark_stacks(t, space, &mut marker);
@@ -39,7 +38,8 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
     // Candidates, each with its count.
     let mut candidates: Vec<*mut Header> = Vec::new();
     let mut types: Vec<*mut Header> = Vec::new();
-    let mut failed = false;
+    // As many as there can be, so that the list need not move as it grows; only pages that are used cost anything.
+    let mut failed = candidates.try_reserve_exact(space.used().saturating_sub(marker.marked)).is_err();
     space.for_each(|object, word| {
         if *word != UNSEEN || failed {
             return;
@@ -52,6 +52,7 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
             return;
         }
         let generation = header.gc.load(Ordering::Relaxed);
+        header.grow_old(next);
         let deferred = header.has(header::DEFERRED);
         let count = header.count.count();
         let skip = header.is_immortal()
@@ -91,7 +92,7 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
         }
         // SAFETY: candidates are alive and whole.
         unsafe {
-            references(heap, hooks, object, false, &mut |value| {
+            references(heap, hooks, object, &mut |value| {
                 if value.is_counted()
                     && let Some(word) = space.get_mut(value.address())
                     && is_candidate(*word)
@@ -139,7 +140,7 @@ pub fn search_again(t: &Thread, space: &mut Space, objects: &[*mut Header]) {
     for &object in objects {
         // SAFETY: as above; the world is stopped again.
         unsafe {
-            references(heap, hooks, object, false, &mut |value| {
+            references(heap, hooks, object, &mut |value| {
                 if value.is_counted()
                     && let Some(word) = space.get_mut(value.address())
                     && is_candidate(*word)

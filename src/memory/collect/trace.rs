@@ -31,7 +31,7 @@ pub const ALIVE: u32 = u32::MAX;
 const MOST: i64 = PENDING as i64 - 2;
 
 /// Objects whose memory is being fetched while others are looked at.
-const AHEAD: usize = 8;
+pub const AHEAD: usize = 8;
 /// Slabs the directory can span: 4 TiB of addresses.
 const MOST_PAGES: usize = 1 << 26;
 
@@ -80,6 +80,12 @@ impl Space {
         words.try_reserve_exact(total as usize).ok()?;
         words.resize(total as usize, UNSEEN);
         Some(Space { first, directory, words, slabs })
+    }
+
+    /// How many blocks are in use.
+    pub fn used(&self) -> usize {
+        // SAFETY: slabs live as long as the heap.
+        self.slabs.iter().map(|slab| unsafe { &**slab }.used.get() as usize).sum()
     }
 
     /// The slabs.
@@ -141,32 +147,53 @@ impl Space {
             let slab = unsafe { &**slab };
             let first = self.directory[std::ptr::from_ref(slab) as usize / SLAB_SIZE - self.first] as u32;
             let words = &mut self.words[first as usize..][..slab.carved.get() as usize];
-            for (block, word) in words.iter_mut().enumerate() {
-                visit(slab.block(block as u32), word);
+            let size = slab.block_size as usize;
+            let mut object = slab.block(0).cast::<u8>();
+            for i in 0..words.len() {
+                if words.get(i + AHEAD).is_some_and(|word| *word == UNSEEN) {
+                    prefetch(object.wrapping_add(size * AHEAD).cast());
+                }
+                visit(object.cast(), &mut words[i]);
+                object = object.wrapping_add(size);
             }
         }
     }
 }
 
-/// Calls `visit` with every reference that an object holds: payload, attribute area, and the type when it is counted or `all`.
+/// Calls `visit` with every reference that an object owns: payload, attribute area, and the type when it is counted. NULLs may be
+/// among them.
 ///
 /// # Safety
 /// The object is alive and whole; the world is stopped.
-#[inline]
-pub unsafe fn references(heap: &Heap, hooks: &Hooks, object: *mut Header, all: bool, visit: &mut dyn FnMut(Value)) {
+#[inline(always)]
+pub unsafe fn references(heap: &Heap, hooks: &Hooks, object: *mut Header, visit: &mut impl FnMut(Value)) {
     // SAFETY: the caller's.
     unsafe {
+        payload_references(heap, hooks, object, visit);
         let header = &*object;
-        let kind = header.kind();
-        if let Some(trace) = heap.ops(kind).trace {
+        if header.has(crate::memory::header::COUNTS_TYPE) && !header.type_pointer().is_null() {
+            visit(Value::counted(header.type_pointer()));
+        }
+    }
+}
+
+/// As `references`, without the type.
+///
+/// # Safety
+/// As `references`.
+#[inline(always)]
+unsafe fn payload_references(heap: &Heap, hooks: &Hooks, object: *mut Header, visit: &mut impl FnMut(Value)) {
+    // SAFETY: the caller's.
+    unsafe {
+        let kind = (*object).kind();
+        let ops = heap.ops(kind);
+        if let Some(words) = ops.run.and_then(|run| run(object)) {
+            (*words).iter().for_each(|word| visit(*word));
+        } else if let Some(trace) = ops.trace {
             trace(object, visit);
         }
         if kind.0 & Kind::SUBCLASS != 0 {
             (hooks.trace_extra)(object, visit);
-        }
-        let ty = header.type_pointer();
-        if !ty.is_null() && (all || header.has(crate::memory::header::COUNTS_TYPE)) {
-            visit(Value::counted(ty));
         }
     }
 }
@@ -197,14 +224,18 @@ pub struct Marker<'a> {
     work: Vec<*mut Header>,
     /// The work list could not grow; `PENDING` words stand for what is missing in it.
     overflowed: bool,
+    /// Type of the object followed last: neighbours tend to be of one type.
+    last_type: *mut Header,
     /// Objects with references that were found alive.
     pub marked: usize,
+    /// Generation that the objects found alive belong to from now on, if theirs is younger.
+    pub age: u8,
 }
 
 impl<'a> Marker<'a> {
     /// A walk that has not begun.
     pub fn new(heap: &'a Heap, hooks: &'a Hooks) -> Marker<'a> {
-        Marker { heap, hooks, work: Vec::new(), overflowed: false, marked: 0 }
+        Marker { heap, hooks, work: Vec::new(), overflowed: false, last_type: std::ptr::null_mut(), marked: 0, age: 0 }
     }
 
     /// Marks an object as alive; its references are followed by `run`.
@@ -274,9 +305,15 @@ impl<'a> Marker<'a> {
                 return;
             }
             self.marked += 1;
+            (*object).grow_old(self.age);
             let (heap, hooks) = (self.heap, self.hooks);
             // The type is followed even where its edge is not counted: an object keeps its class.
-            references(heap, hooks, object, true, &mut |value| {
+            let ty = (*object).type_pointer();
+            if ty != self.last_type && !ty.is_null() {
+                self.last_type = ty;
+                self.mark(space, ty);
+            }
+            payload_references(heap, hooks, object, &mut |value| {
                 if value.is_pointer() {
                     self.mark(space, value.address());
                 }

@@ -178,6 +178,36 @@ impl Table {
         }
     }
 
+    /// What is wrong with a table of `used` keys; the auditor asks, at a stop.
+    pub fn check(&self, used: usize) -> Option<&'static str> {
+        if self.filled() > self.capacity {
+            return Some("a dict with more entries than there is room for");
+        }
+        let mut keys = 0;
+        for (number, entry) in self.entries().iter().enumerate() {
+            if entry.key.load().is_null() != entry.value.load().is_null() {
+                return Some("a dict with half an entry");
+            }
+            if entry.key.load().is_null() {
+                continue;
+            }
+            keys += 1;
+            let mut probe = Probe::new(entry.hash());
+            // An index without an empty place would keep the search going for ever.
+            for _ in 0..=self.mask() * 2 + 64 {
+                let word = self.word(probe.place(self.mask()));
+                if word == number as i32 {
+                    break;
+                }
+                if word == EMPTY {
+                    return Some("a dict with a key that its index does not lead to");
+                }
+                probe.step();
+            }
+        }
+        (keys != used).then_some("a dict whose number of keys is wrong")
+    }
+
     /// Bytes of the table.
     pub fn bytes(&self) -> usize {
         bytes_of(self.log2, self.capacity as usize)

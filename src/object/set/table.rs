@@ -237,6 +237,15 @@ impl Hashes {
         self.changes.store(self.changes.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
     }
 
+    /// What is wrong with the table; the auditor asks, at a stop.
+    pub fn check(&self) -> Option<&'static str> {
+        let keys = self.places().iter().filter(|place| !place.key.load().is_null()).count();
+        if keys != self.len() {
+            return Some("a set whose number of keys is wrong");
+        }
+        (self.filled() < keys).then_some("a set with more keys than places in use")
+    }
+
     /// Calls back with every key.
     pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
         for place in self.places() {

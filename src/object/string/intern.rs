@@ -183,7 +183,7 @@ impl StringCache {
         }
         // At a stop no thread is inside the lock.
         for (_, handler) in self.handlers.lock().iter() {
-            visit(handler.value());
+            crate::object::boxed::Trace::trace(handler, visit);
         }
     }
 

@@ -25,8 +25,10 @@ Options:
 -W arg : warning filter, action:message:category:module:line
 -x     : skip the first line of the source
 -X opt : dispatch=match|tail, gil=0|1, heap_limit=BYTES (also 64M, 2G), int_max_str_digits=N; others are kept in sys._xoptions
---audit            : look for objects left alive at the end; exit code 1 if there are any
---stats            : print event counts at the end
+--audit            : recount the references of every object before collections and at the end; exit code 1 if a count is wrong
+                     or something is left alive
+--heap-graph FILE  : draw what the script's names refer to at its end, or what has leaked (SVG, or DOT)
+--stats            : print figures at the end: collections and their pauses
 --stress-gc=N      : collect garbage after every N allocations
 --stress-switch=N  : switch threads after every N safepoints
 --timeline FILE    : write what the threads did, for a trace viewer
@@ -60,8 +62,6 @@ pub struct Command {
     pub options: Options,
     /// What to run.
     pub what: What,
-    /// Lines for standard error.
-    pub complaints: Vec<String>,
 }
 
 /// What the arguments come to.
@@ -113,7 +113,6 @@ pub fn parse(arguments: Vec<String>, environment: impl Fn(&str) -> Option<String
 
 fn read(arguments: Vec<String>, environment: impl Fn(&str) -> Option<String>) -> Result<Parsed, Parsed> {
     let mut options = Options { handle_signals: true, ..Options::default() };
-    let mut complaints = Vec::new();
     let mut what = None;
     let mut versions = 0;
     let mut own_filters = Vec::new();
@@ -205,21 +204,15 @@ fn read(arguments: Vec<String>, environment: impl Fn(&str) -> Option<String>) ->
             None => (What::Stdin, String::new()),
         },
     };
-    if options.stats && !config::STATS {
-        complaints.push("rcpy: --stats needs a build with the feature `stats`".to_owned());
-        options.stats = false;
-    }
-    for (option, given) in [
-        ("--stats", options.stats),
-        ("--stress-switch", options.stress_switch.is_some()),
-        ("--timeline", options.timeline.is_some()),
-    ] {
+    for (option, given) in
+        [("--stress-switch", options.stress_switch.is_some()), ("--timeline", options.timeline.is_some())]
+    {
         if given {
             return Err(Parsed::Refuse(format!("rcpy: {option} is not offered yet\n"), 2));
         }
     }
     options.argv = std::iter::once(first).chain(args.rest).collect();
-    Ok(Parsed::Run(Box::new(Command { options, what, complaints })))
+    Ok(Parsed::Run(Box::new(Command { options, what })))
 }
 
 /// An option with two dashes.
@@ -243,6 +236,7 @@ fn long_option(text: &str, args: &mut Arguments, options: &mut Options) -> Resul
         "check-hash-based-pycs" => drop(required(args)?),
         "audit" => options.audit = true,
         "stats" => options.stats = true,
+        "heap-graph" => options.heap_graph = Some(required(args)?.into()),
         "stress-gc" => options.stress_gc = Some(number(required(args)?)?),
         "stress-switch" => options.stress_switch = Some(number(required(args)?)?),
         "timeline" => options.timeline = Some(required(args)?.into()),

@@ -83,6 +83,7 @@ pub fn run(t: &Thread, what: &What) -> Outcome {
 
 fn run_main(t: &Thread, code: &Ref) -> PyResult {
     let globals = start::main_namespace(t)?.into_ref();
+    let _held = t.hold(&[code, &globals]);
     t.run_module_code(code, &globals)
 }
 
@@ -201,6 +202,7 @@ fn start_module(t: &Thread, module: Runnable) -> PyResult {
     import::set_spec(t, &main, &module.name, Some(&module.file), None)?;
     set_main(t, "__file__", t.str(&module.file)?)?;
     set_main(t, "__cached__", t.none())?;
+    drop(main);
     if let Some(argv) = t.sys_attribute("argv") {
         t.setitem(&argv, &t.int(0)?, &t.str(&module.file)?)?;
     }

@@ -55,13 +55,13 @@ struct Cache {
 impl Opaque for Cache {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         for part in [&self.function, &self.make_info, &self.mark, &self.dict] {
-            visit(part.value());
+            crate::object::boxed::Trace::trace(part, visit);
         }
         // At a stop no thread is inside the lock.
         if let Some(list) = self.list.try_lock() {
             for node in &list.nodes {
-                visit(node.key.value());
-                visit(node.result.value());
+                crate::object::boxed::Trace::trace(&node.key, visit);
+                crate::object::boxed::Trace::trace(&node.result, visit);
             }
         }
     }

@@ -29,7 +29,7 @@ impl crate::object::boxed::Opaque for Partial {
         // At a stop no thread is inside the lock.
         if let Some(parts) = self.0.try_lock() {
             for part in [&parts.function, &parts.args, &parts.keywords] {
-                visit(part.value());
+                crate::object::boxed::Trace::trace(part, visit);
             }
         }
     }

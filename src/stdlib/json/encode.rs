@@ -62,7 +62,7 @@ enum Strings {
 impl crate::object::boxed::Trace for Strings {
     fn trace(&self, visit: &mut dyn FnMut(crate::memory::Value)) {
         if let Strings::By(function) = self {
-            visit(function.value());
+            crate::object::boxed::Trace::trace(function, visit);
         }
     }
 }

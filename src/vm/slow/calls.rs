@@ -152,9 +152,10 @@ pub fn CALL_METHOD(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     unsafe {
         let place = f.r.sp.sub(n + 1);
         if (*place).is_null() {
-            // The callee is complete: the arguments close the gap.
+            // The callee is complete: the arguments close the gap. Nothing stays above them: up to the saved top the collector looks.
             std::ptr::copy(place.add(1), place, n);
             f.r.sp = f.r.sp.sub(1);
+            f.r.sp.write(Value::NULL);
             return call_stack(t, f, n);
         }
     }
@@ -184,6 +185,7 @@ pub fn CALL_KW(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
             n -= 1;
             std::ptr::copy(place.add(1), place, n);
             f.r.sp = f.r.sp.sub(1);
+            f.r.sp.write(Value::NULL);
         }
     }
     let callee = f.peek(n + FRAME_WORDS - 1).clone();
