@@ -64,7 +64,7 @@ pub(crate) fn close(context: &mut Context<'_>, mut call: Box<Call>, at: u32, tra
                 && !seen.insert(name)
             {
                 let message = format!("keyword argument repeated: {}", context.names.get(name));
-                context.syntax(message, keyword.span.start, keyword.span.end);
+                context.refuse(message, keyword.span);
             }
         }
     }

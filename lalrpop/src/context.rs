@@ -7,7 +7,7 @@ use crate::ast::{
     BinOp, BinOpStep, BoolOp, BoolOperator, CmpOp, Compare, CompareStep, Constant, Expr, ExprKind, Ident, MAX_DEPTH,
     Operator, Span,
 };
-use crate::error::Fault;
+use crate::error::{Columns, Fault, Stage};
 use crate::identifier;
 use crate::names::{Names, Symbol};
 use crate::number;
@@ -20,6 +20,8 @@ pub(crate) struct Context<'a> {
     pub warnings: Vec<(String, u32)>,
     /// The first error an action has found. It beats what the parser says later.
     pub fault: Option<Fault>,
+    /// The first error that CPython finds only when it compiles the tree: all errors of the grammar beat it.
+    pub refused: Option<Fault>,
     /// Tells the token stream to end.
     stop: &'a Cell<bool>,
     /// Most digits of a decimal integer; 0 means no limit.
@@ -28,7 +30,7 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub fn new(source: &'a str, max_int_digits: usize, stop: &'a Cell<bool>) -> Self {
-        Self { source, names: Names::new(), warnings: Vec::new(), fault: None, stop, max_int_digits }
+        Self { source, names: Names::new(), warnings: Vec::new(), fault: None, refused: None, stop, max_int_digits }
     }
 
     /// Records an error. The action goes on and returns anything of the right type.
@@ -42,6 +44,13 @@ impl<'a> Context<'a> {
     /// Records a `SyntaxError`.
     pub fn syntax(&mut self, message: impl Into<String>, start: u32, end: u32) {
         self.fail(Fault::syntax(message, Span::new(start, end)));
+    }
+
+    /// Records an error that CPython finds only when it compiles the tree; the parser goes on.
+    pub fn refuse(&mut self, message: impl Into<String>, span: Span) {
+        if self.refused.is_none() {
+            self.refused = Some(Fault { stage: Stage::Compiler, ..Fault::syntax(message, span) });
+        }
     }
 
     /// The text between two offsets of tokens.
@@ -84,7 +93,7 @@ impl<'a> Context<'a> {
     pub fn number(&mut self, start: u32, end: u32) -> Expr {
         let value = number::value(self.text(start, end), self.max_int_digits).unwrap_or_else(|message| {
             // CPython reports no column here.
-            self.syntax(message, start, start);
+            self.fail(Fault::syntax(message, Span::new(start, start)).showing(Columns::Neither));
             Constant::Int(0)
         });
         Expr::new(ExprKind::Constant(value), Span::new(start, end))
@@ -167,7 +176,7 @@ impl<'a> Context<'a> {
     /// A single `*a` is no value.
     pub fn not_starred(&mut self, e: &Expr) {
         if matches!(e.kind, ExprKind::Starred(_)) {
-            self.syntax("can't use starred expression here", e.span.start, e.span.end);
+            self.refuse("can't use starred expression here", e.span);
         }
     }
 

@@ -43,7 +43,7 @@ impl Layout<'_> {
         let open = self.modes.iter().filter(|m| matches!(m, Mode::Text(t) if !t.is_spec)).count();
         if open >= MAX_FSTRINGS {
             let at = start as u32;
-            return Err(Fault::syntax("too many nested f-strings", Span::new(at, at)));
+            return Err(Fault::token("too many nested f-strings", Span::new(at, at)));
         }
         self.modes.push(Mode::Text(Text { style, start: start as u32, is_spec: false, fields: 0 }));
         Ok(Token::FStringStart)
@@ -77,7 +77,7 @@ impl Layout<'_> {
         });
         match around {
             Some(outer) if outer.quote == style.quote && outer.triple == style.triple => {
-                let fault = Fault::syntax("f-string: expecting '}'", Span::new(start as u32, start as u32));
+                let fault = Fault::token("f-string: expecting '}'", Span::new(start as u32, start as u32));
                 if style.triple { fault.incomplete() } else { fault }
             }
             _ => fault,
@@ -123,7 +123,7 @@ impl Layout<'_> {
                     }
                     if bytes.get(at + 1) != Some(&b'}') {
                         let place = at as u32;
-                        return Err(Fault::syntax("f-string: single '}' is not allowed", Span::new(place, place)));
+                        return Err(Fault::token("f-string: single '}' is not allowed", Span::new(place, place)));
                     }
                     at += 1;
                 }
@@ -147,7 +147,7 @@ impl Layout<'_> {
             b'{' => {
                 if text.fields >= MAX_FIELDS {
                     let place = start.saturating_sub(1);
-                    return Err(Fault::syntax("f-string: expressions nested too deeply", Span::new(place, place)));
+                    return Err(Fault::token("f-string: expressions nested too deeply", Span::new(place, place)));
                 }
                 self.lexer.bump(1);
                 self.open_field(at)?;

@@ -41,7 +41,7 @@ pub(crate) fn invalid_character(c: char, at: usize) -> Fault {
     } else {
         format!("invalid non-printable character U+{code:04X}")
     };
-    Fault::syntax(message, Span::new(at as u32, at as u32))
+    Fault::token(message, Span::new(at as u32, at as u32))
 }
 
 fn is_printable(c: char) -> bool {

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use logos::{Lexer, Logos};
 
 use crate::ast::Span;
-use crate::error::Fault;
+use crate::error::{Columns, Fault};
 use crate::fstring::Mode;
 use crate::token::Token;
 use crate::{identifier, number, string};
@@ -58,6 +58,8 @@ pub(crate) struct Layout<'a> {
     finished: bool,
     /// `previous` is to be handed out first.
     begun: bool,
+    /// There are no statements, so no soft keywords either.
+    expression_only: bool,
     /// Refuse to end open blocks at the end of the text without a blank line.
     require_blank_line: bool,
     /// Set by the grammar's actions when they have found an error: the stream ends.
@@ -81,6 +83,7 @@ impl<'a> Layout<'a> {
             previous: start,
             finished: false,
             begun: false,
+            expression_only: start == Token::StartExpression,
             require_blank_line,
             stop,
             warnings: Vec::new(),
@@ -161,7 +164,8 @@ impl<'a> Layout<'a> {
         let place = at as u32;
         let inconsistent = || {
             let start = line as u32;
-            Err(Fault::tab("inconsistent use of tabs and spaces in indentation", Span::new(start, start)))
+            let message = "inconsistent use of tabs and spaces in indentation";
+            Err(Fault::tab(message, Span::new(start, start)).showing(Columns::Start))
         };
         if column == top.column {
             return if alternative == top.alternative { Ok(None) } else { inconsistent() };
@@ -171,7 +175,8 @@ impl<'a> Layout<'a> {
                 return inconsistent();
             }
             if self.indents.len() >= MAX_INDENTS {
-                return Err(Fault::indentation("too many levels of indentation", Span::new(place, place)));
+                let fault = Fault::indentation("too many levels of indentation", Span::new(place, place));
+                return Err(fault.showing(Columns::Start));
             }
             self.indents.push(Level { column, alternative, is_match: match_header });
             self.previous = Token::Indent;
@@ -185,7 +190,7 @@ impl<'a> Layout<'a> {
         if column != top.column {
             let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n) as u32;
             let message = "unindent does not match any outer indentation level";
-            return Err(Fault::indentation(message, Span::new(end, end)));
+            return Err(Fault::indentation(message, Span::new(end, end)).showing(Columns::Cursor(1)));
         }
         if alternative != top.alternative {
             return inconsistent();
@@ -327,10 +332,11 @@ impl<'a> Layout<'a> {
         if c == '\\' {
             let end = start as u32 + 1;
             if end as usize == self.source.len() {
-                return Err(Fault::syntax("unexpected EOF while parsing", Span::new(end, end)).incomplete());
+                let fault = Fault::syntax("unexpected EOF while parsing", Span::new(end, end));
+                return Err(fault.showing(Columns::Cursor(1)).incomplete());
             }
             let message = "unexpected character after line continuation character";
-            return Err(Fault::syntax(message, Span::new(end, end)));
+            return Err(Fault::syntax(message, Span::new(end, end)).showing(Columns::Start));
         }
         if c.is_ascii_control() {
             return Err(identifier::invalid_character(c, start));
@@ -341,7 +347,7 @@ impl<'a> Layout<'a> {
     pub(crate) fn open(&mut self, start: usize) -> Result<(), Fault> {
         let at = start as u32;
         if self.brackets.len() >= MAX_BRACKETS {
-            return Err(Fault::syntax("too many nested parentheses", Span::new(at, at)));
+            return Err(Fault::token("too many nested parentheses", Span::new(at, at)));
         }
         self.brackets.push(Bracket { byte: self.source.as_bytes()[start], at });
         Ok(())
@@ -350,7 +356,7 @@ impl<'a> Layout<'a> {
     fn close(&mut self, start: usize) -> Result<(), Fault> {
         let byte = self.source.as_bytes()[start];
         let closing = char::from(byte);
-        let fault = |message| Err(Fault::syntax(message, Span::new(start as u32, start as u32)));
+        let fault = |message| Err(Fault::token(message, Span::new(start as u32, start as u32)));
         let field = match self.modes.last() {
             Some(Mode::Field { level }) => *level,
             _ => usize::MAX,
@@ -380,6 +386,7 @@ impl<'a> Layout<'a> {
     /// Whether `match`, `case` or `type`, just read, is a keyword.
     fn soft_keyword(&mut self, token: Token) -> Token {
         let keyword = match token {
+            _ if self.expression_only => false,
             Token::Case => self.starts_line() && self.indents[self.indents.len() - 1].is_match,
             Token::Match if self.starts_line() => self.opens_match(),
             Token::Type => {
@@ -427,7 +434,7 @@ impl<'a> Layout<'a> {
         let end = self.source.len() as u32;
         if let Some(Bracket { byte, at }) = self.open_bracket() {
             let message = format!("'{}' was never closed", char::from(byte));
-            return Err(Fault::syntax(message, Span::new(at, at)).incomplete());
+            return Err(Fault::syntax(message, Span::new(at, at)).showing(Columns::Start).reaching(end).incomplete());
         }
         if !self.finished {
             self.finished = true;
@@ -437,7 +444,8 @@ impl<'a> Layout<'a> {
                 || (tail.ends_with("\\\n") && self.offset() == self.source.len() && !self.starts_line())
             {
                 let place = tail.len() as u32 - 1;
-                return Err(Fault::syntax("unexpected EOF while parsing", Span::new(place, place)).incomplete());
+                let fault = Fault::syntax("unexpected EOF while parsing", Span::new(place, place));
+                return Err(fault.showing(Columns::Cursor(1)).incomplete());
             }
             if self.indents.len() > 1 && self.require_blank_line && !ends_with_blank_line(self.source) {
                 return Err(Fault::syntax("incomplete input", Span::new(end, end)).incomplete());

@@ -21,14 +21,15 @@ mod number;
 mod parameter;
 mod parse;
 mod pattern;
+mod shown;
 mod statement;
 mod string;
 mod target;
 mod token;
 
 pub use dump::dump;
-pub use encoding::decode_source;
-pub use error::{ErrorKind, SyntaxError, SyntaxWarning};
+pub use encoding::{Origin, decode_source, decode_source_with};
+pub use error::{ErrorKind, Stage, SyntaxError, SyntaxWarning};
 pub use lines::{LineIndex, Location};
 pub use names::{Names, Symbol};
 pub use parse::{ParseOptions, Parsed, parse_expression, parse_interactive, parse_module};

@@ -28,7 +28,7 @@ impl Cursor<'_> {
 
     fn fail<T>(&self, message: impl Into<String>) -> Result<T, Fault> {
         let place = self.at as u32 - 1;
-        Err(Fault::syntax(message, Span::new(place, place)))
+        Err(Fault::token(message, Span::new(place, place)))
     }
 
     /// Digits with single underscores between them; at least one digit is next.
@@ -144,7 +144,7 @@ pub(crate) fn scan(source: &str, start: usize) -> Result<Scanned, Fault> {
     if let (Some(zeros_end), false) = (leading_zeros_end, float) {
         let message =
             "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
-        return Err(Fault::syntax(message, Span::new(start as u32, zeros_end as u32)));
+        return Err(Fault::token(message, Span::new(start as u32, zeros_end as u32)));
     }
     c.finish("decimal")
 }

@@ -45,7 +45,7 @@ pub(crate) fn collect(context: &mut Context<'_>, items: Vec<Item>, after: Option
         }
         if let Some(at) = bare_star.take() {
             match &item {
-                Item::Plain(_) => {}
+                Item::Plain(_) | Item::BareStar(_) | Item::Star(..) => {}
                 Item::Slash(at) => context.syntax("/ must be ahead of *", *at, at + 1),
                 _ if after.is_some() => context.syntax("named arguments must follow bare *", place, place + 2),
                 _ => context.syntax("named arguments must follow bare *", at, at + 1),

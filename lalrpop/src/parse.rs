@@ -6,7 +6,7 @@ use std::cell::Cell;
 use crate::ast::Mod;
 use crate::context::Context;
 use crate::diagnose;
-use crate::error::{Fault, SyntaxError, SyntaxWarning};
+use crate::error::{Fault, Stage, SyntaxError, SyntaxWarning};
 use crate::grammar::TopParser;
 use crate::layout::Layout;
 use crate::lines::LineIndex;
@@ -40,6 +40,9 @@ pub struct Parsed {
     pub lines: LineIndex,
     /// What to warn of, in source order.
     pub warnings: Vec<SyntaxWarning>,
+    /// Why the tree cannot be compiled, if CPython's parser accepts it but its compiler does not. It comes after
+    /// the errors of scopes.
+    pub refused: Option<SyntaxError>,
 }
 
 /// Parses a file, or the text of `exec`.
@@ -68,27 +71,34 @@ pub fn parse_interactive(source: &str, options: ParseOptions) -> Result<Parsed, 
 
 fn parse(original: &str, start: Token, options: ParseOptions) -> Result<Parsed, SyntaxError> {
     if memchr::memchr(0, original.as_bytes()).is_some() {
-        return Err(SyntaxError::placeless("source code string cannot contain null bytes".into()));
+        return Err(SyntaxError::placeless(Stage::Nowhere, "source code string cannot contain null bytes".into()));
     }
     // Offsets are 32-bit, and one past the end is needed.
     if original.len() >= u32::MAX as usize {
-        return Err(SyntaxError::placeless("source code is too large".into()));
+        return Err(SyntaxError::placeless(Stage::Nowhere, "source code is too large".into()));
     }
     let source = &*normalize_line_ends(original);
+    let in_file = start == Token::StartModule;
     let lines = LineIndex::new(source);
     match run(source, start, options) {
-        Ok((module, names, mut warnings)) => {
+        Ok(Built { module, names, mut warnings, refused }) => {
             warnings.sort_by_key(|&(_, at)| at);
             let located = |(message, at)| SyntaxWarning { message, line: lines.line(at) };
             let warnings = warnings.into_iter().map(located).collect();
-            Ok(Parsed { module, names, lines, warnings })
+            let refused = refused.map(|fault| fault.locate(source, &lines, in_file));
+            Ok(Parsed { module, names, lines, warnings, refused })
         }
-        Err(fault) => Err(fault.locate(source, &lines)),
+        Err(fault) => Err(fault.locate(source, &lines, in_file)),
     }
 }
 
-/// A tree, its names, and warnings with their offsets.
-type Built = (Mod, Names, Vec<(String, u32)>);
+/// A tree, with warnings and an error that still have offsets.
+struct Built {
+    module: Mod,
+    names: Names,
+    warnings: Vec<(String, u32)>,
+    refused: Option<Fault>,
+}
 
 fn run(source: &str, start: Token, options: ParseOptions) -> Result<Built, Fault> {
     let stop = Cell::new(false);
@@ -98,7 +108,8 @@ fn run(source: &str, start: Token, options: ParseOptions) -> Result<Built, Fault
     match result {
         Ok(module) if context.fault.is_none() => {
             context.warnings.append(&mut layout.warnings);
-            Ok((module, context.names, context.warnings))
+            let Context { names, warnings, refused, .. } = context;
+            Ok(Built { module, names, warnings, refused })
         }
         // An action of the last reduction has failed.
         Ok(_) => Err(context.fault.expect("checked above")),

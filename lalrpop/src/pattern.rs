@@ -1,5 +1,7 @@
 //! The patterns of `case`.
 
+use rustc_hash::FxHashSet;
+
 use crate::ast::{
     BinOp, BinOpStep, Constant, Expr, ExprKind, Ident, MatchClass, MatchMapping, Operator, Pattern, PatternKind, Span,
 };
@@ -40,7 +42,7 @@ pub(crate) fn literal(e: Expr) -> Pattern {
 pub(crate) fn string(context: &mut Context<'_>, e: Expr) -> Expr {
     if matches!(e.kind, ExprKind::JoinedStr(_)) {
         let message = "patterns may only match literals and attribute lookups";
-        context.syntax(message, e.span.start, e.span.end);
+        context.refuse(message, e.span);
     }
     e
 }
@@ -85,7 +87,7 @@ pub(crate) fn named(context: &mut Context<'_>, pattern: Pattern, name: Ident, st
 /// `[a, *b]`.
 pub(crate) fn sequence(context: &mut Context<'_>, items: Vec<Pattern>, start: u32, end: u32) -> Pattern {
     if items.iter().filter(|p| matches!(p.kind, PatternKind::Star(_))).count() > 1 {
-        context.syntax("multiple starred names in sequence pattern", start, end);
+        context.refuse("multiple starred names in sequence pattern", Span::new(start, end));
     }
     new(PatternKind::Sequence(items), start, end)
 }
@@ -127,10 +129,11 @@ pub(crate) fn add_positional(
 
 /// `Class(patterns)`.
 pub(crate) fn class(context: &mut Context<'_>, class: Box<MatchClass>, start: u32, end: u32) -> Pattern {
-    for (i, (name, pattern)) in class.keywords.iter().enumerate() {
-        if class.keywords[..i].iter().any(|(earlier, _)| earlier.name == name.name) {
+    let mut seen = FxHashSet::default();
+    for (name, pattern) in &class.keywords {
+        if !seen.insert(name.name) {
             let message = format!("attribute name repeated in class pattern: {}", context.names.get(name.name));
-            context.syntax(message, pattern.span.start, pattern.span.end);
+            context.refuse(message, pattern.span);
         }
     }
     new(PatternKind::Class(class), start, end)

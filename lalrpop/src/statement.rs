@@ -5,7 +5,6 @@ use crate::ast::{
     Match, MatchCase, Operator, Parameters, Span, Stmt, StmtKind, Try, While, With, WithItem,
 };
 use crate::context::Context;
-use crate::error::Fault;
 use crate::target;
 
 /// Where a block ends.
@@ -22,14 +21,7 @@ pub(crate) fn expression(context: &mut Context<'_>, e: Expr) -> StmtKind {
 /// `a = b = value`; the chain has at least two parts.
 pub(crate) fn assign(context: &mut Context<'_>, mut chain: Vec<Expr>) -> StmtKind {
     let value = chain.pop().expect("a chain has a value");
-    let only = chain.len() == 1;
-    for e in &chain {
-        if matches!(e.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_)) && !e.parenthesized() {
-            let Span { start, end } = e.span;
-            context.syntax("assignment to yield expression not possible", start, end);
-        }
-        context.assignable(e, only);
-    }
+    context.assignable(&chain, &value);
     context.not_starred(&value);
     StmtKind::Assign(Box::new(Assign { targets: chain, value }))
 }
@@ -263,8 +255,7 @@ pub(crate) fn add_handler(context: &mut Context<'_>, mut node: Box<Try>, handler
             let length = if is_star { context.text(start, head_end).find('*').map_or(6, |n| n + 1) } else { 6 };
             context.syntax(message, start, start + length as u32);
         } else if last.exception.is_none() {
-            let Span { start, end } = last.span;
-            context.fail(Fault::syntax("default 'except:' must be last", Span::new(start, end)));
+            context.refuse("default 'except:' must be last", last.span);
         }
     }
     node.is_star = is_star;

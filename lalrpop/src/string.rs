@@ -98,7 +98,7 @@ pub(crate) fn unterminated(
     let triple = if style.triple { "triple-quoted " } else { "" };
     let hint = if escaped_quote && !style.triple { "; perhaps you escaped the end quote?" } else { "" };
     let message = format!("unterminated {triple}{kind}string literal (detected at line {line}){hint}");
-    let fault = Fault::syntax(message, Span::new(start as u32, start as u32));
+    let fault = Fault::token(message, Span::new(start as u32, start as u32));
     if style.triple { fault.incomplete() } else { fault }
 }
 

@@ -69,25 +69,62 @@ impl Context<'_> {
         }
     }
 
-    /// Checks one of the targets of an assignment; `only` if there is one only, unparenthesised.
-    pub fn assignable(&mut self, e: &Expr, only: bool) {
-        let Some(bad) = invalid_part(e, Use::Assign) else {
-            return self.stars_in_target(e);
-        };
-        // CPython adds a hint for what may be the left side of a comparison: the last of a bare tuple, or alone.
-        let hinted =
-            only && match &e.kind {
-                ExprKind::Tuple(v) if self.is_bare(e) => v.last().is_some_and(|last| std::ptr::eq(last, bad)),
-                _ => std::ptr::eq(e, bad),
-            } && self.can_be_compared(bad);
-        let Span { start, end } = bad.span;
-        let name = kind_name(bad);
-        if hinted {
-            let message = format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
-            self.syntax(message, start, end);
-        } else {
-            self.refuse_target(bad, "assign to");
+    /// Checks the targets of an assignment to `value`.
+    pub fn assignable(&mut self, targets: &[Expr], value: &Expr) {
+        for e in targets {
+            if matches!(e.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_)) && !e.parenthesized() {
+                let Span { start, end } = e.span;
+                self.syntax("assignment to yield expression not possible", start, end);
+            }
+            match invalid_part(e, Use::Assign) {
+                None => self.stars_in_target(e),
+                Some(bad) => {
+                    if !self.meant_comparison(&targets[0], targets.get(1), value) {
+                        self.refuse_target(bad, "assign to");
+                    }
+                    return;
+                }
+            }
         }
+    }
+
+    /// Where an assignment has a wrong target, CPython reads it as an expression and takes its first `=` for a wrong `==`,
+    /// unless another `=` follows the operand on the right.
+    fn meant_comparison(&mut self, first: &Expr, second: Option<&Expr>, value: &Expr) -> bool {
+        let left = match &first.kind {
+            ExprKind::Tuple(v) if self.is_bare(first) => v.last().unwrap_or(first),
+            _ => first,
+        };
+        let Some(right) = self.leading_operand(second.unwrap_or(value)) else { return false };
+        if second.is_some_and(|second| std::ptr::eq(second, right)) || !self.can_be_compared(left) {
+            return false;
+        }
+        if matches!(left.kind, ExprKind::Name(_)) && !left.parenthesized() {
+            let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+            self.syntax(message, left.span.start, right.span.end);
+        } else {
+            let message = format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", kind_name(left));
+            self.syntax(message, left.span.start, left.span.end);
+        }
+        true
+    }
+
+    /// The operand of comparisons that an expression starts with; none if it starts with `not`, `lambda`, `*` or `yield`.
+    fn leading_operand<'e>(&self, e: &'e Expr) -> Option<&'e Expr> {
+        let first = match &e.kind {
+            ExprKind::Tuple(v) if self.is_bare(e) => v.first()?,
+            _ if e.parenthesized() => return Some(e),
+            ExprKind::Compare(c) => &c.left,
+            ExprKind::BoolOp(b) => b.values.first()?,
+            ExprKind::IfExp(i) => &i.body,
+            ExprKind::UnaryOp(crate::ast::UnaryOp::Not, _)
+            | ExprKind::Lambda(_)
+            | ExprKind::Starred(_)
+            | ExprKind::Yield(_)
+            | ExprKind::YieldFrom(_) => return None,
+            _ => return Some(e),
+        };
+        self.leading_operand(first)
     }
 
     /// Whether a tuple is written without parentheses.
@@ -115,6 +152,10 @@ impl Context<'_> {
     }
 
     fn can_be_compared(&self, e: &Expr) -> bool {
+        // What starts with a list is no operand here.
+        if self.text(e.span.start, e.span.end).starts_with('[') && !matches!(e.kind, ExprKind::ListComp(_)) {
+            return false;
+        }
         let atom_like = matches!(
             e.kind,
             ExprKind::BinOp(_)
@@ -142,7 +183,7 @@ impl Context<'_> {
     fn stars_in_target(&mut self, e: &Expr) {
         let message = "starred assignment target must be in a list or tuple";
         match &e.kind {
-            ExprKind::Starred(_) => self.syntax(message, e.span.start, e.span.end),
+            ExprKind::Starred(_) => self.refuse(message, e.span),
             ExprKind::List(v) | ExprKind::Tuple(v) => self.one_star(e, v),
             _ => {}
         }
@@ -162,7 +203,7 @@ impl Context<'_> {
         }
         if stars > 1 {
             let message = "multiple starred expressions in assignment";
-            self.syntax(message, e.span.start, e.span.end);
+            self.refuse(message, e.span);
         }
     }
 

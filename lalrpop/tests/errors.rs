@@ -1,6 +1,6 @@
 //! What the parser says of wrong programs, against what CPython 3.13 says.
 
-use rcpy_syntax::{ErrorKind, ParseOptions, SyntaxError, parse_expression, parse_interactive, parse_module};
+use rcpy_syntax::{ErrorKind, ParseOptions, Parsed, SyntaxError, parse_expression, parse_interactive, parse_module};
 
 fn unescape(text: &str) -> String {
     let mut out = String::new();
@@ -36,7 +36,7 @@ fn kind_name(kind: ErrorKind) -> &'static str {
 
 fn describe(e: &SyntaxError, with_end: bool) -> String {
     let kind = kind_name(e.kind);
-    let end = if with_end { format!("-{}:{}", e.end_line, e.end_column) } else { String::new() };
+    let end = if with_end { format!("-{}:{}", e.end_line, e.end_column.unwrap_or_default()) } else { String::new() };
     format!("{kind} {}:{}{end} {}", e.line, e.column, e.message)
 }
 
@@ -53,6 +53,7 @@ fn recorded_errors() {
         count += 1;
         let place = expected.split(' ').nth(1).expect("a place");
         let actual = match parse_module(&unescape(source), ParseOptions::default()) {
+            Ok(Parsed { refused: Some(e), .. }) => describe(&e, place.contains('-')),
             Ok(_) => "accepted".to_owned(),
             Err(e) => describe(&e, place.contains('-')),
         };
@@ -88,7 +89,7 @@ fn tokens_of_later_lines_come_first() {
 #[test]
 fn source_line_of_an_error() {
     let e = module_error("x = 1\r\n  y = é €\r\n");
-    assert_eq!((e.text.as_str(), e.line), ("  y = é €", 2));
+    assert_eq!((e.text.as_str(), e.line), ("  y = é €\n", 2));
 }
 
 #[test]
@@ -167,4 +168,12 @@ fn warnings() {
             (5, "invalid escape sequence '\\e'"),
         ]
     );
+}
+
+/// What the grammar takes and CPython's compiler does not: all errors of the grammar come first.
+#[test]
+fn refused_by_the_compiler() {
+    let parsed = parse_module("f(a=1, a=2)\n*b\n", ParseOptions::default()).expect("the grammar takes it");
+    assert_eq!(parsed.refused.expect("refused").message, "keyword argument repeated: a");
+    assert_eq!(module_error("f(a=1, a=2)\nx y\n").message, "invalid syntax");
 }

@@ -76,6 +76,8 @@ pub mod flags {
     /// A generator that can be awaited (`types.coroutine`).
     pub const ITERABLE_COROUTINE: u32 = 0x100;
     pub const ASYNC_GENERATOR: u32 = 0x200;
+    /// A generator or the like that must be closed when it dies suspended: it handles exceptions or delegates.
+    pub const NEEDS_CLOSE: u32 = 0x800_0000;
     /// `from __future__ import annotations` is in force.
     pub const FUTURE_ANNOTATIONS: u32 = 0x100_0000;
     /// Module, class body or `exec` text: local 0 holds the namespace mapping.

@@ -195,7 +195,7 @@ opcodes! {
     CALL Count (|n| -(n as i32) - 3) "[f, ., ., ., a1 … an] -> [f(a1 … an)].";
     CALL_METHOD Count (|n| -(n as i32) - 4) "[f, ., ., ., self or null, a1 … an] -> [result].";
     CALL_KW Count (|n| -(n as i32) - 5) "[f, ., ., ., self or null, a1 … an, names] -> [result]; the last len(names) arguments are by keyword.";
-    CALL_EX Flags (|n| if n & 1 == 1 { -2 } else { -1 }) "[f, args tuple, (kwargs dict when arg is 1)] -> [f(*args, **kwargs)].";
+    CALL_EX Flags (|n| if n & 1 == 1 { -2 } else { -1 }) "[f, iterable of args, (kwargs dict when arg is 1)] -> [f(*args, **kwargs)].";
     MAKE_FUNCTION Flags (|n| -((n & 1) as i32 + (n >> 1 & 1) as i32 + (n >> 2 & 1) as i32 + (n >> 3 & 1) as i32)) "[defaults?, kwdefaults?, annotations?, closure?, code] -> [function]; bits 0..3 tell which are there.";
     RETURN None (|_| -1) "Returns the top.";
     RETURN_CONST Const (|_| 0) "Returns k[arg].";

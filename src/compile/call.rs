@@ -54,16 +54,9 @@ impl<'a> Compiler<'a> {
         if text.is_some_and(|t| t.contains(&b'\n')) { Span::new(a.attr.span.start, whole.end) } else { whole }
     }
 
+    /// That no name is given twice the parser has seen to.
     fn check_keywords(&mut self, keywords: &[Keyword]) -> Result<()> {
-        for (i, k) in keywords.iter().enumerate() {
-            let Some(name) = k.arg else { continue };
-            self.context.check_binding(name, k.span)?;
-            if keywords[..i].iter().any(|other| other.arg == Some(name)) {
-                let message = format!("keyword argument repeated: {}", self.context.names.get(name));
-                return self.error(&message, k.span);
-            }
-        }
-        Ok(())
+        keywords.iter().try_for_each(|k| k.arg.map_or(Ok(()), |name| self.context.check_binding(name, k.span)))
     }
 
     /// The rest of a call of which the callable, its frame words and `pushed` arguments are on the stack, and before
@@ -101,9 +94,9 @@ impl<'a> Compiler<'a> {
     fn call_spread(&mut self, pushed: u32, args: &'a [Expr], keywords: &'a [Keyword], span: Span) -> Result<()> {
         match args {
             [only] if pushed == 0 && is_starred(only) => {
-                // `f(*args)`: CALL_EX takes any iterable.
-                let ExprKind::Starred(inner) = &only.kind else { unreachable!("tested by the guard") };
-                self.expr(inner)?;
+                // `f(*args)`: CALL_EX takes any iterable, and names the function where it is none.
+                let ExprKind::Starred(operand) = &only.kind else { unreachable!("`is_starred` says so") };
+                self.expr(operand)?;
             }
             _ => {
                 let constants: Option<Box<[Const]>> = args.iter().map(fold::constant).collect();

@@ -182,7 +182,7 @@ impl<'a> Compiler<'a> {
 
     /// `def` and `async def`.
     pub(super) fn function_def(&mut self, f: &'a FunctionDef, span: Span) -> Result<()> {
-        self.context.check_binding(f.name.name, f.name.span)?;
+        self.context.check_binding(f.name.name, span)?;
         self.decorators(&f.decorators)?;
         let head = Span::new(span.start, span.start);
         let first = f.decorators.first().map_or(span.start, |d| d.span.start);
@@ -240,7 +240,7 @@ impl<'a> Compiler<'a> {
 
     /// `class`.
     pub(super) fn class_def(&mut self, c: &'a ClassDef, span: Span) -> Result<()> {
-        self.context.check_binding(c.name.name, c.name.span)?;
+        self.context.check_binding(c.name.name, span)?;
         self.decorators(&c.decorators)?;
         let head = Span::new(span.start, span.start);
         let name: Box<str> = self.context.names.get(c.name.name).into();

@@ -7,6 +7,7 @@ use rcpy_syntax::ast::Span;
 
 use super::unit::{Ins, Kind, Unit};
 use super::{Compiler, Result, borrow, flow, fuse};
+use crate::bytecode::code::flags;
 use crate::bytecode::op::MAX_OPERAND;
 use crate::bytecode::{CodeUnit, ExceptionRange, Instr, Op, Operand, Position};
 
@@ -27,6 +28,9 @@ impl Compiler<'_> {
         let exceptions = exception_table(&code, &places, &self.unit, &flow.handler_depths);
         let lines = line_table(&code, self.context.lines, self.context.options.first_line);
         let unit = &mut self.unit;
+        if needs_close(unit.flags, &code, !exceptions.is_empty()) {
+            unit.flags |= flags::NEEDS_CLOSE;
+        }
         let names = &self.context.names;
         let code = Arc::new(CodeUnit {
             name: std::mem::take(&mut unit.name),
@@ -52,6 +56,13 @@ impl Compiler<'_> {
         }
         Ok(code)
     }
+}
+
+/// Whether a suspended frame of this code has something to do before it dies: a `finally` to run, an iterator to close, a
+/// warning to give, a hook to call.
+fn needs_close(flags: u32, code: &[Ins], has_handlers: bool) -> bool {
+    flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
+        || flags & flags::GENERATOR != 0 && (has_handlers || code.iter().any(|ins| ins.op == Op::SEND))
 }
 
 /// Replaces the short jumps that do not reach by their long forms; returns where each label stands.

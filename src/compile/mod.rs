@@ -34,7 +34,7 @@ pub mod verify;
 use std::sync::Arc;
 
 use rcpy_syntax::ast::{Expr, ExprKind, Mod, Span, Stmt, StmtKind};
-use rcpy_syntax::{ErrorKind, LineIndex, Names, Parsed, Symbol, SyntaxError, SyntaxWarning};
+use rcpy_syntax::{ErrorKind, LineIndex, Names, Parsed, Stage, Symbol, SyntaxError, SyntaxWarning};
 use rustc_hash::FxHashMap;
 
 use crate::bytecode::code::flags;
@@ -83,7 +83,6 @@ impl Context<'_> {
         let length = self.source.len() as u32;
         let (start, end) = (span.start.min(length), span.end.min(length));
         let line = self.lines.line(start);
-        let text = self.lines.span(self.source, line).and_then(|s| self.source.get(s.start as usize..s.end as usize));
         SyntaxError {
             kind: ErrorKind::Syntax,
             message: message.to_owned(),
@@ -91,8 +90,9 @@ impl Context<'_> {
             line: line + self.options.first_line,
             column: self.lines.char_column(self.source, start) + 1,
             end_line: self.lines.line(end) + self.options.first_line,
-            end_column: self.lines.char_column(self.source, end) + 1,
-            text: text.unwrap_or("").to_owned(),
+            end_column: Some(self.lines.char_column(self.source, end) as i32 + 1),
+            text: String::new(),
+            stage: Stage::Compiler,
             incomplete: false,
         }
     }
@@ -205,15 +205,19 @@ pub fn compile_module(parsed: &Parsed, source: &str, filename: &str, options: Op
         mangled: FxHashMap::default(),
         warnings: Vec::new(),
     };
-    let (imported, futures_end) = check_futures(&context, &parsed.module)?;
+    let (imported, futures_end) =
+        check_futures(&context, &parsed.module).map_err(|e| CompileError { end_column: None, ..in_scopes(e) })?;
     let future_annotations = imported || options.future_annotations;
     let mut collector = Collector::new(&mut context, &parsed.module, future_annotations);
-    collector.module(&parsed.module)?;
+    collector.module(&parsed.module).map_err(in_scopes)?;
     let Collector { mut scopes, declarations, .. } = collector;
     if let Err(Unbound { scope, name }) = scopes.resolve(known.class_cell) {
         let span = declarations.iter().find(|n| n.0 == scope && n.1 == name).map_or_else(Span::default, |n| n.2);
         let message = format!("no binding for nonlocal '{}' found", context.names.get(name));
-        return Err(context.error(&message, span));
+        return Err(in_scopes(context.error(&message, span)));
+    }
+    if let Some(refused) = &parsed.refused {
+        return Err(refused.clone());
     }
     let mut unit = Unit::new(0, "<module>".into(), "<module>".into(), 1);
     unit.flags = flags::NAMESPACE;
@@ -232,6 +236,11 @@ pub fn compile_module(parsed: &Parsed, source: &str, filename: &str, options: Op
     compiler.module(&parsed.module)?;
     let unit = compiler.finish_unit()?;
     Ok(Compiled { unit, warnings: compiler.context.warnings })
+}
+
+/// As an error of the pass that sorts names into scopes.
+fn in_scopes(error: CompileError) -> CompileError {
+    CompileError { stage: Stage::Scopes, ..error }
 }
 
 impl<'a> Compiler<'a> {

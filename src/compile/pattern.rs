@@ -317,12 +317,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn class_pattern(&mut self, p: &'a MatchClass, m: &mut Matcher, span: Span) -> Result<()> {
-        for (i, (ident, _)) in p.keywords.iter().enumerate() {
-            if p.keywords[..i].iter().any(|(other, _)| other.name == ident.name) {
-                let name = self.context.names.get(ident.name);
-                let message = format!("attribute name repeated in class pattern: {name}");
-                return self.error(&message, ident.span);
-            }
+        for (ident, pattern) in &p.keywords {
+            self.context.check_binding(ident.name, pattern.span)?;
         }
         self.expr(&p.class)?;
         let names = p.keywords.iter().map(|(n, _)| Const::Str(self.context.names.get(n.name).into())).collect();

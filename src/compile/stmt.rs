@@ -215,7 +215,7 @@ impl<'a> Compiler<'a> {
         match &a.target.kind {
             ExprKind::Name(name) if a.simple => {
                 if a.value.is_none() {
-                    self.context.check_binding(*name, a.target.span)?;
+                    self.context.check_binding(*name, span)?;
                 }
                 if in_function {
                     return Ok(());
@@ -459,7 +459,9 @@ impl<'a> Compiler<'a> {
             }
             let k = self.unit.k.name(&self.context.names, alias.name, NameUse::Plain);
             self.unit.op(Op::IMPORT_FROM, k, span);
-            self.store_name(alias.asname.unwrap_or(alias.name), alias.span)?;
+            let name = alias.asname.unwrap_or(alias.name);
+            self.context.check_binding(name, span)?;
+            self.store_name(name, alias.span)?;
         }
         self.unit.op(Op::POP, 0, span);
         Ok(())

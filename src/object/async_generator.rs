@@ -257,15 +257,16 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
-/// A dying async generator goes to the event loop's finalizer hook, which closes it.
+/// A dying async generator goes to the event loop's finalizer hook, which closes it; without one it is closed as far as
+/// that goes without awaiting.
 fn finalize(t: &Thread, g: &Ref) -> PyResult<()> {
-    if this(g).closed.get() || this(g).state() != State::Suspended {
+    if this(g).state() != State::Suspended {
         return Ok(());
     }
-    if let Some(hook) = t.locals_hook("finalizer") {
-        t.call(&hook, std::slice::from_ref(g))?;
+    match t.locals_hook("finalizer").filter(|_| !this(g).closed.get()) {
+        Some(hook) => t.call(&hook, std::slice::from_ref(g)).map(drop),
+        None => super::generator_type::close(t, g).map(drop),
     }
-    Ok(())
 }
 
 impl Thread {

@@ -20,7 +20,7 @@ pub use fields::{ATTRIBUTE_OBJECT, ATTRIBUTE_OF_SELF, IMPORT_NAME, IMPORT_NAME_F
 pub use group::{members as group_members, prep_reraise_star, split_group};
 pub use hierarchy::*;
 pub use raise::{add_traceback, is_exception_class, matches, normalise_raise, set_cause, set_context};
-pub use syntax_error::{from_code_generator, from_compiler};
+pub use syntax_error::from_compiler;
 
 use super::boxed::Trace;
 use super::class::{Type, flags};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rcpy_syntax::{ParseOptions, SyntaxWarning};
+use rcpy_syntax::{Origin, ParseOptions, SyntaxWarning};
 
 use crate::bytecode::code::flags as unit_flags;
 use crate::compile;
@@ -72,7 +72,7 @@ fn load(t: &Thread, source: &str, filename: &str, mode: Mode, flags: u32, optimi
         Mode::Eval => rcpy_syntax::parse_expression(source, options),
         Mode::Single => rcpy_syntax::parse_interactive(source, options),
     };
-    let parsed = parsed.map_err(|error| ex::from_compiler(t, &error, filename))?;
+    let parsed = parsed.map_err(|error| ex::from_compiler(t, &error, filename, mode == Mode::Exec))?;
     for warning in &parsed.warnings {
         warn(t, warning, filename)?;
     }
@@ -84,7 +84,7 @@ fn load(t: &Thread, source: &str, filename: &str, mode: Mode, flags: u32, optimi
     // Spans are offsets in the text with `\n` for every line end.
     let source = normalised(source);
     let compiled = compile::compile_module(&parsed, &source, filename, options)
-        .map_err(|error| ex::from_code_generator(t, &error, filename))?;
+        .map_err(|error| ex::from_compiler(t, &error, filename, true))?;
     drop(parsed);
     for warning in &compiled.warnings {
         warn(t, warning, filename)?;
@@ -133,14 +133,28 @@ pub fn source_text(t: &Thread, source: &Ref, filename: &str, function: &str, wha
         }
         return Ok(text.to_str().into_owned());
     }
-    let decoded = if let Some(bytes) = source.downcast::<Bytes>() {
-        rcpy_syntax::decode_source(bytes.as_slice())
+    if let Some(bytes) = source.downcast::<Bytes>() {
+        decode(t, bytes.as_slice(), filename, Origin::Bytes)
     } else if let Some(bytes) = source.downcast::<ByteArray>() {
-        bytes.with(rcpy_syntax::decode_source)
+        // A copy: a codec or a warning may run code that changes it.
+        let copy = bytes.with(<[u8]>::to_vec);
+        decode(t, &copy, filename, Origin::Bytes)
     } else {
-        return Err(t.type_error(format!("{function}() arg 1 must be a {what}")));
+        Err(t.type_error(format!("{function}() arg 1 must be a {what}")))
+    }
+}
+
+/// The text of a source in bytes; an encoding that it declares is one of the Vm's codecs.
+///
+/// # Errors
+/// `SyntaxError` for bytes that cannot be decoded.
+pub fn decode(t: &Thread, bytes: &[u8], filename: &str, origin: Origin) -> PyResult<String> {
+    let codec = |body: &[u8], name: &str| {
+        let decoded = crate::object::string::encode::decode(t, body, name, "strict");
+        let shown = |text: Ref| t.str_of(&text).into_owned();
+        decoded.map(shown).map_err(|raised| t.to_str(&raised.0).map(shown).unwrap_or_default())
     };
-    decoded.map_err(|error| ex::from_compiler(t, &error, filename))
+    rcpy_syntax::decode_source_with(bytes, origin, codec).map_err(|error| ex::from_compiler(t, &error, filename, true))
 }
 
 /// The builtins that code with these globals runs with: `__builtins__` in them, else the Vm's.

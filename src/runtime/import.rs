@@ -233,7 +233,7 @@ pub fn compile_path(t: &Thread, path: &std::path::Path) -> PyResult {
         Ok(bytes) => bytes,
         Err(error) => return Err(t.os_error(&error, Some(&t.str(&shown)?))),
     };
-    let source = rcpy_syntax::decode_source(&bytes).map_err(|error| ex::from_compiler(t, &error, &shown))?;
+    let source = crate::runtime::compile::decode(t, &bytes, &shown, rcpy_syntax::Origin::File)?;
     crate::runtime::compile::compile_file(t, &source, &shown)
 }
 

@@ -33,14 +33,14 @@ pub fn make(t: &Thread, f: &mut Frame) -> PyResult<()> {
         words
     };
     let types = t.types();
-    let (ty, is_coroutine) = if unit.flags & flags::COROUTINE != 0 {
-        (&types.coroutine, true)
+    let ty = if unit.flags & flags::COROUTINE != 0 {
+        &types.coroutine
     } else if unit.flags & flags::ASYNC_GENERATOR != 0 {
-        (&types.async_generator, false)
+        &types.async_generator
     } else {
-        (&types.generator, false)
+        &types.generator
     };
-    let needs_close = is_coroutine || !unit.exceptions.is_empty();
+    let needs_close = unit.flags & flags::NEEDS_CLOSE != 0;
     let flags = if needs_close { header::HAS_FINALIZER } else { 0 };
     let body = Generator::new(callee, words, f.r.ip, f.r.k);
     let object = Object::allocate_as(&t.base, crate::object::kind::GENERATOR, flags, ty.as_ptr(), 0, body)?;

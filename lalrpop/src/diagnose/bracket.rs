@@ -2,7 +2,7 @@
 
 use super::{Site, expression};
 use crate::ast::Span;
-use crate::error::Fault;
+use crate::error::{Columns, Fault};
 use crate::token::Token;
 
 pub(super) fn fault(site: &Site<'_>) -> Option<Fault> {
@@ -68,7 +68,7 @@ fn argument(site: &Site<'_>, bracket: usize, start: usize) -> Option<Fault> {
             return Some(Fault::syntax(message, Span::new(name.span.start, site.span(site.at - 1).end)));
         }
     }
-    if is_call && closes && site.before(1) == Token::Star && start + 1 == site.at {
+    if site.before(1) == Token::Star && start + 1 == site.at {
         return Some(Fault::syntax("Invalid star expression", place));
     }
     if site.kind(site.at) == Token::Equal && site.kind(bracket) == Token::LeftParen {
@@ -112,7 +112,8 @@ fn dictionary(site: &Site<'_>, bracket: usize, start: usize) -> Option<Fault> {
         }
         _ if ends && site.expects(":") && start > bracket + 1 && site.parse(start, site.at).is_some() => {
             let end = site.span(site.at - 1).end - 1;
-            Some(Fault::syntax("':' expected after dictionary key", Span::new(end, end)))
+            let fault = Fault::syntax("':' expected after dictionary key", Span::new(end, end));
+            Some(fault.showing(Columns::Start))
         }
         _ => None,
     }

@@ -155,12 +155,15 @@ fn assignment(site: &Site<'_>) -> Option<Fault> {
 }
 
 /// `lambda: a := 1`, `case a as 1`.
-fn named(site: &Site<'_>) -> Option<Fault> {
+pub(super) fn named(site: &Site<'_>) -> Option<Fault> {
     if site.kind(site.line) == Token::Case && site.before(1) == Token::As {
         let (target, _) = site.longest(site.at, false)?;
         return Some(Fault::syntax("invalid pattern target", target.span));
     }
-    if site.kind(site.at) == Token::ColonEqual && site.kind(site.line) == Token::Lambda {
+    if site.kind(site.at) == Token::ColonEqual
+        && site.kind(site.line) == Token::Lambda
+        && site.start != Token::StartExpression
+    {
         let target = site.parse(site.line, site.at)?;
         return Some(Fault::syntax("cannot use assignment expressions with lambda", target.span));
     }

@@ -2,11 +2,11 @@
 
 use super::Site;
 use crate::ast::Span;
-use crate::error::Fault;
+use crate::error::{Columns, Fault};
 use crate::token::Token;
 
 pub(super) fn fault(site: &Site<'_>) -> Option<Fault> {
-    refused(site).or_else(|| block(site)).or_else(|| colon(site)).or_else(|| import(site)).or_else(|| interactive(site))
+    interactive(site).or_else(|| refused(site)).or_else(|| block(site)).or_else(|| colon(site)).or_else(|| import(site))
 }
 
 /// What the language of this front end leaves out.
@@ -22,17 +22,23 @@ fn refused(site: &Site<'_>) -> Option<Fault> {
 fn block(site: &Site<'_>) -> Option<Fault> {
     let place = site.place();
     let ended = |fault: Fault| if site.at_end() { fault.incomplete() } else { fault };
+    let columns = match site.kind(site.at) {
+        _ if site.at_end() => Columns::Cursor(1),
+        Token::Dedent => Columns::Cursor(0),
+        _ => Columns::Both,
+    };
     if site.kind(site.at) == Token::Indent && site.at < site.tokens.len() {
-        let end = place.end.saturating_sub(1);
-        return Some(Fault::indentation("unexpected indent", Span::new(end, end)));
+        let fault = Fault::indentation("unexpected indent", Span::new(place.end, place.end));
+        return Some(fault.showing(Columns::Cursor(0)));
     }
     if site.expects("indent") && site.before(1) == Token::Newline {
         let (what, line) = block_owner(site)?;
         let message = format!("expected an indented block after {what} on line {line}");
-        return Some(ended(Fault::indentation(message, place)));
+        return Some(ended(Fault::indentation(message, place).showing(columns)));
     }
     if site.expected.len() == 2 && site.expects("except") && site.expects("finally") {
-        return Some(ended(Fault::syntax("expected 'except' or 'finally' block", place)));
+        let fault = Fault::syntax("expected 'except' or 'finally' block", place);
+        return Some(ended(fault.showing(columns)));
     }
     None
 }
@@ -62,7 +68,10 @@ fn block_owner(site: &Site<'_>) -> Option<(String, usize)> {
 
 fn colon(site: &Site<'_>) -> Option<Fault> {
     let place = site.place();
-    let missing = |place| Some(Fault::syntax("expected ':'", place));
+    let missing = |place| {
+        let fault = Fault::syntax("expected ':'", place);
+        Some(if site.lacks_newline() { fault.showing(Columns::Cursor(0)) } else { fault })
+    };
     if matches!(site.before(1), Token::Else | Token::Try | Token::Finally) && site.at == site.line + 1 {
         return missing(place);
     }
@@ -111,7 +120,8 @@ fn import(site: &Site<'_>) -> Option<Fault> {
             Some(Fault::syntax("Expected one or more names after 'import'", place))
         }
         (Token::Comma, Token::Newline) if first == Token::From && site.bracket().is_none() => {
-            Some(Fault::syntax("trailing comma not allowed without surrounding parentheses", place))
+            let fault = Fault::syntax("trailing comma not allowed without surrounding parentheses", place);
+            Some(if site.lacks_newline() { fault.showing(Columns::Cursor(0)) } else { fault })
         }
         (Token::Name, Token::From) if first == Token::Import => {
             let mut last = site.at + 1;
@@ -125,8 +135,22 @@ fn import(site: &Site<'_>) -> Option<Fault> {
     }
 }
 
+/// A second statement at a prompt. After a simple one CPython complains of the end of the line before.
 fn interactive(site: &Site<'_>) -> Option<Fault> {
-    let more = site.start == Token::StartInteractive && site.expected.is_empty() && !site.at_end();
-    let message = "multiple statements found while compiling a single statement";
-    more.then(|| Fault::syntax(message, site.place()))
+    use Token::{Async, At, Class, Def, For, If, Match, Try, While, With};
+    if site.start != Token::StartInteractive
+        || site.at_end()
+        || site.before(1) != Token::Newline
+        || site.line != site.at
+    {
+        return None;
+    }
+    let compound = matches!(site.kind(1), Async | At | Class | Def | For | If | Match | Try | While | With);
+    let simple = !compound && site.tokens[..site.at].iter().filter(|t| t.1 == Token::Newline).count() == 1;
+    if simple {
+        let message = "multiple statements found while compiling a single statement";
+        let newline = site.span(site.at - 1);
+        return Some(Fault::syntax(message, newline).reaching(newline.end));
+    }
+    (compound && site.expected.is_empty()).then(|| Fault::syntax("invalid syntax", site.place()))
 }

@@ -15,7 +15,7 @@ use lalrpop_util::ParseError;
 
 use crate::ast::{Expr, Mod, Span};
 use crate::context::Context;
-use crate::error::{ErrorKind, Fault};
+use crate::error::{Columns, ErrorKind, Fault};
 use crate::grammar::TopParser;
 use crate::layout::{Layout, Spanned};
 use crate::token::Token;
@@ -28,7 +28,8 @@ pub(crate) fn diagnose(
     earlier: Option<Fault>,
     layout: &mut Layout<'_>,
 ) -> Fault {
-    let (place, fault) = match (error, earlier) {
+    let read = layout.offset() as u32;
+    let (place, mut fault) = match (error, earlier) {
         (ParseError::User { error }, None) => return error,
         (_, Some(fault)) => (fault.span.start, fault),
         (ParseError::UnrecognizedToken { token, expected }, None) => {
@@ -49,9 +50,13 @@ pub(crate) fn diagnose(
         return fault;
     }
     layout.resume();
-    match layout.find_map(Result::err) {
+    let found = layout.find_map(Result::err);
+    let reach = place.max(fault.reach) as usize;
+    if fault.reach == 0 {
+        fault.reach = read;
+    }
+    match found {
         Some(later) if later.is_unclosed() => {
-            let reach = place.max(fault.reach) as usize;
             let between = source.as_bytes().get(later.span.start as usize..reach).unwrap_or_default();
             if reach >= source.len() || between.contains(&b'\n') { later } else { fault }
         }
@@ -99,6 +104,9 @@ impl<'a> Site<'a> {
     }
 
     fn fault(&self) -> Fault {
+        if self.in_pattern() {
+            return header::fault(self).or_else(|| expression::named(self)).unwrap_or_else(|| self.plain());
+        }
         header::fault(self)
             .or_else(|| fstring::fault(self))
             .or_else(|| bracket::fault(self))
@@ -106,11 +114,56 @@ impl<'a> Site<'a> {
             .unwrap_or_else(|| self.plain())
     }
 
+    /// Whether the unexpected token stands in the pattern of a `case`, where CPython has hardly any special messages.
+    fn in_pattern(&self) -> bool {
+        let mut depth = 0usize;
+        self.kind(self.line) == Token::Case
+            && self.before(1) != Token::Case
+            && self.tokens[self.line..self.at].iter().all(|t| {
+                match t.1 {
+                    Token::LeftParen | Token::LeftBracket | Token::LeftBrace => depth += 1,
+                    Token::RightParen | Token::RightBracket | Token::RightBrace => depth = depth.saturating_sub(1),
+                    Token::If | Token::Colon => return depth > 0,
+                    _ => {}
+                }
+                true
+            })
+    }
+
+    /// Whether the unexpected token is the end of a line that has none, which only the text of a module gets.
+    fn lacks_newline(&self) -> bool {
+        self.kind(self.at) == Token::Newline
+            && self.start != Token::StartModule
+            && self.span(self.at).start as usize >= self.source.len()
+    }
+
+    /// The operator without its operand in `for await in x` or `with a as not: pass`: the grammar here takes any
+    /// expression for a target at first, CPython's does not.
+    fn bad_target(&self) -> Option<usize> {
+        let operator = self.at.checked_sub(1)?;
+        let opens = |t| matches!(t, Token::For | Token::As | Token::Del);
+        let start = self.after_last(operator, |t| opens(t) || t == Token::Comma);
+        let target = self.after_last(operator, opens);
+        let opener = self.kind(target.checked_sub(1)?);
+        (matches!(self.kind(operator), Token::Await | Token::Not | Token::Lambda)
+            && start == operator
+            && opens(opener)
+            && matches!(self.kind(self.line), Token::For | Token::With | Token::Async | Token::Del)
+            && self.bracket().is_none())
+        .then_some(operator)
+    }
+
     /// The message for what has no better one.
     fn plain(&self) -> Fault {
+        if let Some(operator) = self.bad_target() {
+            return Fault::syntax("invalid syntax", self.span(operator));
+        }
         let fault = Fault::syntax("invalid syntax", self.place());
+        if self.lacks_newline() {
+            return fault.showing(Columns::Neither);
+        }
         if self.at_end() {
-            fault.incomplete()
+            fault.showing(Columns::Neither).incomplete()
         } else if self.before(1).ends_expression() && self.kind(self.at).starts_expression() {
             // CPython tries whether a second expression starts here.
             let after = self.longest(self.at, false).map_or(self.tokens.len(), |(_, after)| after);

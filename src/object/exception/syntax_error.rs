@@ -50,10 +50,15 @@ pub fn initialise(t: &Thread, exception: &Exception, args: &[Ref]) -> PyResult<(
         n if n < 4 => return Err(t.type_error(format!("function takes at least 4 arguments ({n} given)"))),
         n => return Err(t.type_error(format!("function takes at most 6 arguments ({n} given)"))),
     }
+    place(exception, details);
+    Ok(())
+}
+
+/// Sets where the error is.
+fn place(exception: &Exception, details: Vec<Ref>) {
     for (field, value) in [FILENAME, LINE, OFFSET, TEXT, END_LINE, END_OFFSET].into_iter().zip(details) {
         exception.set_field(field, Some(value));
     }
-    Ok(())
 }
 
 /// `invalid syntax (x.py, line 3)`.
@@ -75,40 +80,24 @@ fn str(t: &Thread, this: &Ref) -> PyResult {
     t.string(format!("{} ({place})", t.str_of(&message)))
 }
 
-/// Is this what the tokenizer reports, as opposed to the grammar?
-fn is_token_error(message: &str) -> bool {
-    const STARTS: [&str; 7] = [
-        "unmatched ",
-        "closing parenthesis ",
-        "invalid character ",
-        "invalid non-printable character ",
-        "unterminated ",
-        "leading zeros ",
-        "too many nested parentheses",
-    ];
-    STARTS.iter().any(|start| message.starts_with(start))
-        || message.ends_with(" was never closed")
-        || message.starts_with("invalid ") && message.ends_with(" literal")
-        || message.starts_with("f-string: expecting '}'")
-}
-
-/// As `from_compiler`, for what is found after parsing: there the line comes from the file, if there is one.
+/// A line of a file with its line end, if there is such a file and line: what CPython shows where it knows no source.
 #[cold]
-pub fn from_code_generator(t: &Thread, error: &rcpy_syntax::SyntaxError, filename: &str) -> Raised {
-    let raised = from_compiler(t, error, filename);
-    if !std::path::Path::new(filename).is_file() {
-        // An attribute of a fresh exception: cannot fail but for lack of memory.
-        if let Err(failed) = t.setattr(&raised.0, "text", &t.none()) {
-            return failed;
-        }
+fn line_of_file(t: &Thread, filename: &str, line: u32) -> Option<String> {
+    let path = std::path::Path::new(filename);
+    if !path.is_file() {
+        return None;
     }
-    raised
+    let bytes = t.blocking(|| std::fs::read(path)).ok()?;
+    let text = rcpy_syntax::decode_source(&bytes).ok()?;
+    let lines = text.split_inclusive('\n');
+    lines.skip((line as usize).saturating_sub(1)).map(|line| line.replace("\r\n", "\n")).next()
 }
 
-/// The exception for what the compiler reports about a text called `filename`.
+/// The exception for what the compiler reports about a text called `filename`. `is_module` if the text is that of a
+/// file or of `exec`, so that there may be a file to show the line of.
 #[cold]
-pub fn from_compiler(t: &Thread, error: &rcpy_syntax::SyntaxError, filename: &str) -> Raised {
-    use rcpy_syntax::ErrorKind;
+pub fn from_compiler(t: &Thread, error: &rcpy_syntax::SyntaxError, filename: &str, is_module: bool) -> Raised {
+    use rcpy_syntax::{ErrorKind, Stage};
     let class = match error.kind {
         ErrorKind::Syntax => &SYNTAX_ERROR,
         ErrorKind::Indentation => &INDENTATION_ERROR,
@@ -116,27 +105,35 @@ pub fn from_compiler(t: &Thread, error: &rcpy_syntax::SyntaxError, filename: &st
     };
     let make = || -> PyResult<Raised> {
         let message = t.str(&error.message)?;
-        if error.line == 0 {
-            return Ok(t.error_with(class, vec![message]));
-        }
-        let number = |n: u32| t.int(i64::from(n));
-        let text = if error.text.is_empty() && error.column == 0 {
-            t.none()
-        } else if is_token_error(&error.message) {
-            // CPython's tokenizer has not read the line's end yet.
-            t.str(&error.text)?
-        } else {
-            t.string(format!("{}\n", error.text))?
+        let shown = match error.stage {
+            Stage::Nowhere => return Ok(t.error_with(class, vec![message])),
+            Stage::Decoder => {
+                let details = vec![t.str(filename)?, t.int(0)?, t.int(-1)?, t.none()];
+                return Ok(t.error_with(class, vec![message, t.tuple(details)?]));
+            }
+            Stage::Tokens => Some(error.text.clone()),
+            Stage::Grammar if is_module => {
+                Some(line_of_file(t, filename, error.line).unwrap_or_else(|| error.text.clone()))
+            }
+            Stage::Grammar => Some(error.text.clone()),
+            Stage::Scopes | Stage::Compiler => line_of_file(t, filename, error.line),
         };
+        let number = |n: u32| t.int(i64::from(n));
         let details = vec![
             t.str(filename)?,
             number(error.line)?,
             number(error.column)?,
-            text,
+            shown.map_or_else(|| Ok(t.none()), |text| t.string(text))?,
             number(error.end_line)?,
-            number(error.end_column)?,
+            error.end_column.map_or_else(|| Ok(t.none()), |column| t.int(i64::from(column)))?,
         ];
-        Ok(t.error_with(class, vec![message, t.tuple(details)?]))
+        if error.stage != Stage::Scopes {
+            return Ok(t.error_with(class, vec![message, t.tuple(details)?]));
+        }
+        // Its arguments are the message alone.
+        let raised = t.error_with(class, vec![message]);
+        place(body(&raised.0), details);
+        Ok(raised)
     };
     make().unwrap_or_else(|raised| raised)
 }

@@ -6,6 +6,7 @@ use super::Str;
 use crate::memory::{Own, Ref, Slot};
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
+use crate::runtime::native::NativeDef;
 use crate::runtime::{Args, PyResult, Thread};
 use crate::{natives, opaque};
 
@@ -17,21 +18,23 @@ pub struct StrIterator {
 
 opaque!(StrIterator { text });
 
-/// The description of `str_ascii_iterator` and `str_iterator`, which are one here.
-pub static STR_ITERATOR: TypeDef = TypeDef {
-    name: "str_iterator",
-    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
-    methods: natives![
-        "__length_hint__(self, /)" => length_hint,
-        "__reduce__(self, /)" => reduce,
-        "__setstate__(self, state, /)" => set_state,
-    ],
-    ..TypeDef::EMPTY
-};
+const SLOTS: Slots = Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY };
+const METHODS: &[NativeDef] = natives![
+    "__length_hint__(self, /)" => length_hint,
+    "__reduce__(self, /)" => reduce,
+    "__setstate__(self, state, /)" => set_state,
+];
+
+/// `str_iterator`.
+pub static STR_ITERATOR: TypeDef = TypeDef { name: "str_iterator", slots: SLOTS, methods: METHODS, ..TypeDef::EMPTY };
+/// `str_ascii_iterator`, which differs from the other in its name only.
+pub static STR_ASCII_ITERATOR: TypeDef = TypeDef { name: "str_ascii_iterator", ..STR_ITERATOR };
 
 /// `iter(text)`.
 pub(super) fn iter(t: &Thread, text: &Ref) -> PyResult {
-    t.opaque(&STR_ITERATOR, StrIterator { text: Slot::new(text.clone()), at: AtomicUsize::new(0) })
+    let ascii = text.downcast::<Str>().is_some_and(Str::is_ascii);
+    let class = if ascii { &STR_ASCII_ITERATOR } else { &STR_ITERATOR };
+    t.opaque(class, StrIterator { text: Slot::new(text.clone()), at: AtomicUsize::new(0) })
 }
 
 fn itself(_t: &Thread, iterator: &Ref) -> PyResult {

@@ -7,7 +7,7 @@ use super::options::What;
 use super::outcome::{Outcome, uncaught};
 use crate::memory::Ref;
 use crate::object::exception as ex;
-use crate::runtime::compile::{Mode, compile_file, compile_source};
+use crate::runtime::compile::{self, Mode, compile_file, compile_source};
 use crate::runtime::vm::Options;
 use crate::runtime::{PyResult, Thread, import, start};
 
@@ -104,8 +104,7 @@ fn run_file(t: &Thread, path: &str) -> PyResult {
         let bytes = std::fs::read(&file).map_err(|error| t.os_error(&error, None))?;
         // The line end stays, so that line numbers are those of the file.
         let first = bytes.iter().position(|b| *b == b'\n').unwrap_or(bytes.len());
-        let source =
-            rcpy_syntax::decode_source(&bytes[first..]).map_err(|error| ex::from_compiler(t, &error, &shown))?;
+        let source = compile::decode(t, &bytes[first..], &shown, rcpy_syntax::Origin::File)?;
         compile_file(t, &source, &shown)?
     } else {
         import::compile_path(t, &file)?
@@ -123,7 +122,7 @@ fn run_stdin(t: &Thread) -> PyResult {
     let mut bytes = Vec::new();
     let read = t.blocking(|| std::io::stdin().lock().read_to_end(&mut bytes));
     read.map_err(|error| t.os_error(&error, None))?;
-    let source = rcpy_syntax::decode_source(&bytes).map_err(|error| ex::from_compiler(t, &error, "<stdin>"))?;
+    let source = compile::decode(t, &bytes, "<stdin>", rcpy_syntax::Origin::File)?;
     let code = compile_source(t, &source, "<stdin>", Mode::Exec, 0, -1)?;
     run_main(t, &code)
 }

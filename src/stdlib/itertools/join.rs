@@ -137,7 +137,13 @@ crate::opaque!(ZipLongest { iterators, fill });
 fn zip_longest_new(t: &Thread, a: Args<'_>) -> PyResult {
     let iterators = a.rest().iter().map(|i| t.iter(i).map(Slot::new)).collect::<PyResult<Box<[Slot]>>>()?;
     let active = AtomicUsize::new(iterators.len());
-    let fill = a.opt(1).cloned().unwrap_or_else(|| t.none());
+    let mut fill = t.none();
+    for (name, value) in a.kwargs().map(|kwargs| kwargs.entries()).unwrap_or_default() {
+        if t.str_of(&name) != "fillvalue" {
+            return Err(t.type_error("zip_longest() got an unexpected keyword argument"));
+        }
+        fill = value;
+    }
     t.new_boxed(a.get(0), ZipLongest { iterators, active, fill })
 }
 
@@ -178,7 +184,7 @@ pub static ZIP_LONGEST: TypeDef = TypeDef {
     slots: Slots {
         iter: Some(itself),
         next: Some(zip_longest_next),
-        new: Some(&natives!["zip_longest(cls, /, *iterables, fillvalue=None)" => zip_longest_new][0]),
+        new: Some(&natives!["zip_longest(cls, /, *iterables, **kwargs)" => zip_longest_new][0]),
         ..Slots::EMPTY
     },
     doc: "Return a zip_longest object whose .__next__() method returns a tuple where\n\

@@ -41,7 +41,7 @@ pub fn ASYNC_GEN_WRAP(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
 fn in_coroutine(f: &Frame) -> bool {
     use crate::bytecode::code::flags;
     // SAFETY: the frame is running.
-    unsafe { f.r.code().unit.flags & flags::COROUTINE != 0 }
+    unsafe { f.r.code().unit.flags & (flags::COROUTINE | flags::ITERABLE_COROUTINE) != 0 }
 }
 
 pub fn GET_YIELD_FROM_ITER(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {

@@ -33,7 +33,9 @@ fn unbound_cell(t: &Thread, f: &Frame, i: u32) -> Raised {
     let name = local_name(t, f, i);
     let message =
         format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
-    t.error(&ex::NAME_ERROR, message)
+    let raised = t.error(&ex::NAME_ERROR, message);
+    ex::set_name(t, &raised, &name);
+    raised
 }
 
 pub fn LOAD_FAST_CHECK(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {

@@ -13,7 +13,7 @@ def f():
     import collections.abc as cabc, collections
     return round(e, 3), cabc.Sized.__name__, collections.__name__
 print(f(), "e" in globals())
-for text in ["import no_such_module", "import os.no_such", "from math import no_such", "from no_such import x", "import math.x", "from . import x", "from .. import y", "from .m import z", "import no.such.module"]:
+for text in ["import no_such_module", "import os.no_such", "from sys import no_such", "from no_such import x", "import math.x", "from . import x", "from .. import y", "from .m import z", "import no.such.module"]:
     try: exec(text)
     except Exception as e: print(text, "!!", type(e).__name__, e, getattr(e, "name", None))
 import sys

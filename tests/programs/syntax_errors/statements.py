@@ -74,6 +74,5 @@ bad(
     'with (x, y) as : z',
     'elif x: y',
     'else: x',
-    'type X = int; y z',
     'except x: y',
 )
