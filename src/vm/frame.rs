@@ -220,6 +220,30 @@ impl Frame {
         values
     }
 
+    /// Makes an object of the top `n` operands, which `make` takes by calling its argument `n` times; then pushes it.
+    #[inline(always)]
+    pub fn gather(
+        &mut self,
+        n: usize,
+        make: impl FnOnce(&mut dyn FnMut() -> Ref) -> crate::runtime::PyResult,
+    ) -> crate::runtime::PyResult<()> {
+        // SAFETY: they exist; their words move out.
+        let start = unsafe { self.r.sp.sub(n) };
+        let mut place = start;
+        let made = make(&mut || {
+            debug_assert!(place < self.r.sp);
+            // SAFETY: as above.
+            unsafe {
+                let value = taken(place.replace(Value::NULL));
+                place = place.add(1);
+                value
+            }
+        })?;
+        self.r.sp = start;
+        self.push(made);
+        Ok(())
+    }
+
     /// Drops the top `n` operands.
     pub fn drop_n(&mut self, n: usize) {
         for _ in 0..n {

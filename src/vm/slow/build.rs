@@ -9,16 +9,16 @@ use crate::runtime::{PyResult, Raised, Thread};
 use crate::vm::frame::Frame;
 
 pub fn BUILD_TUPLE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
-    let items = f.pop_n(arg as usize);
-    let tuple = t.tuple(items)?;
-    f.push(tuple);
-    Ok(())
+    let n = arg as usize;
+    f.gather(n, |next| Tuple::build(t, n, next))
 }
 pub fn BUILD_LIST(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
-    let items = f.pop_n(arg as usize);
-    let list = t.list(items)?;
-    f.push(list);
-    Ok(())
+    let n = arg as usize;
+    if n == 0 {
+        f.push(t.new_list()?);
+        return Ok(());
+    }
+    f.gather(n, |next| t.list_of(n, next))
 }
 pub fn BUILD_SET(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let items = f.pop_n(arg as usize);
