@@ -2,16 +2,16 @@
 //!
 //! A thread allocates by popping from the free list of its current slab of the size class, four loads and two
 //! stores without any atomic read-modify-write. Slabs that fill up stay with their owner and come back into its list when
-//! a part of their blocks is free again; empty ones return to the heap, those of exited threads become orphans that any
-//! thread adopts. Memory comes from the system in chunks and is accounted against the heap's limit here; beyond it an
-//! allocation fails softly.
+//! a part of their blocks is free again; those of exited threads become orphans that any thread adopts. Memory comes from the
+//! system in chunks and is accounted against the heap's limit here. At the limit the thread gives its empty slabs back, for
+//! other size classes and for buffers; if that is not enough the allocation fails softly.
 //!
 //! Invariant I8: there is no safepoint between `allocate` and the complete initialisation of the object, so a heap
 //! walk, which happens at a stop only, never sees half an object.
 
 use std::cell::Cell;
 use std::ptr;
-use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
@@ -19,6 +19,7 @@ use super::header::{Header, Kind};
 use super::refcount::OwnerId;
 use super::slab::{CLASSES, FreeBlock, SLAB_SIZE, Slab};
 use crate::config;
+use crate::thread::state;
 
 /// What the memory layer must know of the payload of a kind.
 pub struct KindOps {
@@ -94,12 +95,16 @@ pub struct Heap {
     limit: AtomicI64,
     /// Largest value `bytes` has had.
     peak: AtomicUsize,
+    /// A collection is under way: its tables know the slabs as they are.
+    collecting: AtomicBool,
     kinds: &'static [KindOps],
 }
 
 struct Shared {
     chunks: Vec<*mut u8>,
     free_slabs: Vec<*mut u8>,
+    /// Slabs given back. Their heads stay, for a collector that remembers them; the rest is neither mapped nor accounted.
+    empty_slabs: Vec<*mut u8>,
     slabs: Vec<*const Slab>,
     orphans: [Vec<*const Slab>; CLASSES],
 }
@@ -114,6 +119,9 @@ unsafe impl Sync for Heap {}
 pub struct OutOfMemory;
 
 const CHUNK: usize = 16 * SLAB_SIZE;
+/// What remains of a slab that is given back: the page with its head, as large as pages are anywhere.
+const KEPT: usize = 16384;
+const _: () = assert!(size_of::<Slab>() <= KEPT);
 
 impl Heap {
     /// A heap whose objects' kinds are described by `kinds` and that may use `limit` bytes.
@@ -122,12 +130,14 @@ impl Heap {
             shared: Mutex::new(Shared {
                 chunks: Vec::new(),
                 free_slabs: Vec::new(),
+                empty_slabs: Vec::new(),
                 slabs: Vec::new(),
                 orphans: [const { Vec::new() }; CLASSES],
             }),
             bytes: AtomicI64::new(0),
             limit: AtomicI64::new(limit.min(i64::MAX as u64) as i64),
             peak: AtomicUsize::new(0),
+            collecting: AtomicBool::new(false),
             kinds,
         }
     }
@@ -156,6 +166,25 @@ impl Heap {
     /// Asks for `bytes` more before a buffer is allocated.
     #[inline]
     pub fn charge(&self, bytes: usize) -> Result<(), OutOfMemory> {
+        if self.try_charge(bytes).is_ok() {
+            return Ok(());
+        }
+        if bytes as u64 <= self.limit() && self.return_empty() { self.try_charge(bytes) } else { Err(OutOfMemory) }
+    }
+
+    /// Gives the calling thread's empty slabs back; false when there are none.
+    #[cold]
+    fn return_empty(&self) -> bool {
+        state::current().is_some_and(|t| ptr::eq(t.heap(), self) && t.local_heap.return_empty(self))
+    }
+
+    /// Notes that a collection begins or ends. Slabs stay what they are meanwhile.
+    pub fn set_collecting(&self, collecting: bool) {
+        // Relaxed: read by threads that were stopped when it changed, or under the global lock.
+        self.collecting.store(collecting, Ordering::Relaxed);
+    }
+
+    fn try_charge(&self, bytes: usize) -> Result<(), OutOfMemory> {
         if bytes > isize::MAX as usize {
             return Err(OutOfMemory);
         }
@@ -188,8 +217,13 @@ impl Heap {
             }
             shared.orphans[class].insert(0, slab);
         }
+        if shared.free_slabs.is_empty() && !shared.empty_slabs.is_empty() {
+            self.try_charge(SLAB_SIZE - KEPT)?;
+            let memory = shared.empty_slabs.pop();
+            shared.free_slabs.extend(memory);
+        }
         if shared.free_slabs.is_empty() {
-            self.charge(CHUNK)?;
+            self.try_charge(CHUNK)?;
             let Some(chunk) = map_aligned() else {
                 self.discharge(CHUNK);
                 return Err(OutOfMemory);
@@ -318,7 +352,10 @@ impl LocalHeap {
                 {
                     slab
                 } else {
-                    let slab = heap.take_slab(class, me)?;
+                    let slab = match heap.take_slab(class, me) {
+                        Err(OutOfMemory) if self.return_empty(heap) => heap.take_slab(class, me)?,
+                        taken => taken?,
+                    };
                     self.owned_slabs().push(slab);
                     slab
                 }
@@ -415,6 +452,56 @@ impl LocalHeap {
             unsafe { (*room.get()).0.push(slab) };
             slab = s.next_returned.replace(ptr::null());
         }
+    }
+
+    /// Gives this thread's empty slabs back to the heap; false when there are none. Only under a global lock: without one another
+    /// thread may be reading a block that was freed.
+    #[cold]
+    pub fn return_empty(&self, heap: &Heap) -> bool {
+        if config::NOGIL || heap.collecting.load(Ordering::Relaxed) {
+            return false;
+        }
+        self.sort_returned();
+        let owned = self.owned_slabs();
+        owned.sort_unstable();
+        let mut empty = Vec::new();
+        for room in &self.with_room {
+            // SAFETY: the lists are this thread's, and the slabs in them are in nobody else's.
+            let Some(room) = (unsafe { room.get().as_mut() }) else { continue };
+            room.0.retain(|&slab| {
+                // SAFETY: slabs live as long as the heap.
+                let s = unsafe { &*slab };
+                // One that found no successor when it was full is current still. One that changed hands is still among its
+                // first owner's.
+                let is_current = self.current[s.class as usize].get() == slab;
+                let is_empty = s.used.get() == 0 && !is_current && owned.binary_search(&slab).is_ok();
+                if is_empty {
+                    empty.push(slab);
+                }
+                !is_empty
+            });
+        }
+        if empty.is_empty() {
+            return false;
+        }
+        empty.sort_unstable();
+        let is_kept = |slab: &*const Slab| empty.binary_search(slab).is_err();
+        owned.retain(is_kept);
+        let mut shared = heap.shared.lock();
+        shared.slabs.retain(is_kept);
+        for &slab in &empty {
+            // SAFETY: no block of it is in use and no list knows it any more; behind the first page there are only free blocks.
+            unsafe {
+                (*slab).free.set(ptr::null_mut());
+                (*slab).carved.set(0);
+                (*slab).touched.set(false);
+                let memory = slab.cast::<u8>().cast_mut();
+                libc::madvise(memory.add(KEPT).cast(), SLAB_SIZE - KEPT, libc::MADV_DONTNEED);
+                shared.empty_slabs.push(memory);
+            }
+        }
+        heap.discharge(empty.len() * (SLAB_SIZE - KEPT));
+        true
     }
 
     /// Hands all slabs of an exiting thread to the heap.
