@@ -50,6 +50,10 @@ fn send(t: &Thread, a: Args<'_>) -> PyResult {
 
 /// The exception that the arguments of `throw()` describe.
 pub fn thrown(t: &Thread, a: &Args<'_>) -> PyResult<Raised> {
+    if a.opt(2).is_some() {
+        let message = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
+        crate::stdlib::warnings::warn(t, &ex::DEPRECATION_WARNING, message, 1)?;
+    }
     let first = a.get(1);
     let exception = if let Some(class) = first.downcast::<Type>().filter(|c| c.has(flags::EXCEPTION)) {
         let _ = class;
@@ -73,6 +77,9 @@ pub fn thrown(t: &Thread, a: &Args<'_>) -> PyResult<Raised> {
         )));
     };
     if let Some(traceback) = a.opt_not_none(t, 3) {
+        if traceback.downcast::<super::traceback::Traceback>().is_none() {
+            return Err(t.type_error("throw() third argument must be a traceback object"));
+        }
         t.setattr(&exception, "__traceback__", traceback)?;
     }
     Ok(Raised(exception))
