@@ -308,7 +308,8 @@ fn winner(t: &Thread, first: Ref, bases: &[Ref]) -> PyResult {
 pub fn type_new(t: &Thread, a: Args<'_>) -> PyResult {
     let meta = a.get(0);
     let (Some(name), Some(bases), Some(namespace), []) = (a.opt(1), a.opt(2), a.opt(3), a.rest()) else {
-        let what = if a.opt(2).is_none() && a.kwargs().is_some() { "no keyword" } else { "1 or 3" };
+        let what =
+            if a.opt(1).is_some() && a.opt(2).is_none() && a.kwargs().is_some() { "no keyword" } else { "1 or 3" };
         return Err(t.type_error(format!("type() takes {what} arguments")));
     };
     let Some(text) = name.downcast::<Str>() else {

@@ -1,12 +1,12 @@
 //! `types.GenericAlias`: `list[int]` and the like. It remembers the arguments and otherwise behaves as its origin.
 
-use crate::bytecode::CompareOp;
+use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::{Object, Ref, Slot};
 use crate::natives;
 use crate::object::boxed::Boxed;
 use crate::object::class::{Type, flags};
 use crate::object::kind;
-use crate::object::slots::Slots;
+use crate::object::slots::{Slots, mask};
 use crate::object::tuple::Tuple;
 use crate::object::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::runtime::{Args, CallArgs, PyResult, Thread};
@@ -18,6 +18,8 @@ struct GenericAlias {
     args: Slot,
     /// The type variables among the arguments, a tuple; made when first asked for.
     parameters: Slot,
+    /// `*tuple[int]`: stands for its arguments.
+    unpacked: bool,
 }
 
 crate::opaque!(GenericAlias { origin, args, parameters });
@@ -39,7 +41,12 @@ const OWN: &[&str] = &[
 ];
 
 fn body(origin: &Ref, args: Ref) -> GenericAlias {
-    GenericAlias { origin: Slot::new(origin.clone()), args: Slot::new(args), parameters: Slot::empty() }
+    GenericAlias {
+        origin: Slot::new(origin.clone()),
+        args: Slot::new(args),
+        parameters: Slot::empty(),
+        unpacked: false,
+    }
 }
 
 /// The arguments as a tuple.
@@ -97,7 +104,8 @@ fn repr(t: &Thread, value: &Ref) -> PyResult {
     let args = args(value);
     let parts = items(&args).iter().map(|item| shown(t, item)).collect::<PyResult<Vec<_>>>()?;
     let inside = if parts.is_empty() { "()".to_owned() } else { parts.join(", ") };
-    t.string(format!("{}[{inside}]", shown(t, &origin(value))?))
+    let star = if this(value).unpacked { "*" } else { "" };
+    t.string(format!("{star}{}[{inside}]", shown(t, &origin(value))?))
 }
 
 fn hash(t: &Thread, value: &Ref) -> PyResult<i64> {
@@ -106,7 +114,9 @@ fn hash(t: &Thread, value: &Ref) -> PyResult<i64> {
 }
 
 fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
-    if b.opaque::<GenericAlias>().is_none() || !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+    if b.opaque::<GenericAlias>().is_none_or(|b| b.unpacked != this(a).unpacked)
+        || !matches!(op, CompareOp::Eq | CompareOp::Ne)
+    {
         return Ok(t.not_implemented());
     }
     let equal = t.equal(&origin(a), &origin(b))? && t.equal(&args(a), &args(b))?;
@@ -222,8 +232,20 @@ fn get_args(_t: &Thread, value: &Ref) -> PyResult {
     Ok(args(value))
 }
 
-fn get_unpacked(t: &Thread, _value: &Ref) -> PyResult {
-    Ok(t.bool(false))
+fn get_unpacked(t: &Thread, value: &Ref) -> PyResult {
+    Ok(t.bool(this(value).unpacked))
+}
+
+/// `*tuple[int]` in a subscript or a call: one item, the alias with a star.
+fn iter(t: &Thread, value: &Ref) -> PyResult {
+    let starred = GenericAlias { unpacked: true, ..body(&origin(value), args(value)) };
+    t.iter(&t.tuple(vec![t.opaque(&GENERIC_ALIAS, starred)?])?)
+}
+
+/// `list[int] | None`.
+fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
+    debug_assert!(op == BinaryOp::Or);
+    super::union::union(t, a, b)
 }
 
 /// `types.GenericAlias`.
@@ -238,6 +260,9 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
         getattr: Some(getattr),
         compare: Some(compare),
         getitem: Some(getitem),
+        iter: Some(iter),
+        binary: Some(binary),
+        binary_mask: mask(&[BinaryOp::Or]),
         new: Some(&natives!["GenericAlias(cls, origin, args, /)" => new][0]),
         ..Slots::EMPTY
     },

@@ -182,6 +182,10 @@ fn repr(t: &Thread, this: &Ref) -> PyResult {
             format!("<built-in method {name} of {} object at {address:#x}>", t.type_name(bound))
         }
         (None, Some(owner)) if native.signature.method => format!("<method '{name}' of '{owner}' objects>"),
+        (None, Some(_)) if native.signature.binding == Binding::Static => {
+            let address = native.owner.load().address() as usize;
+            format!("<built-in method {name} of type object at {address:#x}>")
+        }
         _ => format!("<built-in function {name}>"),
     };
     t.string(text)
@@ -262,12 +266,19 @@ fn get_text_signature(t: &Thread, this: &Ref) -> PyResult {
     t.string(format!("({})", parts.join(", ")))
 }
 
-const GETSET: &[GetSetDef] = &[
+const FUNCTION_GETSET: &[GetSetDef] = &[
     GetSetDef { name: "__name__", get: get_name, set: None },
     GetSetDef { name: "__qualname__", get: get_qualname, set: None },
     GetSetDef { name: "__module__", get: get_module, set: None },
     GetSetDef { name: "__doc__", get: get_doc, set: None },
     GetSetDef { name: "__self__", get: get_self, set: None },
+    GetSetDef { name: "__text_signature__", get: get_text_signature, set: None },
+];
+
+const DESCRIPTOR_GETSET: &[GetSetDef] = &[
+    GetSetDef { name: "__name__", get: get_name, set: None },
+    GetSetDef { name: "__qualname__", get: get_qualname, set: None },
+    GetSetDef { name: "__doc__", get: get_doc, set: None },
     GetSetDef { name: "__objclass__", get: get_objclass, set: None },
     GetSetDef { name: "__text_signature__", get: get_text_signature, set: None },
 ];
@@ -280,13 +291,18 @@ pub static NATIVE_FUNCTION: TypeDef = TypeDef {
     kind: kind::NATIVE,
     flags: super::class::flags::HAS_WEAKREF,
     slots: Slots { hash: Some(hash), compare: Some(compare), ..SLOTS },
-    getset: GETSET,
+    getset: FUNCTION_GETSET,
     ..TypeDef::EMPTY
 };
 
 /// `types.MethodDescriptorType`.
-pub static METHOD_DESCRIPTOR: TypeDef =
-    TypeDef { name: "method_descriptor", kind: kind::NATIVE, slots: SLOTS, getset: GETSET, ..TypeDef::EMPTY };
+pub static METHOD_DESCRIPTOR: TypeDef = TypeDef {
+    name: "method_descriptor",
+    kind: kind::NATIVE,
+    slots: SLOTS,
+    getset: DESCRIPTOR_GETSET,
+    ..TypeDef::EMPTY
+};
 
 /// Bound methods are equal when they bind the same method to the same object.
 fn compare(t: &Thread, a: &Ref, b: &Ref, op: crate::bytecode::CompareOp) -> PyResult {

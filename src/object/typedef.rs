@@ -51,8 +51,11 @@ pub struct GetSetDef {
 }
 
 /// The setter of what CPython has as a read-only member of a C struct, not as a computed attribute.
-pub const READONLY_MEMBER: Option<fn(&Thread, &Ref, Option<&Ref>) -> PyResult<()>> =
-    Some(|t, _, _| Err(t.attribute_error("readonly attribute")));
+pub const READONLY_MEMBER: Option<fn(&Thread, &Ref, Option<&Ref>) -> PyResult<()>> = Some(readonly_member);
+
+fn readonly_member(t: &Thread, _this: &Ref, _value: Option<&Ref>) -> PyResult<()> {
+    Err(t.attribute_error("readonly attribute"))
+}
 
 impl TypeDef {
     /// A description with nothing in it.

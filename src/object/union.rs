@@ -30,7 +30,7 @@ fn fits(t: &Thread, value: &Ref) -> bool {
     value.downcast::<Type>().is_some()
         || value.value().is_none(t)
         || value.opaque::<Union>().is_some()
-        || t.type_name(value) == "types.GenericAlias"
+        || t.is_instance(value, &super::generic_alias::GENERIC_ALIAS)
 }
 
 /// `a | b` of two types; NotImplemented when either is no type.

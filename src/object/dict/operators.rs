@@ -124,10 +124,8 @@ impl Thread {
     /// `dict.update(other)`: from a dict, from anything with `keys`, or from pairs.
     pub fn dict_update(&self, dict: &Ref, other: &Ref) -> PyResult<()> {
         let body = self.dict_body(dict)?;
-        if let Some(from) = other.downcast::<Dict>() {
-            if self.is_plain_dict(other) {
-                return self.dict_merge(body, from);
-            }
+        if let Some(from) = other.downcast::<Dict>().filter(|_| self.is_plain_dict(other)) {
+            return self.dict_merge(body, from);
         }
         if let Some(keys) = self.getattr_opt(other, "keys")? {
             let keys = self.call(&keys, &[])?;

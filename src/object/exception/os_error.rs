@@ -90,10 +90,11 @@ pub fn create(t: &Thread, class: &Ref, args: &[Ref]) -> PyResult {
     {
         target = t.class(def);
     }
-    let this = allocate(t, &target, t.tuple_from(args)?)?;
-    if !uses_init(t, ty) {
-        parse(t, &this, args)?;
+    if uses_init(t, ty) {
+        return allocate(t, &target, t.vm().empty_tuple());
     }
+    let this = allocate(t, &target, t.tuple_from(args)?)?;
+    parse(t, &this, args)?;
     Ok(this)
 }
 
