@@ -28,7 +28,7 @@ fn listings_are_as_recorded() {
         let source = fs::read_to_string(&path).expect("the source can be read");
         let parsed = rcpy_syntax::parse_module(&source, Default::default()).expect("the source is Python");
         let name = path.file_name().expect("a file has a name").to_string_lossy();
-        let unit = compile_module(&parsed, &source, &name, Options::default()).expect("the source compiles");
+        let unit = compile_module(&parsed, &source, &name, Options::default()).expect("the source compiles").unit;
         verify(&unit).expect("the code is well-formed");
         let listing = dis(&unit);
         let golden = path.with_extension("dis");
