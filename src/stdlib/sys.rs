@@ -74,6 +74,7 @@ fn refcount_info(t: &Thread, a: Args<'_>) -> PyResult {
     let state = if header.is_immortal() { "immortal" } else { parts.state.name() };
     t.dict_set_str(&dict, "state", t.str(state)?)?;
     t.dict_set_str(&dict, "owner", t.int(i64::from(header.count.owner().0))?)?;
+    t.dict_set_str(&dict, "immortal", t.bool(header.is_immortal()))?;
     t.dict_set_str(&dict, "deferred", t.bool(header.has(header::DEFERRED)))?;
     t.dict_set_str(&dict, "borrowed", t.bool(!a.get(0).value().is_counted()))?;
     t.dict_set_str(&dict, "weakly_referenced", t.bool(header.has(header::WEAKLY_REFERENCED)))?;

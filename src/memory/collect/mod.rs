@@ -36,7 +36,7 @@ use super::reference::{Ref, Slot};
 use super::slab::Slab;
 use super::word::Value;
 use crate::config;
-use crate::memory::audit::{Mode, audit};
+use crate::memory::audit::{Mode, audit, describe};
 use crate::memory::destroy;
 use crate::object::list::List;
 use crate::runtime::{PyResult, Thread, report};
@@ -46,6 +46,10 @@ use trace::Space;
 /// Value of `Header::gc` for objects that `gc.freeze()` has put aside. Smaller values are generations.
 pub const FROZEN: u8 = 3;
 
+/// `gc.DEBUG_STATS`: collections are told of on standard error.
+const DEBUG_STATS: u32 = 1;
+/// `gc.DEBUG_COLLECTABLE`: so is every unreachable object.
+const DEBUG_COLLECTABLE: u32 = 2;
 /// `gc.DEBUG_SAVEALL`: unreachable objects are kept in `gc.garbage`.
 pub const DEBUG_SAVEALL: u32 = 32;
 
@@ -293,11 +297,18 @@ pub fn collect(t: &Thread, generation: usize) -> usize {
     }
     collector.running.set(true);
     tell(t, "start", generation, 0, 0);
+    let tells = collector.debug.get() & DEBUG_STATS != 0;
+    if tells {
+        eprintln!("gc: collecting generation {generation}...");
+    }
     let started = Instant::now();
     t.heap().set_collecting(true);
     let collected = run(t, collector, generation);
     t.heap().set_collecting(false);
     let elapsed = started.elapsed().as_nanos().min(u128::from(u64::MAX)) as u64;
+    if tells {
+        eprintln!("gc: done, {collected} unreachable, 0 uncollectable, {:.4}s elapsed", elapsed as f64 / 1e9);
+    }
     collector.note(generation, collected, 0, elapsed);
     collector.arm(t);
     tell(t, "stop", generation, collected, 0);
@@ -329,6 +340,12 @@ fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
         t.base.net_allocations.set(0);
         return 0;
     };
+    if collector.debug.get() & DEBUG_COLLECTABLE != 0 {
+        for &object in unreachable.iter().filter(|object| is_tracked(t, **object)) {
+            let (class, _) = describe(t, object);
+            eprintln!("gc: collectable <{class} {object:p}>");
+        }
+    }
     if collector.debug.get() & DEBUG_SAVEALL != 0 {
         return keep_all(t, collector, unreachable);
     }
