@@ -87,8 +87,11 @@ unsafe impl Payload for Generator {
 
 impl Generator {
     /// A generator that has not started.
-    pub fn new(function: Ref, frame: Vec<Value>, ip: *const u32, k: *const u64) -> Generator {
-        // SAFETY: `k` belongs to the function's code.
+    ///
+    /// # Safety
+    /// `k` belongs to the function's code, and `ip` points to one of its instructions; the words own what they say.
+    pub unsafe fn new(function: Ref, frame: Vec<Value>, ip: *const u32, k: *const u64) -> Generator {
+        // SAFETY: the caller's.
         let unit = unsafe { &crate::vm::frame::code_of(k).unit };
         Generator {
             flags: unit.flags,

@@ -16,7 +16,10 @@ const MOST_NAMES: usize = 16;
 /// Binds the `n` arguments on top of the stack, the last of which belong to `names`, where they lie: they become the first
 /// locals of a frame at `args`, and the other locals follow. False, with nothing changed, for calls that need more than names,
 /// defaults and `*args`, and for those that fail.
-pub fn in_place(
+///
+/// # Safety
+/// `args` is where those arguments lie, and a frame of the function fits there.
+pub unsafe fn in_place(
     t: &Thread,
     f: &Frame,
     function: &Function,
@@ -65,7 +68,7 @@ pub fn in_place(
     }
     let rest = if has_varargs { Some(t.tuple_from(&f.top(n)[direct..given])?) } else { None };
     let mut values = [Value::NULL; MOST_NAMES];
-    // SAFETY: the frame fits; every word of an argument moves to its local, and those in `rest` are dropped: the tuple
+    // SAFETY: the caller's; every word of an argument moves to its local, and those in `rest` are dropped: the tuple
     // keeps what they name.
     unsafe {
         for (i, value) in values.iter_mut().enumerate().take(names.len()) {

@@ -34,7 +34,8 @@ pub fn push_frame(t: &Thread, f: &mut Frame, callee: &Ref, n: usize) -> PyResult
     f.save();
     check_room(t, instance, args)?;
     let locals = instance.locals as usize;
-    if instance.simple_args as usize != n && !bind::in_place(t, f, function, args, n, &[])? {
+    // SAFETY: the arguments lie there; the room was checked.
+    if instance.simple_args as usize != n && !unsafe { bind::in_place(t, f, function, args, n, &[])? } {
         let given = f.top(n).to_vec();
         let bound = bind(t, function, CallArgs::positional(&given))?;
         // SAFETY: the frame fits; the old arguments' words move out.
@@ -76,7 +77,8 @@ pub fn push_frame_kw(t: &Thread, f: &mut Frame, callee: &Ref, n: usize, names: &
     let (instance, args) = unsafe { (&*function.instance(), f.r.sp.sub(n)) };
     f.save();
     check_room(t, instance, args)?;
-    if !bind::in_place(t, f, function, args, n, names)? {
+    // SAFETY: the arguments lie there; the room was checked.
+    if !unsafe { bind::in_place(t, f, function, args, n, names)? } {
         let given = f.top(n).to_vec();
         let bound = bind(t, function, CallArgs { values: &given, names })?;
         f.drop_n(n);

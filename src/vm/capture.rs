@@ -115,7 +115,7 @@ pub unsafe fn left(t: &Thread, raised: &Raised, mut r: Regs, code: &Code, index:
                 let outside = mark_entries(&raised.0, r.fp, code, &frame);
                 if let Some(inner) = outside.as_ref().and_then(|e| e.downcast::<Traceback>()?.frame_object())
                     && let Some(inner) = inner.downcast::<Frame>()
-                    && !inner_is(&inner, &frame)
+                    && !inner_is(inner, &frame)
                 {
                     inner.set_back(|| Some(frame.clone()));
                 }

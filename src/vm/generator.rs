@@ -42,7 +42,8 @@ pub fn make(t: &Thread, f: &mut Frame) -> PyResult<()> {
     };
     let needs_close = unit.flags & flags::NEEDS_CLOSE != 0;
     let flags = if needs_close { header::HAS_FINALIZER } else { 0 };
-    let body = Generator::new(callee, words, f.r.ip, f.r.k);
+    // SAFETY: the registers are those of the function's frame.
+    let body = unsafe { Generator::new(callee, words, f.r.ip, f.r.k) };
     let object = Object::allocate_as(&t.base, crate::object::kind::GENERATOR, flags, ty.as_ptr(), 0, body)?;
     leave(t, f);
     f.push(object);
