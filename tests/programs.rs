@@ -272,7 +272,8 @@ fn normalise(stderr: &str, folder: &Path) -> String {
     let mut dropping = false;
     for line in stderr.split_inclusive('\n') {
         if let Some(file) = frame_file(line) {
-            let own = ["<string>", "<stdin>", "<test>"].contains(&file) || folder.join(file).is_file();
+            let own = ["<string>", "<stdin>", "<test>"].contains(&file)
+                || Path::new(file).is_relative() && folder.join(file).is_file();
             dropping = !own;
         } else if !line.starts_with("    ") {
             dropping = false;

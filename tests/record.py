@@ -84,7 +84,8 @@ def normalise(stderr, folder):
         m = FRAME.match(line)
         if m:
             name = m[1]
-            dropping = not (name in ("<string>", "<stdin>", "<test>") or os.path.isfile(os.path.join(folder, name)))
+            own = not os.path.isabs(name) and os.path.isfile(os.path.join(folder, name))
+            dropping = not (own or name in ("<string>", "<stdin>", "<test>"))
         elif not line.startswith("    "):
             dropping = False
         if not dropping:
