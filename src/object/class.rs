@@ -64,6 +64,8 @@ struct Resolved {
     entries: Vec<(Ref, Option<Ref>)>,
     /// Place in `entries` by address of the name.
     places: FxHashMap<usize, u32>,
+    /// Lookups behind a class of the MRO, as `super()` makes them, by address of the class and of the name, which is held.
+    behind: FxHashMap<(usize, usize), (Ref, Option<Ref>)>,
 }
 
 /// The payload of a class.
@@ -114,7 +116,8 @@ unsafe impl Payload for Type {
         }
         self.dict.trace(visit);
         // SAFETY: at a stop nobody changes the table.
-        for (name, value) in unsafe { &(*self.resolved.get()).entries } {
+        let resolved = unsafe { &*self.resolved.get() };
+        for (name, value) in resolved.entries.iter().chain(resolved.behind.values()) {
             name.trace(visit);
             value.trace(visit);
         }
@@ -234,6 +237,22 @@ impl Type {
         resolved.places.insert(key, index);
         resolved.entries.push((name.clone(), found.clone()));
         (found, index)
+    }
+
+    /// Looks an interned name up in the classes behind `class` in the MRO. The answer is remembered.
+    pub fn resolve_behind(&self, class: &Ref, name: &Ref) -> Option<Ref> {
+        let key = (class.value().address() as usize, name.value().address() as usize);
+        // SAFETY: as in `resolve`.
+        let resolved = unsafe { &mut *self.resolved.get() };
+        if let Some((_, found)) = resolved.behind.get(&key) {
+            return found.clone();
+        }
+        let mro = self.mro.get()?;
+        let items = mro.downcast::<super::tuple::Tuple>()?.items();
+        let place = items.iter().position(|c| c.is(class))?;
+        let found = items[place + 1..].iter().find_map(|c| c.downcast::<Type>()?.dict.get_interned(name));
+        resolved.behind.insert(key, (name.clone(), found.clone()));
+        found
     }
 
     /// The class attribute for an interned name, by the MRO.

@@ -18,7 +18,11 @@ use crate::runtime::{Args, PyResult, Raised, Thread};
 impl Thread {
     /// The type object of a description, made when it is first asked for.
     pub fn class(&self, def: &'static TypeDef) -> Ref {
+        if let Some(class) = self.builtin_classes.find(def) {
+            return class;
+        }
         if let Some(class) = self.vm().class_if_made(def) {
+            self.builtin_classes.remember(def, &class);
             return class;
         }
         /// What builtin types may take beyond the heap's limit: they are few, and small.

@@ -389,20 +389,11 @@ fn super_start(t: &Thread, class: &Ref, object: &Ref) -> PyResult {
     )))
 }
 
-/// The attribute behind `class` in the MRO of `start`.
-fn super_find(t: &Thread, class: &Ref, start: &Ref, name: &Ref) -> Option<Ref> {
-    let _ = t;
-    let mro = start.downcast::<Type>()?.mro.get()?;
-    let items = mro.downcast::<super::tuple::Tuple>()?.items();
-    let place = items.iter().position(|c| c.is(class))?;
-    items[place + 1..].iter().find_map(|c| c.downcast::<Type>()?.dict.get_interned(name))
-}
-
 /// For the interpreter: `super(class, object).name` as a function to be called with the object first, or as a complete value.
 pub fn super_method(t: &Thread, class: &Ref, object: &Ref, name: &Ref) -> PyResult<(Ref, Option<Ref>)> {
     check_super_class(t, class)?;
     let start = super_start(t, class, object)?;
-    match super_find(t, class, &start, name) {
+    match start.downcast::<Type>().and_then(|start| start.resolve_behind(class, name)) {
         Some(found)
             if !start.is(object)
                 && (found.value().kind() == kind::FUNCTION || crate::runtime::attribute::is_native_method(&found)) =>
@@ -482,7 +473,7 @@ fn super_getattr(t: &Thread, this: &Ref, name: &Ref) -> PyResult {
     let body = this.downcast::<Super>().expect("checked by the type");
     if let (Some(class), Some(object), Some(start)) = (body.class.get(), body.object.get(), body.start.get())
         && !name.is(&t.names().__class__)
-        && let Some(found) = super_find(t, &class, &start, name)
+        && let Some(found) = start.downcast::<Type>().and_then(|start| start.resolve_behind(&class, name))
     {
         return super_bind(t, &found, &object, &start);
     }

@@ -99,6 +99,7 @@ pub fn wants_finalizer(header: &Header) -> bool {
 pub fn finalize(t: &Thread, object: &Ref) {
     let Some(header) = object.header() else { return };
     header.set(header::FINALIZED);
+    t.finalizers_run.set(t.finalizers_run.get() + 1);
     let Some(del) = t.type_of(object).slots().del else { return };
     // An exception may be on its way through native code, and it is not the finaliser's.
     let pending = t.pending.take();

@@ -113,6 +113,7 @@ impl Generator {
     }
 
     /// Where it is.
+    #[inline]
     pub fn state(&self) -> State {
         match self.state.load(Ordering::Acquire) {
             0 => State::Created,
@@ -123,11 +124,13 @@ impl Generator {
     }
 
     /// Sets the state.
+    #[inline]
     pub fn set_state(&self, state: State) {
         self.state.store(state as u8, Ordering::Release);
     }
 
     /// Claims the generator for this thread; the state before, or `None` when it is running or finished (see `state`).
+    #[inline]
     pub fn claim(&self) -> Option<State> {
         let before = self.state();
         if matches!(before, State::Running | State::Finished) {
@@ -146,6 +149,7 @@ impl Generator {
     }
 
     /// The code's payload.
+    #[inline]
     pub fn code(&self) -> &Code {
         // SAFETY: `k` belongs to the function's code.
         unsafe { crate::vm::frame::code_of(self.k.get()) }
@@ -179,16 +183,19 @@ impl Generator {
     }
 
     /// Is it a coroutine?
+    #[inline]
     pub fn is_coroutine(&self) -> bool {
         self.flags & flags::COROUTINE != 0
     }
 
     /// Is it an async generator?
+    #[inline]
     pub fn is_async_generator(&self) -> bool {
         self.flags & flags::ASYNC_GENERATOR != 0
     }
 
     /// The stored frame, for whoever has claimed the generator.
+    #[inline(always)]
     #[allow(clippy::mut_from_ref)]
     pub fn frame(&self) -> &mut Vec<Value> {
         // SAFETY: only the thread that claimed the generator (or its destructor) asks.

@@ -94,6 +94,16 @@ impl Attributes {
         unsafe { &*self.tail().add(usize::from(self.members) + i as usize) }
     }
 
+    /// The place of the `i`-th value beyond the capacity.
+    ///
+    /// # Safety
+    /// The object's shape has that value.
+    #[inline(always)]
+    pub unsafe fn overflow_value(&self, i: u32) -> &Slot {
+        // SAFETY: the caller's: a shape with more attributes than the capacity comes with a large enough buffer.
+        unsafe { &*self.overflow.load(Ordering::Acquire).add(1).cast::<Slot>().add(i as usize) }
+    }
+
     /// The place of value `i` of an object that has a shape with more than `i` attributes.
     #[inline]
     pub fn value(&self, i: u32) -> &Slot {

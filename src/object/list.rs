@@ -20,7 +20,7 @@ mod methods;
 mod operators;
 mod sort;
 
-pub use iter::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, ListIterator};
+pub use iter::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, ListIterator, reverse_iterator};
 pub use methods::LIST;
 
 /// The payload of a list.

@@ -5,9 +5,10 @@
 
 use std::cell::Cell;
 
-use crate::memory::Object;
+use crate::memory::{Object, Ref, Value};
 use crate::object::code::Code;
 use crate::object::kind;
+use crate::object::typedef::TypeDef;
 use crate::runtime::Thread;
 
 /// What a lookup was for; part of the key.
@@ -23,6 +24,7 @@ pub enum Purpose {
 }
 
 /// One remembered lookup.
+#[derive(Default)]
 pub struct Entry {
     /// Address of the name, with the purpose in its low bits.
     name: Cell<u64>,
@@ -32,6 +34,9 @@ pub struct Entry {
     pub word: Cell<u64>,
     /// The second word of a cached addition.
     pub next: Cell<u64>,
+    /// May an inline cache hold the words, whatever shapes come by? (A class attribute that other instances shadow is found by
+    /// shape only.)
+    pub inline: Cell<bool>,
 }
 
 const ENTRIES: usize = 512;
@@ -46,9 +51,7 @@ pub struct Lookaside(Box<[Entry; ENTRIES]>);
 impl Lookaside {
     /// An empty table.
     pub fn new() -> Lookaside {
-        let entries: Vec<Entry> = (0..ENTRIES)
-            .map(|_| Entry { name: Cell::new(0), shape: Cell::new(0), word: Cell::new(0), next: Cell::new(0) })
-            .collect();
+        let entries: Vec<Entry> = (0..ENTRIES).map(|_| Entry::default()).collect();
         Lookaside(entries.try_into().unwrap_or_else(|_| unreachable!("as many as the table has")))
     }
 
@@ -66,12 +69,13 @@ impl Lookaside {
     }
 
     /// Remembers a lookup.
-    pub fn remember(&self, shape: u32, name: u64, purpose: Purpose, word: u64, next: u64) {
+    pub fn remember(&self, shape: u32, name: u64, purpose: Purpose, words: (u64, u64), inline: bool) {
         let entry = self.place(shape, name);
         entry.shape.set(shape);
         entry.name.set(name | purpose as u64);
-        entry.word.set(word);
-        entry.next.set(next);
+        entry.word.set(words.0);
+        entry.next.set(words.1);
+        entry.inline.set(inline);
     }
 
     /// Forgets everything.
@@ -83,6 +87,33 @@ impl Lookaside {
 impl Default for Lookaside {
     fn default() -> Lookaside {
         Lookaside::new()
+    }
+}
+
+/// The builtin types that a thread asked for lately, by their descriptions; borrowed from the Vm, which keeps them all.
+#[derive(Default)]
+pub struct Classes([Cell<(usize, Option<Value>)>; 32]);
+
+impl Classes {
+    #[inline(always)]
+    fn place(&self, def: &'static TypeDef) -> (&Cell<(usize, Option<Value>)>, usize) {
+        let address = std::ptr::from_ref(def) as usize;
+        (&self.0[(address / align_of::<TypeDef>() ^ address >> 9) % self.0.len()], address)
+    }
+
+    /// The type made from `def`, if it was remembered.
+    #[inline]
+    pub fn find(&self, def: &'static TypeDef) -> Option<Ref> {
+        let (place, address) = self.place(def);
+        let (known, class) = place.get();
+        // SAFETY: the Vm keeps its builtin types for longer than its threads run.
+        if known == address { class.map(|class| unsafe { Ref::copy_of(class) }) } else { None }
+    }
+
+    /// Remembers it.
+    pub fn remember(&self, def: &'static TypeDef, class: &Ref) {
+        let (place, address) = self.place(def);
+        place.set((address, Some(class.value())));
     }
 }
 

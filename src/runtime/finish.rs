@@ -67,6 +67,9 @@ fn flush(t: &Thread) -> bool {
     crate::stdlib::io::stdio::flush_at_exit(t)
 }
 
+/// Collections at the end, at most.
+const MOST_ROUNDS: u32 = 32;
+
 /// Empties all modules: first the main one, then the others in reverse order of import; `sys` and `builtins` stay for the finalisers.
 fn empty_modules(t: &Thread) {
     let Some(modules) = t.vm().modules.get() else { return };
@@ -94,7 +97,14 @@ fn empty_modules(t: &Thread) {
     while let Some(namespace) = left.pop() {
         clear_namespace(t, &namespace);
     }
-    collect(t);
+    // Finalisers may leave garbage with finalisers behind; those that always do are left to themselves in the end.
+    for _ in 0..MOST_ROUNDS {
+        let before = t.finalizers_run.get();
+        collect(t);
+        if t.finalizers_run.get() == before {
+            break;
+        }
+    }
 }
 
 /// Collects garbage, finalisers included.

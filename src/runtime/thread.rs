@@ -65,6 +65,10 @@ pub struct Thread {
     pub native_limit: Cell<usize>,
     /// Lookups of attributes that inline caches had no room for.
     pub lookaside: crate::runtime::caches::Lookaside,
+    /// How many finalisers this thread has run.
+    pub finalizers_run: Cell<u64>,
+    /// Builtin types asked for lately.
+    pub builtin_classes: crate::runtime::caches::Classes,
     /// Containers whose repr is being made.
     pub printing: RefCell<rustc_hash::FxHashSet<usize>>,
     /// Start of the interpreter stack.
@@ -137,6 +141,8 @@ impl Thread {
             native_depth: Cell::new(0),
             native_limit: Cell::new(0),
             lookaside: crate::runtime::caches::Lookaside::new(),
+            finalizers_run: Cell::new(0),
+            builtin_classes: crate::runtime::caches::Classes::default(),
             printing: RefCell::default(),
             stack,
             stack_words,

@@ -97,6 +97,7 @@ pub fn push_frame_kw(t: &Thread, f: &mut Frame, callee: &Ref, n: usize, names: &
 ///
 /// # Safety
 /// `fp` has its reserved words below it.
+#[inline(always)]
 pub unsafe fn write_saved(fp: *mut Value, ip: *const u32, caller: *mut Value, k: *const u64) {
     // SAFETY: the caller's.
     unsafe {

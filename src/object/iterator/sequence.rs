@@ -7,6 +7,7 @@ use crate::memory::{Ref, Slot};
 use crate::natives;
 use crate::object::exception as ex;
 use crate::object::kind;
+use crate::object::list::{self, List};
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
@@ -104,7 +105,10 @@ crate::opaque!(Reversed { sequence });
 fn reversed_new(t: &Thread, a: Args<'_>) -> PyResult {
     let sequence = a.get(1);
     let refused = || t.type_error(format!("'{}' object is not reversible", t.type_name(sequence)));
-    if let Some(method) = t.lookup_special(sequence, "__reversed__")? {
+    if sequence.downcast_exact::<List>().is_some() {
+        return list::reverse_iterator(t, sequence);
+    }
+    if let Some(method) = t.lookup_special_ref(sequence, &t.names().__reversed__)? {
         return if method.value().is_none(t) { Err(refused()) } else { t.call(&method, &[]) };
     }
     let is_mapping = sequence.value().kind().layout() == kind::DICT;

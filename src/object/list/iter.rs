@@ -139,10 +139,15 @@ struct Reversed {
 
 crate::opaque!(Reversed { list });
 
-/// `reversed(list)`.
+/// `list.__reversed__()`.
 pub(super) fn reversed(t: &Thread, a: Args<'_>) -> PyResult {
-    let len = t.this::<List>(&a).len();
-    t.opaque(&LIST_REVERSE_ITERATOR, Reversed { list: Slot::new(a.get(0).clone()), index: AtomicUsize::new(len) })
+    reverse_iterator(t, a.get(0))
+}
+
+/// `reversed(list)`.
+pub fn reverse_iterator(t: &Thread, list: &Ref) -> PyResult {
+    let len = list.downcast::<List>().map_or(0, List::len);
+    t.opaque(&LIST_REVERSE_ITERATOR, Reversed { list: Slot::new(list.clone()), index: AtomicUsize::new(len) })
 }
 
 fn reversed_next(_t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {

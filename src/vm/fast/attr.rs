@@ -2,11 +2,11 @@
 
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::names::{cache, read_cache};
+use super::names::{cache, read_cache, write_cache};
 use super::stack::{handler, push};
 use super::word::*;
 use crate::config::{ADAPTIVE, NOGIL};
-use crate::memory::{Object, Slot, Value};
+use crate::memory::{Kind, Object, Slot, Value};
 use crate::object::class::Type;
 use crate::object::dict::Dict;
 use crate::object::instance::{ATTRIBUTES_SIZE, Attributes, PLAIN_OFFSET};
@@ -25,6 +25,24 @@ unsafe fn attributes<'a>(v: Value) -> Option<&'a Attributes> {
     }
 }
 
+/// The attribute area of an instance of any class, builtin ones excepted.
+#[inline(always)]
+unsafe fn any_attributes<'a>(v: Value) -> Option<&'a Attributes> {
+    // SAFETY: live values; the class says where the area lies.
+    unsafe {
+        if !v.is_pointer() {
+            return None;
+        }
+        let object = v.address();
+        let offset = match (*object).kind() {
+            kind::INSTANCE => PLAIN_OFFSET,
+            kind if kind.0 & Kind::SUBCLASS != 0 => Object::<Type>::body_of((*object).type_pointer()).attributes_offset,
+            _ => 0,
+        };
+        (offset != 0).then(|| &*object.byte_add(offset as usize).cast::<Attributes>())
+    }
+}
+
 /// Slot `i` behind the head of an attribute area.
 #[inline(always)]
 unsafe fn tail_slot<'a>(attributes: &Attributes, i: u32) -> &'a Slot {
@@ -36,9 +54,22 @@ unsafe fn tail_slot<'a>(attributes: &Attributes, i: u32) -> &'a Slot {
 #[inline(always)]
 unsafe fn lookaside<'a>(r: Regs, attributes: &Attributes, arg: u32, purpose: Purpose) -> Option<&'a Entry> {
     let shape = attributes.shape.load(Relaxed);
-    // SAFETY: `k[arg]` is an interned name.
-    let name = Value::from_bits(unsafe { *r.k.add(arg as usize) });
-    if shape == 0 { None } else { r.t().lookaside.find(shape, name.address() as u64, purpose) }
+    if shape == 0 {
+        return None;
+    }
+    // SAFETY: `k[arg]` is an interned name, and two cache words follow it.
+    unsafe {
+        let name = Value::from_bits(*r.k.add(arg as usize));
+        let entry = r.t().lookaside.find(shape, name.address() as u64, purpose)?;
+        // The inline cache follows what comes by; without the global lock it is filled once, because it is shared.
+        if entry.inline.get() && (!NOGIL || read_cache(r, arg + 1) == cache::EMPTY) {
+            write_cache(r, arg + 1, entry.word.get());
+            if matches!(purpose, Purpose::Write) {
+                write_cache(r, arg + 2, entry.next.get());
+            }
+        }
+        Some(entry)
+    }
 }
 
 /// The attribute that a cache word stands for.
@@ -49,6 +80,9 @@ unsafe fn by_word(v: Value, attributes: &Attributes, word: u64) -> Option<Value>
         match cache::kind(word) {
             cache::INLINE if attributes.shape.load(Relaxed) == cache::version(word) => {
                 Some(tail_slot(attributes, cache::index(word)).load())
+            }
+            cache::OVERFLOW if attributes.shape.load(Relaxed) == cache::version(word) => {
+                Some(attributes.overflow_value(cache::index(word)).load())
             }
             cache::MEMBER => {
                 let class = Object::<Type>::body_of((*v.address()).type_pointer());
@@ -79,7 +113,7 @@ unsafe fn namespace_value(v: Value, word: u64) -> Option<Value> {
             return None;
         }
         match cache::kind(word) {
-            cache::TYPE_VALUE if (*v.address()).kind() == kind::TYPE => {
+            cache::TYPE_VALUE if (*v.address()).kind().layout() == kind::TYPE => {
                 Object::<Type>::body_of(v.address()).resolved_at(cache::version(word), cache::index(word))
             }
             cache::ENTRY if (*v.address()).kind() == kind::MODULE => {
@@ -100,7 +134,10 @@ unsafe fn cached_attribute(r: Regs, v: Value, arg: u32) -> Option<Value> {
     // SAFETY: see above.
     unsafe {
         let word = read_cache(r, arg + 1);
-        let Some(attributes) = attributes(v) else { return namespace_value(v, word) };
+        if let Some(value) = namespace_value(v, word) {
+            return Some(value);
+        }
+        let attributes = any_attributes(v)?;
         if let Some(value) = by_word(v, attributes, word) {
             return Some(value);
         }
@@ -110,11 +147,14 @@ unsafe fn cached_attribute(r: Regs, v: Value, arg: u32) -> Option<Value> {
 
 /// The place that a store by these cache words writes to; the instance has the shape that follows, if it adds an attribute.
 #[inline(always)]
-unsafe fn store_place<'a>(o: Value, attributes: &Attributes, word: u64, next: u64) -> Option<&'a Slot> {
+unsafe fn store_place<'a>(o: Value, attributes: &'a Attributes, word: u64, next: u64) -> Option<&'a Slot> {
     // SAFETY: as `by_word`.
     unsafe {
         match cache::kind(word) {
             cache::INLINE if attributes.shape.load(Relaxed) == cache::version(word) => {}
+            cache::OVERFLOW if attributes.shape.load(Relaxed) == cache::version(word) => {
+                return Some(attributes.overflow_value(cache::index(word)));
+            }
             cache::ADD if attributes.shape.load(Relaxed) == cache::version(word) => {
                 // The second word holds the shape that follows.
                 if cache::kind(next) != cache::ADD || cache::index(next) != cache::index(word) {
@@ -142,7 +182,7 @@ unsafe fn cached_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
     }
     // SAFETY: see above.
     unsafe {
-        let attributes = attributes(o)?;
+        let attributes = any_attributes(o)?;
         let slot = match store_place(o, attributes, read_cache(r, arg + 1), read_cache(r, arg + 2)) {
             Some(slot) => slot,
             None => {
@@ -169,9 +209,12 @@ unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
             let class = Object::<Type>::body_of((*o.address()).type_pointer());
             class.resolved_at(cache::version(word), cache::index(word)).map(|method| (method, true))
         };
-        match attributes(o) {
+        if let Some(value) = namespace_value(o, word) {
+            return Some((value, false));
+        }
+        match any_attributes(o) {
             None if cache::kind(word) == cache::METHOD => of_class(word),
-            None => namespace_value(o, word).map(|value| (value, false)),
+            None => None,
             Some(attributes) => {
                 // An instance with a dict may shadow the method.
                 if matches!(cache::kind(word), cache::INSTANCE_METHOD | cache::METHOD)
@@ -217,18 +260,20 @@ unsafe fn inline_slot<'a>(r: Regs, o: Value, arg: u32) -> Option<&'a Slot> {
     }
 }
 
-/// The method of a plain instance's class by the cache at `arg + 1`, borrowed.
+/// The method of an object's class by the cache at `arg + 1`, borrowed.
 #[inline(always)]
-unsafe fn instance_method(r: Regs, o: Value, arg: u32) -> Option<Value> {
-    if !ADAPTIVE || NOGIL {
+unsafe fn class_method(r: Regs, o: Value, arg: u32) -> Option<Value> {
+    if !ADAPTIVE || NOGIL || !o.is_pointer() {
         return None;
     }
     // SAFETY: as `by_word`.
     unsafe {
         let word = read_cache(r, arg + 1);
-        // An instance with a dict may shadow the method.
-        if cache::kind(word) != cache::INSTANCE_METHOD || attributes(o)?.shape.load(Relaxed) == 0 {
-            return None;
+        match cache::kind(word) {
+            cache::METHOD => {}
+            // An instance with a dict may shadow the method.
+            cache::INSTANCE_METHOD if attributes(o)?.shape.load(Relaxed) != 0 => {}
+            _ => return None,
         }
         let class = Object::<Type>::body_of((*o.address()).type_pointer());
         class.resolved_at(cache::version(word), cache::index(word))
@@ -280,14 +325,14 @@ handler! { STORE_ATTR_F(r, arg) {
 } }
 handler! { LOAD_METHOD(r, arg) {
     let o = *r.sp.sub(1);
-    match instance_method(r, o, arg) {
+    match class_method(r, o, arg) {
         Some(method) => Flow::Next(push_method(r, r.sp.sub(1), dup_from_heap(method, r.t().base.id), o)),
         None => Flow::Other,
     }
 } }
 handler! { LOAD_METHOD_F(r, arg) {
     let o = *r.fp.add((arg & 0xff) as usize);
-    match instance_method(r, o, arg >> 8) {
+    match class_method(r, o, arg >> 8) {
         Some(method) => {
             let me = r.t().base.id;
             // The local keeps the object for the call, as its frame stays below the callee's.

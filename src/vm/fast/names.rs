@@ -18,6 +18,8 @@ pub mod cache {
     pub const EMPTY: u64 = 0;
     /// Attribute value inside the object; version is the shape's id, index that of the slot behind the attribute area's head.
     pub const INLINE: u64 = 1;
+    /// Attribute value in the overflow buffer; version is the shape's id, index the place in the buffer.
+    pub const OVERFLOW: u64 = 2;
     /// Method of the class of an object without attributes of its own; version is the class's, index that of the resolved lookup.
     pub const METHOD: u64 = 3;
     /// Method of the class of a plain instance.

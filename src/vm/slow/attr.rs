@@ -1,11 +1,11 @@
 //! Attributes, with the filling of their inline caches.
 
 use crate::config::ADAPTIVE;
-use crate::memory::{Ref, Value};
+use crate::memory::{Kind, Ref, Value};
 use crate::object::class::{Type, flags};
 use crate::object::class_type;
 use crate::object::descriptor::Member;
-use crate::object::instance::{Attributes, PLAIN_OFFSET};
+use crate::object::instance::Attributes;
 use crate::object::kind;
 use crate::object::module::Module;
 use crate::runtime::attribute::is_native_method;
@@ -14,16 +14,26 @@ use crate::runtime::{PyResult, Thread};
 use crate::vm::fast::names::{cache, write_cache};
 use crate::vm::frame::Frame;
 
-/// The attribute area of a plain instance whose class leaves attribute reads alone.
+/// The attribute area of an instance of a class that is not builtin, if reads and writes of it may be cached.
 fn plain<'a>(t: &'a Thread, o: &'a Ref) -> Option<(&'a Type, &'a Attributes)> {
-    if !ADAPTIVE || !o.value().is_pointer() || o.value().kind() != kind::INSTANCE {
+    if !ADAPTIVE || !o.value().is_pointer() {
         return None;
     }
-    let class = t.type_of(o);
-    if class.attributes_offset != PLAIN_OFFSET {
+    let kind = o.value().kind();
+    if kind != kind::INSTANCE && kind.0 & Kind::SUBCLASS == 0 {
         return None;
     }
-    Some((class, t.attributes_of(o)?))
+    Some((t.type_of(o), t.attributes_of(o)?))
+}
+
+/// The cache word for attribute `name` of instances that have this shape.
+fn shape_word(t: &Thread, attributes: &Attributes, id: u32, name: &Ref) -> Option<u64> {
+    let shape = t.vm().shapes.get(id)?;
+    let i = shape.find(name)?;
+    match i.checked_sub(shape.capacity) {
+        None => cache::word(cache::INLINE, attributes.member_count() + i, id),
+        Some(place) => cache::word(cache::OVERFLOW, place, id),
+    }
 }
 
 /// The cache word for reading `name` from a class or module, whose namespace gives the value as it is.
@@ -31,7 +41,7 @@ fn namespace_word(t: &Thread, o: &Ref, name: &Ref) -> Option<u64> {
     if !ADAPTIVE || !o.value().is_pointer() {
         return None;
     }
-    match o.value().kind() {
+    match o.value().kind().layout() {
         kind::TYPE => {
             let meta = t.type_of(o);
             if meta.slots().getattr.is_none_or(|getattr| !class_type::is_getattr(getattr))
@@ -47,7 +57,7 @@ fn namespace_word(t: &Thread, o: &Ref, name: &Ref) -> Option<u64> {
                 || is_native_method(&found);
             if as_it_is { cache::word(cache::TYPE_VALUE, place, class.version()) } else { None }
         }
-        kind::MODULE => {
+        kind::MODULE if o.value().kind() == kind::MODULE => {
             if t.type_of(o).lookup(name).is_some_and(|a| t.type_of(&a).slots().descr_set.is_some()) {
                 return None;
             }
@@ -72,27 +82,21 @@ fn remember(t: &Thread, f: &Frame, arg: u32, purpose: Purpose, shape: u32, words
     }
     if shape != 0 {
         let name = f.konst(arg).value().address() as u64;
-        t.lookaside.remember(shape, name, purpose, words.0, words.1);
+        t.lookaside.remember(shape, name, purpose, words, inline);
     }
 }
 
 /// Caches a successful read of `o.name`.
 fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
-    let Some((class, attributes)) = plain(t, o) else {
-        if let Some(word) = namespace_word(t, o, name) {
-            remember(t, f, arg, Purpose::Read, 0, (word, 0), true);
-        }
-        return;
-    };
+    if let Some(word) = namespace_word(t, o, name) {
+        return remember(t, f, arg, Purpose::Read, 0, (word, 0), true);
+    }
+    let Some((class, attributes)) = plain(t, o) else { return };
     if class.slots().getattr.is_some() {
         return;
     }
     let id = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
-    let in_shape = || {
-        let shape = t.vm().shapes.get(id)?;
-        let i = shape.find(name).filter(|i| *i < shape.capacity)?;
-        cache::word(cache::INLINE, attributes.member_count() + i, id)
-    };
+    let in_shape = || shape_word(t, attributes, id, name);
     let (in_class, place) = class.resolve(name);
     let mut inline = true;
     let word = match &in_class {
@@ -163,11 +167,11 @@ fn store(t: &Thread, f: &Frame, o: &Ref, arg: u32, value: &Ref) -> PyResult<()> 
     if in_class.is_some_and(|a| t.type_of(&a).slots().descr_set.is_some()) {
         return Ok(());
     }
-    let Some(shape) = t.vm().shapes.get(after) else { return Ok(()) };
-    let Some(i) = shape.find(&name).filter(|i| *i < shape.capacity) else { return Ok(()) };
     let words = if before == after {
-        cache::word(cache::INLINE, members + i, after).map(|word| (word, 0))
+        shape_word(t, attributes, after, &name).map(|word| (word, 0))
     } else {
+        let Some(shape) = t.vm().shapes.get(after) else { return Ok(()) };
+        let Some(i) = shape.find(&name).filter(|i| *i < shape.capacity) else { return Ok(()) };
         cache::word(cache::ADD, members + i, before).zip(cache::word(cache::ADD, members + i, after))
     };
     if let Some(words) = words {
