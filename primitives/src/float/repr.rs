@@ -163,8 +163,24 @@ mod tests {
                 prop_assert_eq!(repr(x).parse::<f64>().unwrap().to_bits(), bits);
                 let mut std = Digits::read(&format!("{x:e}"));
                 std.trim_zeros();
-                prop_assert_eq!(shortest_digits(x), std);
+                let ours = shortest_digits(x);
+                if ours != std {
+                    // Halfway between the two shortest candidates: std takes the larger one, CPython the even one.
+                    prop_assert!(is_even_neighbour(&ours, &std), "{ours:?} and {std:?}");
+                }
             }
         }
+    }
+
+    /// Is `a` the one below or above `b` in the last digit, and even there?
+    fn is_even_neighbour(a: &Digits, b: &Digits) -> bool {
+        let (Some((x, start)), Some((y, other))) = (a.digits.split_last(), b.digits.split_last()) else { return false };
+        a.point == b.point && a.negative == b.negative && start == other && x.abs_diff(*y) == 1 && x % 2 == 0
+    }
+
+    #[test]
+    fn ties_go_to_the_even_digit() {
+        // CPython 3.13: repr(1236891730930190.25)
+        assert_eq!(repr(1_236_891_730_930_190.25), "1236891730930190.2");
     }
 }

@@ -285,7 +285,7 @@ class AB3(AB2):
 AB3().g
 AB.register(int); isinstance(5, AB), issubclass(bool, AB)
 AB.register(5)
-AB.__abstractmethods__
+sorted(AB.__abstractmethods__)
 object.__abstractmethods__
 int.__abstractmethods__
 object().__reduce__()[0].__name__
