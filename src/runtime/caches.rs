@@ -98,7 +98,7 @@ impl Classes {
     #[inline(always)]
     fn place(&self, def: &'static TypeDef) -> (&Cell<(usize, Option<Value>)>, usize) {
         let address = std::ptr::from_ref(def) as usize;
-        (&self.0[(address / align_of::<TypeDef>() ^ address >> 9) % self.0.len()], address)
+        (&self.0[((address / align_of::<TypeDef>()) ^ (address >> 9)) % self.0.len()], address)
     }
 
     /// The type made from `def`, if it was remembered.

@@ -147,7 +147,7 @@ unsafe fn cached_attribute(r: Regs, v: Value, arg: u32) -> Option<Value> {
 
 /// The place that a store by these cache words writes to; the instance has the shape that follows, if it adds an attribute.
 #[inline(always)]
-unsafe fn store_place<'a>(o: Value, attributes: &'a Attributes, word: u64, next: u64) -> Option<&'a Slot> {
+unsafe fn store_place(o: Value, attributes: &Attributes, word: u64, next: u64) -> Option<&Slot> {
     // SAFETY: as `by_word`.
     unsafe {
         match cache::kind(word) {
