@@ -2,7 +2,8 @@
 
 use super::bind::{self, bind};
 use super::drive;
-use super::frame::{EXIT, FRAME_WORDS, Frame, Regs};
+use super::fast::word::dup_from_heap;
+use super::frame::{EXIT, FRAME_WORDS, Frame, INIT_DONE, Regs};
 use crate::bytecode::code::flags;
 use crate::memory::{Ref, Value, reference};
 use crate::object::code::Instance;
@@ -24,39 +25,9 @@ fn check_room(t: &Thread, instance: &Instance, args: *mut Value) -> PyResult<()>
 
 /// Enters a Python function whose `n` positional arguments are on top of the operand stack of `f`, the callee's word and the
 /// reserved ones below them. The caller has passed a safepoint. On an error the operands are untouched.
+#[inline]
 pub fn push_frame(t: &Thread, f: &mut Frame, callee: &Ref, n: usize) -> PyResult<()> {
-    let function = callee.downcast::<Function>().expect("the caller knows");
-    // SAFETY: a function keeps its instance.
-    let instance = unsafe { &*function.instance() };
-    // SAFETY: the arguments are there.
-    let args = unsafe { f.r.sp.sub(n) };
-    // A finaliser may run in there, and must find the arguments below its frame.
-    f.save();
-    check_room(t, instance, args)?;
-    let locals = instance.locals as usize;
-    // SAFETY: the arguments lie there; the room was checked.
-    if instance.simple_args as usize != n && !unsafe { bind::in_place(t, f, function, args, n, &[])? } {
-        let given = f.top(n).to_vec();
-        let bound = bind(t, function, CallArgs::positional(&given))?;
-        // SAFETY: the frame fits; the old arguments' words move out.
-        unsafe {
-            for i in 0..n {
-                drop(Ref::adopt(args.add(i).replace(Value::NULL)));
-            }
-            for (i, value) in bound.into_iter().enumerate() {
-                args.add(i).write(value.map_or(Value::NULL, Ref::release));
-            }
-        }
-    } else if instance.simple_args as usize == n {
-        // SAFETY: the frame fits.
-        unsafe {
-            for i in n..locals {
-                args.add(i).write(Value::NULL);
-            }
-        }
-    }
-    start(t, f, instance, args);
-    Ok(())
+    push_frame_kw(t, f, callee, n, &[])
 }
 
 /// Goes to the first instruction of a frame whose locals are bound.
@@ -75,22 +46,69 @@ pub fn push_frame_kw(t: &Thread, f: &mut Frame, callee: &Ref, n: usize, names: &
     let function = callee.downcast::<Function>().expect("the caller knows");
     // SAFETY: a function keeps its instance; the arguments are there.
     let (instance, args) = unsafe { (&*function.instance(), f.r.sp.sub(n)) };
+    // A finaliser may run in there, and must find the arguments below its frame.
     f.save();
     check_room(t, instance, args)?;
+    if names.is_empty() && instance.simple_args as usize == n {
+        for i in n..instance.locals as usize {
+            // SAFETY: the frame fits.
+            unsafe { args.add(i).write(Value::NULL) };
+        }
     // SAFETY: the arguments lie there; the room was checked.
-    if !unsafe { bind::in_place(t, f, function, args, n, names)? } {
+    } else if !unsafe { bind::in_place(t, f, function, args, n, names)? } {
         let given = f.top(n).to_vec();
         let bound = bind(t, function, CallArgs { values: &given, names })?;
         f.drop_n(n);
-        // SAFETY: the frame fits.
-        unsafe {
-            for (i, value) in bound.into_iter().enumerate() {
-                args.add(i).write(value.map_or(Value::NULL, Ref::release));
-            }
+        for (i, value) in bound.into_iter().enumerate() {
+            // SAFETY: the frame fits.
+            unsafe { args.add(i).write(value.map_or(Value::NULL, Ref::release)) };
         }
     }
     start(t, f, instance, args);
     Ok(())
+}
+
+/// Enters the `__init__` of a fresh instance; `INIT_DONE` finishes the call. The class lies at `base`, the `n` arguments, the last
+/// of which belong to `names`, on top of the operand stack. On an error they and what was put there are gone, and `f` is at the
+/// call site with the instance on top.
+///
+/// # Safety
+/// They are the operands of a call instruction; frames have eight words more than the compiler's depth.
+pub unsafe fn enter_init(
+    t: &Thread,
+    f: &mut Frame,
+    base: *mut Value,
+    n: usize,
+    init: &Ref,
+    instance: Ref,
+    names: &[Ref],
+) -> PyResult<()> {
+    let r = f.r;
+    // [class . . . args] -> [instance, saved ip, init . . . instance args]
+    // SAFETY: the caller's; the reserved words hold nothing.
+    unsafe {
+        let init_args = base.add(FRAME_WORDS + 2);
+        std::ptr::copy(r.sp.sub(n), init_args.add(1), n);
+        init_args.write(instance.clone().release());
+        let callee = init_args.sub(FRAME_WORDS);
+        for word in 1..FRAME_WORDS {
+            callee.add(word).write(Value::NULL);
+        }
+        callee.write(dup_from_heap(init.value(), t.base.id));
+        // An odd word: nobody takes it for an object.
+        base.add(1).write(Value::from_bits((r.ip as u64) << 4 | 1));
+        let class = base.replace(instance.release());
+        f.r = Regs { ip: INIT_DONE.as_ptr(), sp: init_args.add(n + 1), ..r };
+        let entered = push_frame_kw(t, f, init, n + 1, names);
+        // The instance keeps its class.
+        drop(Ref::adopt(class));
+        if entered.is_err() {
+            // The call never began: the error belongs to the call site.
+            f.drop_n(n + 1 + FRAME_WORDS);
+            f.r = Regs { sp: base.add(1), ..r };
+        }
+        entered
+    }
 }
 
 /// Writes the saved words of a frame.

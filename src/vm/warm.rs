@@ -4,7 +4,7 @@
 
 use super::call;
 use super::drive;
-use super::frame::{FRAME_WORDS, Frame, INIT_DONE, Regs};
+use super::frame::{FRAME_WORDS, Frame, Regs};
 use super::generator;
 use super::unwind;
 use crate::bytecode::Op;
@@ -12,7 +12,7 @@ use crate::memory::{Object, Ref, Value, reference};
 use crate::object::class::Type;
 use crate::object::exception as ex;
 use crate::object::native::Native;
-use crate::runtime::native::{Args, CallArgs, Fits, NativeFn, Signature};
+use crate::runtime::native::{Args, CallArgs, Fits, NativeFn};
 use crate::runtime::{PyResult, Raised, Thread};
 
 /// Unwinds; true when a handler was found.
@@ -86,12 +86,18 @@ impl Site {
         self.n += 1;
     }
 
-    /// Calls `function` with the arguments in place.
+    /// Calls `function` with the arguments in place, or `bind` with them when they need binding.
     ///
     /// # Safety
     /// The operands are those of the running frame.
     #[inline(always)]
-    unsafe fn call(&self, t: &Thread, function: NativeFn, signature: &Signature, fits: Fits) -> PyResult {
+    unsafe fn call(
+        &self,
+        t: &Thread,
+        function: NativeFn,
+        fits: Fits,
+        bind: impl FnOnce(CallArgs<'_>) -> PyResult,
+    ) -> PyResult {
         let _depth = t.enter("")?;
         // SAFETY: frames have eight words more than the compiler's depth; the words stay during the call.
         unsafe {
@@ -103,8 +109,7 @@ impl Site {
                 t.sp.set(self.args.add(places));
                 return function(t, Args::raw(self.args, places));
             }
-            let args = std::slice::from_raw_parts(self.args.cast::<Ref>(), self.n);
-            signature.bind_and_call(t, function, CallArgs::positional(args), None)
+            bind(CallArgs::positional(std::slice::from_raw_parts(self.args.cast::<Ref>(), self.n)))
         }
     }
 
@@ -153,15 +158,7 @@ pub fn call_native(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64
                 return raise(t, r, raised);
             }
         }
-        if native.fits.places(site.n).is_none() {
-            let args = std::slice::from_raw_parts(site.args.cast::<Ref>(), site.n);
-            let result = match t.enter("") {
-                Ok(_depth) => native.call_complete(t, CallArgs::positional(args)),
-                Err(raised) => Err(raised),
-            };
-            return site.finish(t, r, result);
-        }
-        let result = site.call(t, native.function, &native.signature, native.fits);
+        let result = site.call(t, native.function, native.fits, |args| native.call_complete(t, args));
         site.finish(t, r, result)
     }
 }
@@ -186,17 +183,20 @@ unsafe fn make_builtin(t: &Thread, site: &mut Site, class: &Type) -> Option<PyRe
     // SAFETY: the caller's.
     unsafe {
         site.put_in_front(super::fast::word::dup(callee, t.base.id));
-        let object = match site.call(t, new.call, signature, signature.fits()) {
-            Ok(object) => object,
-            Err(raised) => return Some(Err(raised)),
-        };
+        let object =
+            match site.call(t, new.call, signature.fits(), |args| signature.bind_and_call(t, new.call, args, None)) {
+                Ok(object) => object,
+                Err(raised) => return Some(Err(raised)),
+            };
         let made = t.type_of(&object);
         if !made.is_subclass(class) {
             return Some(Ok(object));
         }
         if let Some((init, signature)) = made.native_init(t) {
             drop(Ref::adopt(site.args.replace(object.clone().release())));
-            if let Err(raised) = site.call(t, init.call, signature, signature.fits()) {
+            if let Err(raised) =
+                site.call(t, init.call, signature.fits(), |args| signature.bind_and_call(t, init.call, args, None))
+            {
                 return Some(Err(raised));
             }
         }
@@ -233,37 +233,13 @@ pub fn construct(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, 
             Ok(instance) => instance,
             Err(raised) => return raise(t, r, raised),
         };
-        // [class . . . args] -> [instance, saved ip, init . . . instance args]
-        let Site { base, args, n, .. } = site;
-        let function = Ref::peek(&init);
-        let init_args = base.add(FRAME_WORDS + 2);
-        std::ptr::copy(args, init_args.add(1), n);
-        init_args.write(instance.clone().release());
-        let callee = init_args.sub(FRAME_WORDS);
-        for word in 1..FRAME_WORDS {
-            callee.add(word).write(Value::NULL);
-        }
-        callee.write(super::fast::word::dup_from_heap(init, t.base.id));
-        // An odd word: nobody takes it for an object.
-        base.add(1).write(Value::from_bits((r.ip as u64) << 4 | 1));
-        let class_word = base.replace(instance.release());
-        let mut f = Frame { r: Regs { ip: INIT_DONE.as_ptr(), sp: init_args.add(n + 1), ..r } };
-        let entered = call::push_frame(t, &mut f, function, n + 1);
-        if class_word.is_counted() {
-            drop(Ref::adopt(class_word));
-        }
-        match entered {
+        let mut f = Frame { r };
+        match call::enter_init(t, &mut f, site.base, site.n, Ref::peek(&init), instance, &[]) {
             Ok(()) => {
                 f.r.save();
                 true
             }
-            Err(raised) => {
-                // The call never began: the error belongs to the call site.
-                f.drop_n(n + 1 + FRAME_WORDS);
-                f.r.sp = f.r.sp.sub(1);
-                f.r.ip = ((*f.r.sp).bits() >> 4) as *const u32;
-                raise(t, f.r, raised)
-            }
+            Err(raised) => raise(t, f.r, raised),
         }
     }
 }

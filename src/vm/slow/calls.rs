@@ -13,7 +13,7 @@ use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::runtime::native::CallArgs;
 use crate::runtime::{PyResult, Thread};
-use crate::vm::frame::{self, FRAME_WORDS, Frame};
+use crate::vm::frame::{FRAME_WORDS, Frame};
 use crate::vm::{bind, call};
 
 /// Calls what lies below `n` arguments on the operand stack.
@@ -95,42 +95,16 @@ fn plain_init(t: &Thread, class: &Ref) -> Option<Ref> {
 fn call_init(t: &Thread, f: &mut Frame, class: &Ref, init: Ref, n: usize, names: &[Ref]) -> PyResult<()> {
     let body = class.downcast::<Type>().expect("the caller knows");
     let instance = t.new_instance(body)?;
-    // [class . . . args] -> [instance, saved ip, init . . . instance args]: the callee moves up by two words, the
-    // arguments by three.
-    make_room(f, n, 3);
-    // SAFETY: the room was just made; the reserved words hold nothing.
+    // SAFETY: callee, reserved words and `n` arguments are on top of the stack.
     unsafe {
-        let args = f.r.sp.sub(n + 1);
-        args.write(instance.clone().release());
-        let callee = args.sub(FRAME_WORDS);
-        for word in 1..FRAME_WORDS {
-            callee.add(word).write(Value::NULL);
-        }
-        callee.write(init.clone().release());
-        // An odd word: nobody takes it for an object.
-        callee.sub(1).write(Value::from_bits((f.r.ip as u64) << 4 | 1));
-        let old = callee.sub(2).replace(instance.release());
-        f.r.ip = frame::INIT_DONE.as_ptr();
-        drop(Ref::adopt(old));
-    }
-    match call::push_frame_kw(t, f, &init, n + 1, names) {
-        Ok(()) => Ok(()),
-        Err(raised) => {
-            // The call never began: the error belongs to the call site.
-            f.drop_n(n + 1 + FRAME_WORDS);
-            // SAFETY: the word was pushed above.
-            unsafe {
-                f.r.sp = f.r.sp.sub(1);
-                f.r.ip = ((*f.r.sp).bits() >> 4) as *const u32;
-            }
-            Err(raised)
-        }
+        let base = f.r.sp.sub(n + FRAME_WORDS);
+        call::enter_init(t, f, base, n, &init, instance, names)
     }
 }
 
 pub fn INIT_DONE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let result = f.pop();
-    // SAFETY: `call_init` pushed the word.
+    // SAFETY: `call::enter_init` wrote the word.
     unsafe {
         f.r.sp = f.r.sp.sub(1);
         f.r.ip = ((*f.r.sp).bits() >> 4) as *const u32;
