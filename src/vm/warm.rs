@@ -221,13 +221,14 @@ pub fn construct(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, 
                 None => slow(r),
             };
         }
+        // Before anything moves on the stack: what the safepoint runs uses the stack from the saved top on. And before the function
+        // is looked up: another thread may replace it there.
+        if let Err(raised) = t.poll() {
+            return raise(t, r, raised);
+        }
         let init = class.constructor(t);
         if init.is_null() || site.is_method {
             return slow(r);
-        }
-        // Before anything moves on the stack: what the safepoint runs uses the stack from the saved top on.
-        if let Err(raised) = t.poll() {
-            return raise(t, r, raised);
         }
         let instance = match t.new_instance(class) {
             Ok(instance) => instance,

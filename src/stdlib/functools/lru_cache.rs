@@ -4,13 +4,17 @@
 //! results. With one it maps them to tickets: the number of a node in a list in order of use, and a serial number that tells
 //! whether the node still holds what the ticket was for. Nodes and counters are under the cache's own lock, inside which no
 //! Python code runs and nothing is dropped.
+//!
+//! Comparing keys may run Python code, so the dict cannot change under that lock, and other threads see list and dict at odds for
+//! a moment. In the end every ticket in the dict is good: who evicts a node looks for its ticket afterwards, and who files a ticket
+//! looks at its node afterwards, so one of the two takes a stale one out. A node whose ticket got lost is evicted in its turn.
 
 use super::KIND;
 use crate::memory::{Object, Ref, Value};
 use crate::natives;
 use crate::object::boxed::{Boxed, Opaque};
 use crate::object::class::flags;
-use crate::object::dict::hash_key;
+use crate::object::dict::{Dict, hash_key};
 use crate::object::slots::Slots;
 use crate::object::string::Str;
 use crate::object::typedef::TypeDef;
@@ -66,7 +70,7 @@ impl Opaque for Cache {
         }
     }
     fn clear(&self) {
-        if let Some(dict) = self.dict.downcast::<crate::object::dict::Dict>() {
+        if let Some(dict) = self.dict.downcast::<Dict>() {
             dict.clear_quietly();
         }
         drop(self.list.lock().empty_out());
@@ -105,10 +109,15 @@ impl List {
         self.newest = i;
     }
 
+    /// The node that a ticket is for, if it is good.
+    fn node_of(&self, ticket: i64) -> Option<(u32, &Node)> {
+        let (i, serial) = (ticket as u32 & INDEX, (ticket >> INDEX_BITS) as u32);
+        self.nodes.get(i as usize).filter(|node| node.serial == serial).map(|node| (i, node))
+    }
+
     /// The result that a ticket is for, which becomes the newest.
     fn use_ticket(&mut self, ticket: i64) -> Option<Ref> {
-        let (i, serial) = (ticket as u32 & INDEX, (ticket >> INDEX_BITS) as u32);
-        let node = self.nodes.get(i as usize).filter(|node| node.serial == serial)?;
+        let (i, node) = self.node_of(ticket)?;
         let result = node.result.clone();
         if self.newest != i {
             self.unlink(i);
@@ -190,16 +199,17 @@ fn call(t: &Thread, this: &Ref, args: CallArgs<'_>) -> PyResult {
     let hash = hash_key(t, &key)?;
     let dict = t.dict_body(&cache.dict)?;
     if let Some(found) = dict.get_hashed(t, hash, &key)? {
-        let ticket = found.value().as_exact_int().unwrap_or(-1);
-        let result = cache.list.lock().use_ticket(ticket);
+        let result = cache.list.lock().use_ticket(number_of(&found));
         if let Some(result) = result {
             return Ok(result);
         }
     }
     cache.list.lock().misses += 1;
     let result = t.call_kw(&cache.function, args)?;
-    // The call may have put the key there; then that result stays.
-    if dict.contains_hashed(t, hash, &key)? {
+    // The call, or another thread, may have put the key there; then that result stays.
+    if let Some(found) = dict.get_hashed(t, hash, &key)?
+        && cache.list.lock().node_of(number_of(&found)).is_some()
+    {
         return Ok(result);
     }
     let mut evicted = None;
@@ -214,17 +224,35 @@ fn call(t: &Thread, this: &Ref, args: CallArgs<'_>) -> PyResult {
         } else {
             let i = list.oldest;
             list.unlink(i);
-            evicted = Some(std::mem::replace(&mut list.nodes[i as usize], node));
+            let old = std::mem::replace(&mut list.nodes[i as usize], node);
+            evicted = Some((ticket(i, old.serial), old));
             i
         };
         list.link_newest(i);
         ticket(i, serial)
     };
-    if let Some(old) = &evicted {
-        drop(dict.remove_hashed(t, old.hash, &old.key)?);
+    if let Some((ticket, old)) = &evicted {
+        forget(t, dict, old.hash, &old.key, *ticket)?;
     }
-    dict.set_hashed(t, hash, key, t.int(number)?)?;
+    dict.set_hashed(t, hash, key.clone(), t.int(number)?)?;
+    let stale = cache.list.lock().node_of(number).is_none();
+    if stale {
+        forget(t, dict, hash, &key, number)?;
+    }
     Ok(result)
+}
+
+/// Takes a key out of the dict if it leads to this ticket.
+fn forget(t: &Thread, dict: &Dict, hash: i64, key: &Ref, ticket: i64) -> PyResult<()> {
+    if dict.get_hashed(t, hash, key)?.is_some_and(|found| number_of(&found) == ticket) {
+        drop(dict.remove_hashed(t, hash, key)?);
+    }
+    Ok(())
+}
+
+/// A ticket as the dict holds it.
+fn number_of(found: &Ref) -> i64 {
+    found.value().as_exact_int().unwrap_or(-1)
 }
 
 fn call_unlimited(t: &Thread, cache: &Cache, args: CallArgs<'_>) -> PyResult {

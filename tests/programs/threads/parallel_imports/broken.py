@@ -1,0 +1,3 @@
+import log
+log.entries.append("broken")
+value = 1 / 0

@@ -1,0 +1,2 @@
+value = "left"
+import right

@@ -1,0 +1,3 @@
+import log
+log.entries.append("plain")
+value = "plain"

@@ -1,0 +1,2 @@
+value = "right"
+import left

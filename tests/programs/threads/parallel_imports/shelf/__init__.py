@@ -1,0 +1,4 @@
+import log
+log.entries.append("shelf")
+value = "shelf"
+from . import book

@@ -1,0 +1,4 @@
+import log
+log.entries.append("shelf.author")
+value = "author"
+from . import book
