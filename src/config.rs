@@ -37,7 +37,6 @@ pub type Count = refcount::atomic::Atomic;
 #[cfg(not(any(feature = "nogil", feature = "biased")))]
 pub type Count = refcount::plain::Plain;
 
-/// What a thread holds while it runs Python code.
 /// The mutex of what only attached threads touch.
 #[cfg(feature = "nogil")]
 pub type RawMutex = parking_lot::RawMutex;
@@ -45,8 +44,9 @@ pub type RawMutex = parking_lot::RawMutex;
 #[cfg(not(feature = "nogil"))]
 pub type RawMutex = crate::thread::mutex::Flag;
 
+/// What a thread holds while it runs Python code: nothing, or a lock that was asked for at the start.
 #[cfg(feature = "nogil")]
-pub type Gate = gate::Free;
+pub type Gate = gate::Switchable;
 /// What a thread holds while it runs Python code.
 #[cfg(not(feature = "nogil"))]
 pub type Gate = gate::Gil;

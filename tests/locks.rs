@@ -197,8 +197,8 @@ fn open_gates_do_nothing() {
     free.switch(&poll);
     free.release(&poll);
     assert!(!free.is_enabled() && poll.load(Relaxed) == DROP_REQUEST);
-    assert!(!Switchable::new().is_enabled() && Switchable::locked().is_enabled());
-    let locked = Switchable::locked();
+    assert!(!Switchable::new().is_enabled() && Switchable::with_lock(true).is_enabled());
+    let locked = Switchable::with_lock(true);
     locked.acquire(&poll);
     assert_eq!(locked.stats().switches, 1);
     locked.release(&poll);

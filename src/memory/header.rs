@@ -126,6 +126,11 @@ impl Header {
         self.ty.store(ty, Ordering::Release);
     }
 
+    /// As `set_type_pointer`, giving the old word.
+    pub fn replace_type_pointer(&self, ty: *mut Header) -> *mut Header {
+        self.ty.swap(ty, Ordering::AcqRel)
+    }
+
     /// Moves the object to a generation unless it belongs to an older one. At a stop.
     #[inline(always)]
     pub fn grow_old(&self, generation: u8) {

@@ -2,7 +2,7 @@
 //!
 //! * `word`, `header`, `reference`: a value word, the object header, the owned reference.
 //! * `refcount`: the counting techniques, one contract, one file each.
-//! * `slab`, `heap`: type-stable object memory behind one door.
+//! * `slab`, `heap`: type-stable object memory behind one door. `reclaim`: when buffers that others may be reading are freed.
 //! * `collect`: the cycle collector. `audit`: recounts the heap. `ledger`: what native code holds.
 //! * `destroy`: what happens when a count reaches zero.
 
@@ -15,6 +15,7 @@ pub mod header;
 pub mod heap;
 pub mod ledger;
 pub mod object;
+pub mod reclaim;
 pub mod refcount;
 pub mod reference;
 pub mod slab;

@@ -27,7 +27,7 @@ impl Kind {
 ///
 /// # Safety
 /// `KIND` belongs to this type alone and `trace` visits every `Ref` and `Slot` that the payload owns.
-pub unsafe trait Payload: Sized {
+pub unsafe trait Payload: Sized + Sync {
     /// The kind in the header of objects with this payload.
     const KIND: Kind;
     /// Can instances be part of a reference cycle?

@@ -18,6 +18,7 @@ use super::object::{Object, Payload};
 use super::refcount::{RefCount, Verdict};
 use super::word::Value;
 use crate::config;
+use crate::thread::lock::ObjectLock as _;
 use crate::thread::state;
 
 /// An owned reference. See the module's documentation.
@@ -315,9 +316,28 @@ impl Slot {
         self.0.store(value.bits(), Ordering::Release);
     }
 
-    /// A new reference to the content. The caller excludes removal meanwhile (lock held, or owner of the container).
+    /// A new reference to the content, whatever other threads do meanwhile.
     #[inline(always)]
     pub fn get(&self) -> Option<Ref> {
+        if config::NOGIL { self.get_contended() } else { self.get_held() }
+    }
+
+    /// Stores a reference and returns what was there, for the caller to drop once it holds no lock (I6).
+    #[inline(always)]
+    #[must_use = "drop the old content outside of any lock"]
+    pub fn replace(&self, reference: Ref) -> Option<Ref> {
+        if config::NOGIL { self.swap_contended(heap_form(reference)) } else { self.replace_held(reference) }
+    }
+
+    /// Empties the slot.
+    #[inline(always)]
+    pub fn take(&self) -> Option<Ref> {
+        if config::NOGIL { self.swap_contended(Value::NULL) } else { self.take_held() }
+    }
+
+    /// As `get`; the caller excludes removal meanwhile (the container's lock is held, or nobody else sees the slot).
+    #[inline(always)]
+    pub fn get_held(&self) -> Option<Ref> {
         let value = self.load();
         // SAFETY: the slot owns the object and the caller excludes its removal.
         if value.is_null() { None } else { Some(unsafe { Ref::copy_of(value) }) }
@@ -333,24 +353,112 @@ impl Slot {
         Some(unsafe { &*std::ptr::from_ref(self).cast::<Ref>() })
     }
 
-    /// Stores a reference and returns what was there, for the caller to drop once it holds no lock (I6).
+    /// As `replace`; the caller excludes other threads, but for optimistic readers.
     #[inline(always)]
     #[must_use = "drop the old content outside of any lock"]
-    pub fn replace(&self, reference: Ref) -> Option<Ref> {
+    pub fn replace_held(&self, reference: Ref) -> Option<Ref> {
         let old = self.load();
         self.store_raw(heap_form(reference));
         // SAFETY: the slot owned it.
         if old.is_null() { None } else { Some(unsafe { Ref::adopt(old) }) }
     }
 
-    /// Empties the slot.
+    /// As `take`; the caller excludes other threads, but for optimistic readers.
     #[inline(always)]
-    pub fn take(&self) -> Option<Ref> {
+    pub fn take_held(&self) -> Option<Ref> {
         let old = self.load();
         self.store_raw(Value::NULL);
         // SAFETY: the slot owned it.
         if old.is_null() { None } else { Some(unsafe { Ref::adopt(old) }) }
     }
+
+    /// The word, with what it owns.
+    pub fn into_word(self) -> Value {
+        let word = self.load();
+        mem::forget(self);
+        word
+    }
+
+    /// The lock for places that belong to no container with a lock of its own.
+    fn lock(&self) -> &'static Place {
+        let address = std::ptr::from_ref(self).addr();
+        &PLACES[(address >> 3 ^ address >> 9) % PLACES.len()]
+    }
+
+    /// A new reference to what the slot holds now, without a lock; `Err` when that cannot be told without one. `Ok(None)`: empty.
+    ///
+    /// The protocol of I7: the count of what the word names is raised if it is not zero, which is allowed for any block that
+    /// ever held an object, and then the word must still be there.
+    #[inline(always)]
+    pub fn try_get(&self) -> Result<Option<Ref>, ()> {
+        let value = self.load_acquire();
+        if value.is_null() {
+            return Ok(None);
+        }
+        if !value.is_counted() {
+            // In the heap only immortals are marked.
+            // SAFETY: words that own nothing are valid for ever.
+            return Ok(Some(unsafe { Ref::adopt(value) }));
+        }
+        // SAFETY: object memory is type-stable: whatever the block is by now, its count can be raised unless it is zero.
+        if !unsafe { (*value.address()).count.try_inc(state::current_id()) } {
+            return Err(());
+        }
+        // SAFETY: the count was raised.
+        let reference = unsafe { Ref::adopt(value) };
+        // Behind the acquire of `try_inc`: if the word is still there, it is this object that was counted.
+        if self.load_acquire().same(value) { Ok(Some(reference)) } else { Err(()) }
+    }
+
+    #[inline(never)]
+    fn get_contended(&self) -> Option<Ref> {
+        if let Ok(content) = self.try_get() {
+            return content;
+        }
+        let lock = self.lock();
+        lock.0.lock(&());
+        // SAFETY: words leave the slot under the lock only, and their counts are given up afterwards.
+        let content = unsafe { publish(self.load()) };
+        lock.0.unlock();
+        content
+    }
+
+    #[inline(never)]
+    fn swap_contended(&self, value: Value) -> Option<Ref> {
+        let lock = self.lock();
+        lock.0.lock(&());
+        let old = Value::from_bits(self.0.swap(value.bits(), Ordering::AcqRel));
+        lock.0.unlock();
+        // SAFETY: the slot owned it.
+        if old.is_null() { None } else { Some(unsafe { Ref::adopt(old) }) }
+    }
+}
+
+/// A lock on a cache line of its own.
+#[repr(align(64))]
+struct Place(config::ObjectLock);
+
+/// See [`Slot::lock`].
+static PLACES: [Place; 64] = [const { Place(config::ObjectLock::NEW) }; 64];
+
+/// A new reference to a word in the heap, made so that other threads can count the object without a lock from now on.
+///
+/// # Safety
+/// The object is alive while the caller looks: the lock under which the word would leave its place is held.
+#[inline]
+pub unsafe fn publish(value: Value) -> Option<Ref> {
+    if value.is_null() {
+        return None;
+    }
+    if value.is_counted() && !config::UNCOUNTED {
+        // SAFETY: the caller's.
+        unsafe {
+            (*value.address()).count.inc_publish(state::current_id());
+            return Some(Ref::adopt(value));
+        }
+    }
+    // SAFETY: the caller's.
+    Some(unsafe { Ref::copy_of(value) })
 }
 
 /// The word under which a reference may stand in the heap: a borrowed mark does not survive there.

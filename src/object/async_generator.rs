@@ -1,6 +1,6 @@
 //! Async generators: `asend()`, `athrow()`, `aclose()` and their awaitables.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::exception as ex;
 use super::generator::{Generator, State};
@@ -35,6 +35,7 @@ enum Mode {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 enum Phase {
     Fresh,
     Running,
@@ -47,9 +48,23 @@ struct Step {
     /// What to send, or the exception to throw.
     payload: Slot,
     mode: Mode,
-    phase: Cell<Phase>,
+    phase: AtomicU8,
 }
 opaque!(Step { generator, payload });
+
+impl Step {
+    fn phase(&self) -> Phase {
+        match self.phase.load(Ordering::Relaxed) {
+            0 => Phase::Fresh,
+            1 => Phase::Running,
+            _ => Phase::Done,
+        }
+    }
+
+    fn set_phase(&self, phase: Phase) {
+        self.phase.store(phase as u8, Ordering::Relaxed);
+    }
+}
 
 fn this(g: &Ref) -> &Generator {
     g.downcast::<Generator>().expect("checked by the type")
@@ -62,8 +77,12 @@ fn step(t: &Thread, generator: &Ref, payload: Option<Ref>, mode: Mode) -> PyResu
     {
         t.call(&hook, std::slice::from_ref(generator))?;
     }
-    let made =
-        Step { generator: generator.clone(), payload: Slot::from(payload), mode, phase: Cell::new(Phase::Fresh) };
+    let made = Step {
+        generator: generator.clone(),
+        payload: Slot::from(payload),
+        mode,
+        phase: AtomicU8::new(Phase::Fresh as u8),
+    };
     t.opaque(if mode == Mode::Send { &ASEND } else { &ATHROW }, made)
 }
 
@@ -80,19 +99,19 @@ fn advance(t: &Thread, awaitable: &Ref, with: Result<Ref, Raised>) -> PyResult {
     let s = awaitable.opaque::<Step>().expect("checked by the type");
     let body = this(&s.generator);
     let finish = |busy: bool| {
-        s.phase.set(Phase::Done);
+        s.set_phase(Phase::Done);
         if busy {
             body.busy.set(false);
         }
     };
-    if s.phase.get() == Phase::Done {
+    if s.phase() == Phase::Done {
         let what = if s.mode == Mode::Send { "__anext__()/asend()" } else { "aclose()/athrow()" };
         return Err(t.runtime_error(format!("cannot reuse already awaited {what}")));
     }
     let mut with = with;
-    if s.phase.get() == Phase::Fresh {
+    if s.phase() == Phase::Fresh {
         if body.busy.get() {
-            s.phase.set(Phase::Done);
+            s.set_phase(Phase::Done);
             let what = match s.mode {
                 Mode::Send => "anext(): asynchronous generator is already running",
                 Mode::Throw => "athrow(): asynchronous generator is already running",
@@ -108,7 +127,7 @@ fn advance(t: &Thread, awaitable: &Ref, with: Result<Ref, Raised>) -> PyResult {
             Err(_) => false,
         };
         if body.closed.get() {
-            s.phase.set(Phase::Done);
+            s.set_phase(Phase::Done);
             return Err(match s.mode {
                 Mode::Close => stop(t, t.none()),
                 _ => t.error_with(&ex::STOP_ASYNC_ITERATION, Vec::new()),
@@ -118,12 +137,12 @@ fn advance(t: &Thread, awaitable: &Ref, with: Result<Ref, Raised>) -> PyResult {
             if matches!(body.state(), State::Created | State::Finished) {
                 body.closed.set(true);
                 body.set_state(State::Finished);
-                s.phase.set(Phase::Done);
+                s.set_phase(Phase::Done);
                 return Err(stop(t, t.none()));
             }
             body.closed.set(true);
         }
-        s.phase.set(Phase::Running);
+        s.set_phase(Phase::Running);
         body.busy.set(true);
         if first {
             with = match s.mode {
@@ -192,7 +211,7 @@ fn throw(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn close(t: &Thread, a: Args<'_>) -> PyResult {
     let s = a.get(0).opaque::<Step>().expect("checked by the type");
-    if s.phase.get() == Phase::Running {
+    if s.phase() == Phase::Running {
         let raised = t.error_with(&ex::GENERATOR_EXIT, Vec::new());
         return match advance(t, a.get(0), Err(raised)) {
             Ok(_) => Err(t.runtime_error("coroutine ignored GeneratorExit")),
@@ -206,7 +225,7 @@ fn close(t: &Thread, a: Args<'_>) -> PyResult {
             Err(e) => Err(e),
         };
     }
-    s.phase.set(Phase::Done);
+    s.set_phase(Phase::Done);
     Ok(t.none())
 }
 

@@ -3,7 +3,7 @@
 use super::class::{Type, flags};
 use super::typedef::GetSetDef;
 use crate::bytecode::CompareOp;
-use crate::memory::{Object, Ref, Value, header};
+use crate::memory::{Object, Ref, Value, header, reclaim};
 use crate::natives;
 use crate::runtime::native::NativeDef;
 use crate::runtime::{Args, PyResult, Thread};
@@ -275,12 +275,13 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
         attributes.as_dict(t)?;
     }
     let head = this.header().expect("instances of mutable types are objects");
-    let old_type = head.type_pointer();
     let new_type = value.clone().release();
-    head.set_type_pointer(new_type.address());
+    let old_type = head.replace_type_pointer(new_type.address());
     if head.has(header::COUNTS_TYPE) {
         // SAFETY: the header owned a count of the old type; the new one's was released into it.
-        drop(unsafe { Ref::adopt(Value::counted(old_type)) });
+        let old = unsafe { Ref::adopt(Value::counted(old_type)) };
+        // Other threads may be using the class by way of the object.
+        reclaim::retire_thing(&t.base, old);
     } else {
         // SAFETY: the header counts no types: the reference released above is given back.
         drop(unsafe { Ref::adopt(new_type) });

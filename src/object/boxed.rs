@@ -10,7 +10,7 @@ use crate::memory::{Kind, Payload, Ref, Value, ledger};
 
 /// A native payload. References inside are `Ref`s or `Slot`s, interior mutability is the payload's business: it must be
 /// fit for use by several threads at once (a `Mutex`, an atomic, or a `Slot` under the object's lock).
-pub trait Opaque: Any {
+pub trait Opaque: Any + Send + Sync {
     /// Calls back with every reference held, so that the collector sees the edges.
     fn trace(&self, visit: &mut dyn FnMut(Value));
     /// Drops the references that can close a cycle; the payload stays valid.

@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::config;
-use crate::memory::{Header, Object, OutOfMemory, Payload};
+use crate::memory::{Header, Object, OutOfMemory, Payload, reclaim};
 use crate::thread::lock::ObjectLock as _;
 use crate::thread::state::{self, ThreadBase};
 
@@ -115,13 +115,29 @@ pub unsafe fn resize(
     }
 }
 
-/// Gives up a buffer that was part of a container until now. Freed at once: under the global lock nobody else can be
-/// reading it.
+/// Gives up a buffer that was part of a living container until now. Under the global lock it is freed at once, as nobody else can be
+/// reading it; without one, when all who may be have passed a safepoint.
 ///
 /// # Safety
 /// `buffer` came from here with `bytes`; no one finds it in a container any more, and it is not used again.
 #[inline]
 pub unsafe fn retire(buffer: NonNull<u8>, bytes: usize) {
+    if config::NOGIL
+        && let Some(t) = state::current()
+    {
+        // SAFETY: the caller's.
+        return unsafe { reclaim::retire(t, bytes, move || free(buffer, bytes)) };
+    }
+    // SAFETY: the caller's.
+    unsafe { free(buffer, bytes) }
+}
+
+/// Frees a buffer that nobody else has or reads: that of a container which is dead, or was never shown.
+///
+/// # Safety
+/// `buffer` came from here with `bytes` and is not used again.
+#[inline]
+pub unsafe fn free(buffer: NonNull<u8>, bytes: usize) {
     discharge(bytes);
     // SAFETY: the caller's.
     unsafe { dealloc(buffer.as_ptr(), layout(bytes)) }

@@ -31,6 +31,9 @@ pub struct ByteArray {
     exports: AtomicU32,
 }
 
+// SAFETY: the buffer is used with the object locked.
+unsafe impl Sync for ByteArray {}
+
 // SAFETY: the kind is this payload's alone; bytes hold no references.
 unsafe impl Payload for ByteArray {
     const KIND: Kind = kind::BYTEARRAY;
@@ -43,7 +46,7 @@ impl Drop for ByteArray {
         let inner = self.inner.get_mut();
         if let Some(buffer) = inner.buffer {
             // SAFETY: the array owned the buffer, and is gone.
-            unsafe { buffer::retire(buffer, inner.capacity) };
+            unsafe { buffer::free(buffer, inner.capacity) };
         }
     }
 }

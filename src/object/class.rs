@@ -4,7 +4,7 @@
 //! for a class statement each slot is inherited from the base or, where the class (or one of its bases) defines the dunder
 //! method in Python, set to a function that looks the method up and calls it.
 //!
-//! Attribute lookups on the class go through `resolved`: a table of the answers found so far, valid for the class's current
+//! Attribute lookups on the class go through a table of the answers found so far, valid for the class's current
 //! `version`. Versions are drawn from a process-wide counter and never reused; an inline cache holds a version and an index into
 //! the table. Changing a class gives it and all its subclasses a new version (0 when the numbers are exhausted: then nothing
 //! is cached any more).
@@ -18,7 +18,8 @@ use super::dict::Dict;
 use super::kind;
 use super::shape::Shapes;
 use super::slots::Slots;
-use crate::memory::{Header, Kind, Object, Own, Payload, Ref, Slot, Value};
+use crate::config;
+use crate::memory::{Header, Kind, Object, Own, Payload, Ref, Slot, Value, reclaim};
 use crate::runtime::Thread;
 use crate::runtime::native::{NativeDef, Signature};
 use crate::thread::mutex::Mutex;
@@ -57,15 +58,58 @@ pub mod flags {
     pub const PLAIN_NEW: u32 = 16384;
 }
 
-/// The lookups answered so far for one version of a class.
+/// How the lookups answered so far are found by name.
 #[derive(Default)]
 struct Resolved {
-    /// Interned names and what the lookup in the MRO gave. The names are held, so that an address stays theirs.
-    entries: Vec<(Ref, Option<Ref>)>,
-    /// Place in `entries` by address of the name.
+    /// Place in the table by address of the name.
     places: FxHashMap<usize, u32>,
     /// Lookups behind a class of the MRO, as `super()` makes them, by address of the class and of the name, which is held.
     behind: FxHashMap<(usize, usize), (Ref, Option<Ref>)>,
+}
+
+/// Where an answer lies, and for which version of the class.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Index in the table.
+    pub index: u32,
+    /// The class's version at the time; 0 when the answer may not be cached.
+    pub version: u32,
+}
+
+/// The lookups answered so far for one version of a class: an array that only grows, read without a lock.
+struct Lookups {
+    len: AtomicU32,
+    entries: Box<[Lookup]>,
+}
+
+/// An interned name, held so that its address stays its own, and what the lookup in the MRO gave.
+#[derive(Default)]
+struct Lookup {
+    name: Slot,
+    found: Slot,
+}
+
+impl Lookups {
+    fn with_capacity(capacity: usize) -> *mut Lookups {
+        let entries = (0..capacity).map(|_| Lookup::default()).collect();
+        Box::into_raw(Box::new(Lookups { len: AtomicU32::new(0), entries }))
+    }
+}
+
+/// Lookups that a class has forgotten, to be dropped when nobody reads them any more.
+struct Forgotten {
+    table: *mut Lookups,
+    #[allow(dead_code)] // held for its references
+    resolved: Resolved,
+}
+
+impl Drop for Forgotten {
+    fn drop(&mut self) {
+        if !self.table.is_null() {
+            // SAFETY: made by `Lookups::with_capacity`, taken out of its class, and read by nobody any more.
+            drop(unsafe { Box::from_raw(self.table) });
+        }
+    }
 }
 
 /// The payload of a class.
@@ -96,7 +140,8 @@ pub struct Type {
     constructor: AtomicU64,
     /// The parsed signatures of a builtin type's `__new__` and `__init__`, which the Vm keeps; null until the first call.
     signatures: [AtomicPtr<Signature>; 2],
-    resolved: UnsafeCell<Resolved>,
+    lookups: AtomicPtr<Lookups>,
+    resolved: Mutex<Resolved>,
     /// Shapes of instances.
     pub shapes: Shapes,
     /// Direct subclasses, not counted: a dying class takes itself out.
@@ -104,6 +149,9 @@ pub struct Type {
     /// The static description, for builtin types.
     pub def: Option<&'static super::typedef::TypeDef>,
 }
+
+// SAFETY: the slot table is written at stops of the world only; everything else is atomic or has a lock.
+unsafe impl Sync for Type {}
 
 // SAFETY: the kind is this payload's alone; every reference is visited, `resolved` and the shapes' names included.
 unsafe impl Payload for Type {
@@ -115,9 +163,11 @@ unsafe impl Payload for Type {
             slot.trace(visit);
         }
         self.dict.trace(visit);
-        // SAFETY: at a stop nobody changes the table.
-        let resolved = unsafe { &*self.resolved.get() };
-        for (name, value) in resolved.entries.iter().chain(resolved.behind.values()) {
+        for lookup in self.table().map_or(&[][..], |table| &table.entries) {
+            lookup.name.trace(visit);
+            lookup.found.trace(visit);
+        }
+        for (name, value) in self.resolved.lock().behind.values() {
             name.trace(visit);
             value.trace(visit);
         }
@@ -166,7 +216,8 @@ impl Type {
             slots: UnsafeCell::new(Slots::EMPTY),
             constructor: AtomicU64::new(0),
             signatures: [const { AtomicPtr::new(std::ptr::null_mut()) }; 2],
-            resolved: UnsafeCell::new(Resolved::default()),
+            lookups: AtomicPtr::new(std::ptr::null_mut()),
+            resolved: Mutex::new(Resolved::default()),
             shapes: Shapes::new(),
             subclasses: Mutex::new(Vec::new()),
             def,
@@ -200,54 +251,102 @@ impl Type {
     /// The slot table.
     #[inline(always)]
     pub fn slots(&self) -> &Slots {
-        // SAFETY: slots are function pointers, written word by word under the class lock (or the global lock); a reader sees the
-        // old or the new function, both of which are valid for instances of the class.
+        // SAFETY: written before anybody else sees the class, or at a stop of the world.
         unsafe { &*self.slots.get() }
     }
 
-    /// Replaces the slot table; with the class lock held, or before anybody else sees the class.
+    /// Replaces the slot table; at a stop of the world, or before anybody else sees the class.
     pub fn set_slots(&self, slots: Slots) {
         // SAFETY: as `slots`.
         unsafe { *self.slots.get() = slots }
     }
 
-    /// Forgets all resolved lookups and takes new versions, here and in all subclasses.
-    pub fn invalidate(&self) {
-        self.constructor.store(0, Ordering::Release);
-        self.version.store(next_version(), Ordering::Release);
-        // SAFETY: with the class lock (or the global lock) held nobody else is in the table.
-        let old = std::mem::take(unsafe { &mut *self.resolved.get() });
-        for subclass in self.subclasses.lock().clone() {
-            // SAFETY: a class in the list is alive: it takes itself out when it dies.
-            unsafe { crate::memory::Object::<Type>::body_of(subclass.address()) }.invalidate();
-        }
-        drop(old);
+    #[inline(always)]
+    fn table(&self) -> Option<&Lookups> {
+        // SAFETY: a table that the class gives up is freed when every thread has passed a safepoint.
+        unsafe { self.lookups.load(Ordering::Acquire).as_ref() }
     }
 
-    /// Looks an interned name up along the MRO. The answer is cached; the index is its place in the table.
-    pub fn resolve(&self, name: &Ref) -> (Option<Ref>, u32) {
+    /// Forgets all resolved lookups and takes new versions, here and in all subclasses.
+    pub fn invalidate(&self) {
+        let mut forgotten = Vec::new();
+        self.forget(&mut forgotten);
+        match crate::thread::state::current() {
+            Some(t) => forgotten.into_iter().for_each(|old| reclaim::retire_thing(t, old)),
+            None => drop(forgotten),
+        }
+    }
+
+    fn forget(&self, forgotten: &mut Vec<Forgotten>) {
+        self.constructor.store(0, Ordering::Release);
+        {
+            let mut resolved = self.resolved.lock();
+            // In this order: who finds a new table also finds that the version it knew is gone.
+            self.version.store(next_version(), Ordering::Release);
+            let table = self.lookups.swap(std::ptr::null_mut(), Ordering::AcqRel);
+            forgotten.push(Forgotten { table, resolved: std::mem::take(&mut *resolved) });
+        }
+        // With the list locked: a dying class takes itself out before anything of it goes.
+        for subclass in self.subclasses.lock().iter() {
+            // SAFETY: as just said.
+            unsafe { Object::<Type>::body_of(subclass.address()) }.forget(forgotten);
+        }
+    }
+
+    /// Looks an interned name up along the MRO. The answer is remembered.
+    pub fn resolve(&self, name: &Ref) -> (Option<Ref>, Place) {
         let key = name.value().address() as usize;
-        // SAFETY: short access under the global lock (or the class lock); nothing below runs Python code.
-        let resolved = unsafe { &mut *self.resolved.get() };
+        let mut resolved = self.resolved.lock();
+        let version = self.version();
         if let Some(&index) = resolved.places.get(&key) {
-            return (resolved.entries[index as usize].1.clone(), index);
+            let lookup = &self.table().expect("places lead to a table").entries[index as usize];
+            return (lookup.found.get_held(), Place { index, version });
         }
         let found = self.lookup_uncached(name);
-        let index = resolved.entries.len() as u32;
-        resolved.places.insert(key, index);
-        resolved.entries.push((name.clone(), found.clone()));
-        (found, index)
+        let len = resolved.places.len();
+        let mut outgrown = std::ptr::null_mut();
+        let table = match self.table() {
+            Some(table) if len < table.entries.len() => table,
+            old => {
+                let larger = Lookups::with_capacity((len * 2).max(4));
+                // SAFETY: fresh and ours.
+                let new = unsafe { &*larger };
+                for (from, to) in old.iter().flat_map(|old| &old.entries[..]).zip(&new.entries) {
+                    // Copies: the old table may still be read.
+                    to.name.store_raw(Slot::from(from.name.get_held()).into_word());
+                    to.found.store_raw(Slot::from(from.found.get_held()).into_word());
+                }
+                new.len.store(len as u32, Ordering::Relaxed);
+                // Release: who finds the table finds its entries.
+                outgrown = self.lookups.swap(larger, Ordering::AcqRel);
+                new
+            }
+        };
+        let lookup = &table.entries[len];
+        lookup.name.store_raw(Slot::new(name.clone()).into_word());
+        lookup.found.store_raw(Slot::from(found.clone()).into_word());
+        // Release: who sees the length sees the entry.
+        table.len.store(len as u32 + 1, Ordering::Release);
+        resolved.places.insert(key, len as u32);
+        drop(resolved);
+        if !outgrown.is_null() {
+            let old = Forgotten { table: outgrown, resolved: Resolved::default() };
+            match crate::thread::state::current() {
+                Some(t) => reclaim::retire_thing(t, old),
+                None => drop(old),
+            }
+        }
+        (found, Place { index: len as u32, version })
     }
 
     /// Looks an interned name up in the classes behind `class` in the MRO. The answer is remembered.
     pub fn resolve_behind(&self, class: &Ref, name: &Ref) -> Option<Ref> {
         let key = (class.value().address() as usize, name.value().address() as usize);
-        // SAFETY: as in `resolve`.
-        let resolved = unsafe { &mut *self.resolved.get() };
+        let mut resolved = self.resolved.lock();
         if let Some((_, found)) = resolved.behind.get(&key) {
             return found.clone();
         }
-        let mro = self.mro.get()?;
+        let mro = self.mro.peek()?;
         let items = mro.downcast::<super::tuple::Tuple>()?.items();
         let place = items.iter().position(|c| c.is(class))?;
         let found = items[place + 1..].iter().find_map(|c| c.downcast::<Type>()?.dict.get_interned(name));
@@ -260,16 +359,29 @@ impl Type {
         self.resolve(name).0
     }
 
-    /// The entry an inline cache refers to, if the class still has that version.
+    /// The entry an inline cache refers to, if the class still has that version. Borrowed until the next safepoint.
     #[inline(always)]
     pub fn resolved_at(&self, version: u32, index: u32) -> Option<Value> {
         if self.version() != version {
             return None;
         }
-        // SAFETY: entries are only appended while the version lasts.
-        let entries = unsafe { &(*self.resolved.get()).entries };
-        let entry = entries.get(index as usize)?;
-        entry.1.as_ref().map(Ref::value)
+        let table = self.table()?;
+        if index >= table.len.load(Ordering::Acquire) {
+            return None;
+        }
+        // SAFETY: the length is at most that of the array.
+        let found = unsafe { table.entries.get_unchecked(index as usize) }.found.load_acquire();
+        // The table may have been a later version's.
+        if config::NOGIL && self.version() != version {
+            return None;
+        }
+        (!found.is_null()).then_some(found)
+    }
+
+    /// Drops the table of lookups; the class is dying.
+    pub(super) fn drop_lookups(&mut self) {
+        let table = std::mem::replace(self.lookups.get_mut(), std::ptr::null_mut());
+        drop(Forgotten { table, resolved: Resolved::default() });
     }
 
     fn lookup_uncached(&self, name: &Ref) -> Option<Ref> {

@@ -120,12 +120,12 @@ pub fn complete(t: &Thread, class: &Ref, def: &'static TypeDef) -> PyResult<()> 
             let shared = |c: &Ref| c.downcast::<Type>().is_some_and(|c| second_body.is_subclass(c));
             let place = mro.iter().position(shared).unwrap_or(mro.len());
             mro.insert(place, second.clone());
-            second_body.subclasses.lock().push(class.value());
+            second_body.add_subclass(class);
             bases.push(second);
         }
         drop(body.bases.replace(t.tuple(bases)?));
         drop(body.base.replace(base.clone()));
-        base.downcast::<Type>().expect("a type").subclasses.lock().push(class.value());
+        base.downcast::<Type>().expect("a type").add_subclass(class);
     } else {
         drop(body.bases.replace(t.vm().empty_tuple()));
     }
@@ -553,7 +553,7 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
     let mro = mro_of(t, &class, meta)?;
     drop(body.mro.replace(mro));
     for b in bases {
-        b.downcast::<Type>().expect("checked").subclasses.lock().push(class.value());
+        b.downcast::<Type>().expect("checked").add_subclass(&class);
     }
     for (i, member) in member_names.into_iter().enumerate() {
         let descriptor = super::descriptor::new_member(t, member.clone(), &class, base.member_count + i as u32)?;

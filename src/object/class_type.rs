@@ -10,9 +10,11 @@ use super::string::Str;
 use super::tuple::Tuple;
 use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::bytecode::BinaryOp;
-use crate::memory::{Object, Payload, Ref, Value};
+use crate::memory::refcount::RefCount;
+use crate::memory::{Object, Payload, Ref, Value, reclaim};
 use crate::natives;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::state::current_id;
 
 fn this(class: &Ref) -> &Type {
     class.downcast::<Type>().expect("checked by the type")
@@ -77,7 +79,7 @@ pub fn changed(t: &Thread, class: &Type, name: &Ref) {
     class.invalidate();
     let text = t.str_of(name);
     if text.starts_with("__") && text.ends_with("__") {
-        refresh(t, class);
+        t.with_world_stopped(|| refresh(t, class));
     }
     // A class attribute that instances have too may have become a data descriptor; so may one of a metaclass, whose instances
     // are classes.
@@ -306,43 +308,67 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
             )));
         }
     }
-    let old = body.bases.replace(value.clone());
-    match super::class_make::c3(t, class) {
-        Ok(mro) => {
-            let mro = t.tuple(mro)?;
-            drop(body.mro.replace(mro));
-        }
+    // Readers of the MRO need no lock: it changes while they stand at safepoints.
+    let replaced = t.with_world_stopped(|| change_bases(t, class, value, bases))?;
+    reclaim::retire_thing(&t.base, replaced);
+    crate::runtime::caches::flush(t);
+    Ok(())
+}
+
+/// Gives a class other bases, and new MROs to it and its subclasses; with the world stopped. Returns what is to be dropped afterwards.
+fn change_bases(t: &Thread, class: &Ref, value: &Ref, bases: &Tuple) -> PyResult<Vec<Option<Ref>>> {
+    let body = this(class);
+    let mut replaced = vec![body.bases.replace(value.clone())];
+    let mro = match super::class_make::c3(t, class).and_then(|mro| t.tuple(mro)) {
+        Ok(mro) => mro,
         Err(raised) => {
-            if let Some(old) = old {
+            if let Some(Some(old)) = replaced.pop() {
                 drop(body.bases.replace(old));
             }
             return Err(raised);
         }
-    }
+    };
+    replaced.push(body.mro.replace(mro));
     let me = Value::uncounted(std::ptr::from_ref(Object::<Type>::header_of(body)).cast_mut());
-    for base in old.iter().filter_map(|o| o.downcast::<Tuple>()).flat_map(Tuple::items) {
+    for base in replaced[0].iter().filter_map(|o| o.downcast::<Tuple>()).flat_map(Tuple::items) {
         this(base).subclasses.lock().retain(|s| !s.same(me));
     }
     for base in bases.items() {
-        this(base).subclasses.lock().push(class.value());
+        this(base).add_subclass(class);
     }
-    drop(body.base.replace(bases.items()[0].clone()));
+    replaced.push(body.base.replace(bases.items()[0].clone()));
     // MROs of subclasses follow.
     for subclass in body.live_subclasses() {
         let mro = t.tuple(super::class_make::c3(t, &subclass)?)?;
-        drop(this(&subclass).mro.replace(mro));
+        replaced.push(this(&subclass).mro.replace(mro));
     }
     body.invalidate();
     refresh(t, body);
-    crate::runtime::caches::flush(t);
-    Ok(())
+    Ok(replaced)
 }
 
 impl Type {
     /// The direct subclasses that are alive.
     pub fn live_subclasses(&self) -> Vec<Ref> {
-        // SAFETY: a class takes itself out of the list before it dies.
-        self.subclasses.lock().iter().map(|v| unsafe { Ref::copy_of(Value::of(v.address())) }).collect()
+        let me = current_id();
+        let revive = |v: &Value| {
+            let object = v.address();
+            // SAFETY: with the list locked no class in it is destroyed, as it takes itself out first; `try_inc` tells whether it is
+            // about to be.
+            unsafe {
+                if (*object).is_immortal() {
+                    return Some(Ref::copy_of(Value::of(object)));
+                }
+                (*object).count.try_inc(me).then(|| Ref::adopt(Value::counted(object)))
+            }
+        };
+        self.subclasses.lock().iter().filter_map(revive).collect()
+    }
+
+    /// Notes a new direct subclass.
+    pub fn add_subclass(&self, class: &Ref) {
+        class.header().expect("a class").count.publish();
+        self.subclasses.lock().push(class.value());
     }
 
     /// Does the class (or a base) have an attribute of this name?
@@ -354,6 +380,7 @@ impl Type {
 impl Drop for Type {
     fn drop(&mut self) {
         self.leave_bases();
+        self.drop_lookups();
     }
 }
 

@@ -63,6 +63,9 @@ impl Instance {
     }
 }
 
+// SAFETY: the addresses lead to what the code object itself keeps, which does not change but for its caches, which are atomic.
+unsafe impl Send for Instance {}
+
 /// The payload of code objects.
 pub struct Code {
     /// What the compiler made.

@@ -73,8 +73,8 @@ impl Drop for Dict {
     #[inline]
     fn drop(&mut self) {
         if let Some(table) = NonNull::new(*self.table.get_mut()) {
-            // SAFETY: the dict is gone after this and owned the table.
-            unsafe { Table::destroy(table) };
+            // SAFETY: the dict is gone after this and owned the table; nobody reads it.
+            unsafe { Table::destroy(table, buffer::free) };
         }
     }
 }
@@ -84,8 +84,8 @@ struct Taken(NonNull<Table>);
 
 impl Drop for Taken {
     fn drop(&mut self) {
-        // SAFETY: taken out of the dict, so nobody else has it.
-        unsafe { Table::destroy(self.0) };
+        // SAFETY: taken out of the dict, so no other writer has it.
+        unsafe { Table::destroy(self.0, buffer::retire) };
     }
 }
 
@@ -198,7 +198,7 @@ impl Dict {
         self.locked(|| {
             // SAFETY: a dict whose version matches has a table with that entry.
             let entry = unsafe { &*self.table.load(Ordering::Relaxed) }.entry(i);
-            entry.value.replace(value).expect("entries in use have values")
+            entry.value.replace_held(value).expect("entries in use have values")
         })
     }
 
@@ -254,8 +254,8 @@ impl Dict {
             let entries = self.table()?.entries();
             while let Some(entry) = entries.get(*cursor) {
                 *cursor += 1;
-                if let Some(key) = entry.key.get() {
-                    return Some((key, entry.value.get().expect("entries in use have values")));
+                if let Some(key) = entry.key.get_held() {
+                    return Some((key, entry.value.get_held().expect("entries in use have values")));
                 }
             }
             None
@@ -269,8 +269,8 @@ impl Dict {
             *cursor = (*cursor).min(entries.len());
             while *cursor > 0 {
                 *cursor -= 1;
-                if let Some(key) = entries[*cursor].key.get() {
-                    return Some((key, entries[*cursor].value.get().expect("entries in use have values")));
+                if let Some(key) = entries[*cursor].key.get_held() {
+                    return Some((key, entries[*cursor].value.get_held().expect("entries in use have values")));
                 }
             }
             None
@@ -288,8 +288,8 @@ impl Dict {
             let entries = self.table()?.entries();
             while let Some(entry) = entries.get(*cursor) {
                 *cursor += 1;
-                if let Some(key) = entry.key.get() {
-                    return Some((entry.hash(), key, entry.value.get().expect("entries in use have values")));
+                if let Some(key) = entry.key.get_held() {
+                    return Some((entry.hash(), key, entry.value.get_held().expect("entries in use have values")));
                 }
             }
             None
@@ -345,8 +345,8 @@ impl Dict {
                     return true;
                 }
                 for entry in table.entries() {
-                    if let Some(key) = entry.key.get() {
-                        target.append(entry.hash(), Slot::new(key), Slot::from(entry.value.get()));
+                    if let Some(key) = entry.key.get_held() {
+                        target.append(entry.hash(), Slot::new(key), Slot::from(entry.value.get_held()));
                     }
                 }
                 true

@@ -63,6 +63,10 @@ pub struct Generator {
     pub closed: Cell<bool>,
 }
 
+// SAFETY: but for the state, which is atomic, only the thread that has claimed the generator uses it; the claim hands over what others
+// wrote.
+unsafe impl Sync for Generator {}
+
 // SAFETY: the kind is this payload's alone; the frame's words and all slots are visited.
 unsafe impl Payload for Generator {
     const KIND: Kind = kind::GENERATOR;

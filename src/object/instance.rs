@@ -10,14 +10,18 @@
 
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
+use super::buffer;
 use super::class::{Type, flags};
 use super::dict::Dict;
 use super::kind;
 use super::shape::Shape;
 use super::slots::Slots;
 use super::typedef::TypeDef;
+use crate::config;
 use crate::memory::object::{allocate_raw, write_header};
-use crate::memory::{Header, Kind, Object, OutOfMemory, Own, Payload, Ref, Slot, Value, header};
+use crate::memory::reference::publish;
+use crate::memory::slab::Slab;
+use crate::memory::{Header, Heap, Kind, Object, OutOfMemory, Own, Payload, Ref, Slot, Value, header, reclaim};
 use crate::runtime::{PyResult, Thread};
 
 /// The attributes of an object. Lies at `Type::attributes_offset` from the header.
@@ -38,6 +42,9 @@ pub struct Attributes {
 struct Overflow {
     capacity: usize,
 }
+
+/// In the place of a shape's id: the values are on their way to a dict, under the lock.
+const MOVING: u32 = u32::MAX;
 
 /// Bytes of the fixed part.
 pub const ATTRIBUTES_SIZE: usize = size_of::<Attributes>();
@@ -129,174 +136,333 @@ impl Attributes {
     }
 
     fn dict_ref(&self) -> Option<Ref> {
-        self.dict().map(Object::ref_of)
+        self.locked(|| self.dict().map(Object::ref_of))
+    }
+
+    /// The object that this is part of.
+    fn header(&self) -> &Header {
+        let inside: *const Header = std::ptr::from_ref(self).cast();
+        // SAFETY: the area lies in its object's block, in a slab.
+        unsafe {
+            let slab = &*Slab::of(inside);
+            &*slab.block(slab.index_of(inside))
+        }
+    }
+
+    /// The choke point of all changes. `f` runs no Python code, drops no reference and allocates nothing (I6).
+    #[inline(always)]
+    fn locked<R>(&self, f: impl FnOnce() -> R) -> R {
+        if config::NOGIL { buffer::locked_header(self.header(), f) } else { f() }
+    }
+
+    /// The shape, unless the attributes are in a dict or on their way there.
+    #[inline]
+    fn shape_now<'a>(&self, t: &'a Thread) -> Option<&'a Shape> {
+        match self.shape.load(Ordering::Acquire) {
+            MOVING => None,
+            id => t.vm().shapes.get(id),
+        }
     }
 
     /// The value of attribute `name`.
     #[inline]
     pub fn get(&self, t: &Thread, name: &Ref) -> Option<Ref> {
+        if config::NOGIL {
+            return self.get_contended(t, name);
+        }
         match t.vm().shapes.get(self.shape.load(Ordering::Acquire)) {
-            Some(shape) => self.value(shape.find(name)?).get(),
+            Some(shape) => self.value(shape.find(name)?).get_held(),
             None => self.dict()?.get_interned(name),
         }
     }
 
-    /// Sets attribute `name`; returns what it was. `class` is the object's class.
-    pub fn set(&self, t: &Thread, class: &Type, name: &Ref, value: Ref) -> PyResult<Option<Ref>> {
-        let id = self.shape.load(Ordering::Acquire);
-        let Some(shape) = t.vm().shapes.get(id) else {
-            if self.dict().is_none() {
-                self.install_dict(t, t.new_dict()?);
-            }
-            let dict = self.dict_ref().expect("installed above");
-            return dict.downcast::<Dict>().expect("a dict").set_interned(t, name, value);
-        };
-        if let Some(i) = shape.find(name) {
-            return Ok(self.value(i).replace(value));
-        }
-        match class.shapes.with_attribute(t.vm(), shape, name) {
-            Some(next) => {
-                self.append(t, shape, next, value)?;
-                if class.shadows(name) {
-                    class.invalidate();
+    fn get_contended(&self, t: &Thread, name: &Ref) -> Option<Ref> {
+        loop {
+            let Some(shape) = self.shape_now(t) else {
+                match self.dict_ref() {
+                    Some(dict) => return dict.downcast::<Dict>().expect("a dict").get_interned(name),
+                    None if self.shape.load(Ordering::Acquire) == 0 => return None,
+                    None => continue,
                 }
-                Ok(None)
-            }
-            None => {
-                self.move_to_dict(t)?;
-                self.set(t, class, name, value)
+            };
+            let i = shape.find(name)?;
+            // SAFETY: the lock is held, and the shape is the object's.
+            let read =
+                || (self.shape.load(Ordering::Relaxed) == shape.id).then(|| unsafe { publish(self.value(i).load()) });
+            if let Some(found) = self.locked(read) {
+                return found;
             }
         }
     }
 
-    /// Takes the attribute that `next` has more than `shape`.
+    /// Sets attribute `name`; returns what it was. `class` is the object's class.
+    pub fn set(&self, t: &Thread, class: &Type, name: &Ref, mut value: Ref) -> PyResult<Option<Ref>> {
+        loop {
+            let Some(shape) = self.shape_now(t) else {
+                let Some(dict) = self.dict_ref() else {
+                    self.install_dict(t, t.new_dict()?, 0);
+                    continue;
+                };
+                return dict.downcast::<Dict>().expect("a dict").set_interned(t, name, value);
+            };
+            if let Some(i) = shape.find(name) {
+                let still = || self.shape.load(Ordering::Relaxed) == shape.id;
+                let mut new = Some(value);
+                let old = self.locked(|| {
+                    if config::NOGIL && !still() {
+                        return Err(new.take());
+                    }
+                    Ok(new.take().and_then(|value| self.value(i).replace_held(value)))
+                });
+                match old {
+                    Ok(old) => return Ok(old),
+                    Err(back) => value = back.expect("not stored"),
+                }
+                continue;
+            }
+            match class.shapes.with_attribute(t.vm(), shape, name) {
+                Some(next) => match self.append(t, shape, next, value)? {
+                    None => {
+                        if class.shadows(name) {
+                            class.invalidate();
+                        }
+                        return Ok(None);
+                    }
+                    Some(back) => value = back,
+                },
+                None => self.move_to_dict(t)?,
+            }
+        }
+    }
+
+    /// Takes the attribute that `next` has more than `shape`. Gives the value back when the object has another shape by now.
     #[inline]
-    pub fn append(&self, t: &Thread, shape: &Shape, next: &Shape, value: Ref) -> Result<(), OutOfMemory> {
+    pub fn append(&self, t: &Thread, shape: &Shape, next: &Shape, value: Ref) -> Result<Option<Ref>, OutOfMemory> {
         let i = shape.len();
-        if i >= u32::from(self.capacity) {
-            self.grow(t, i as usize + 1 - usize::from(self.capacity))?;
+        let fresh = if i >= u32::from(self.capacity) {
+            self.room_for(t, shape.id, i as usize + 1 - usize::from(self.capacity))?
+        } else {
+            std::ptr::null_mut()
+        };
+        let mut value = Some(value);
+        let old = self.locked(|| {
+            if config::NOGIL && self.shape.load(Ordering::Relaxed) != shape.id {
+                return fresh;
+            }
+            let mut old = std::ptr::null_mut();
+            if !fresh.is_null() {
+                old = self.overflow.load(Ordering::Relaxed);
+                // SAFETY: the old buffer, if there is one, is smaller; the words move, so no count changes.
+                unsafe { Overflow::move_words(old, fresh) };
+                // Release: who sees the buffer sees its contents.
+                self.overflow.store(fresh, Ordering::Release);
+            }
+            let before = value.take().and_then(|value| self.value(i).replace_held(value));
+            debug_assert!(before.is_none());
+            std::mem::forget(before);
+            // Release: whoever sees the shape sees the value.
+            self.shape.store(next.id, Ordering::Release);
+            old
+        });
+        if !old.is_null() {
+            // SAFETY: not, or no longer, the object's.
+            unsafe { Overflow::retire(t, old) };
         }
-        let old = self.value(i).replace(value);
-        debug_assert!(old.is_none());
-        // Release: whoever sees the shape sees the value.
-        self.shape.store(next.id, Ordering::Release);
-        Ok(())
+        Ok(value)
     }
 
-    fn grow(&self, t: &Thread, needed: usize) -> Result<(), OutOfMemory> {
-        let old = self.overflow.load(Ordering::Acquire);
-        // SAFETY: with a shape the word is null or a buffer.
-        let have = if old.is_null() { 0 } else { unsafe { (*old).capacity } };
+    /// A new buffer if the object's has no room for `needed` values; else null.
+    fn room_for(&self, t: &Thread, shape: u32, needed: usize) -> Result<*mut Overflow, OutOfMemory> {
+        let have = self.locked(|| {
+            let old = self.overflow.load(Ordering::Relaxed);
+            if old.is_null() || self.shape.load(Ordering::Relaxed) != shape {
+                return 0;
+            }
+            // SAFETY: with a shape the word is null or a buffer.
+            unsafe { (*old).capacity }
+        });
         if needed <= have {
-            return Ok(());
+            return Ok(std::ptr::null_mut());
         }
         let capacity = (needed * 2).max(4);
         t.heap().charge(Overflow::bytes(capacity))?;
-        let fresh = Overflow::allocate(capacity);
-        // SAFETY: both buffers have at least `have` words; the words move, so no count changes.
-        unsafe {
-            let words = fresh.add(1).cast::<Value>();
-            for i in 0..capacity {
-                words.add(i).write(if i < have { *old.add(1).cast::<Value>().add(i) } else { Value::NULL });
-            }
-        }
-        self.overflow.store(fresh, Ordering::Release);
-        if !old.is_null() {
-            Overflow::free(t.heap(), old);
-        }
-        Ok(())
+        Ok(Overflow::allocate(capacity))
     }
 
     /// Deletes attribute `name`; returns what it was.
     pub fn remove(&self, t: &Thread, class: &Type, name: &Ref) -> PyResult<Option<Ref>> {
-        let Some(shape) = t.vm().shapes.get(self.shape.load(Ordering::Acquire)) else {
-            return match self.dict_ref() {
-                Some(dict) => Ok(dict.downcast::<Dict>().expect("a dict").remove_interned(t, name)),
-                None => Ok(None),
+        loop {
+            let Some(shape) = self.shape_now(t) else {
+                return match self.dict_ref() {
+                    Some(dict) => Ok(dict.downcast::<Dict>().expect("a dict").remove_interned(t, name)),
+                    None if self.shape.load(Ordering::Acquire) == 0 => Ok(None),
+                    None => continue,
+                };
             };
-        };
-        let Some(place) = shape.find(name) else { return Ok(None) };
-        if place + 1 == shape.len() {
-            // The last attribute: back to the shape before, found from the root.
-            let mut before = class.shapes.root(t.vm()).filter(|root| root.capacity == shape.capacity);
-            for name in &shape.names[..place as usize] {
-                before = before.and_then(|s| class.shapes.with_attribute(t.vm(), s, name));
+            let Some(place) = shape.find(name) else { return Ok(None) };
+            if place + 1 == shape.len() {
+                // The last attribute: back to the shape before, found from the root.
+                let mut before = class.shapes.root(t.vm()).filter(|root| root.capacity == shape.capacity);
+                for name in &shape.names[..place as usize] {
+                    before = before.and_then(|s| class.shapes.with_attribute(t.vm(), s, name));
+                }
+                if let Some(before) = before {
+                    let taken = self.locked(|| {
+                        if self.shape.load(Ordering::Relaxed) != shape.id {
+                            return None;
+                        }
+                        self.shape.store(before.id, Ordering::Release);
+                        Some(self.value(place).take_held())
+                    });
+                    match taken {
+                        Some(taken) => return Ok(taken),
+                        None => continue,
+                    }
+                }
             }
-            if let Some(before) = before {
-                self.shape.store(before.id, Ordering::Release);
-                return Ok(self.value(place).take());
-            }
+            self.move_to_dict(t)?;
         }
-        self.move_to_dict(t)?;
-        self.remove(t, class, name)
     }
 
     /// `__dict__`: from now on the attributes live in the dict that is returned.
     pub fn as_dict(&self, t: &Thread) -> PyResult {
-        if self.dict().is_none() {
+        loop {
+            if let Some(dict) = self.dict_ref() {
+                return Ok(dict);
+            }
             self.move_to_dict(t)?;
         }
-        Ok(self.dict_ref().expect("moved above"))
     }
 
+    /// Moves the attributes to a dict, unless they have changed meanwhile; the caller looks again.
     fn move_to_dict(&self, t: &Thread) -> PyResult<()> {
-        let dict = t.new_dict()?;
-        let mut moved = Vec::new();
-        if let Some(shape) = t.vm().shapes.get(self.shape.load(Ordering::Acquire)) {
-            let body = dict.downcast::<Dict>().expect("just made");
-            for (i, name) in shape.names.iter().enumerate() {
-                if let Some(value) = self.value(i as u32).get() {
-                    body.set_interned(t, name, value)?;
-                }
-                moved.push(i as u32);
+        let Some(shape) = self.shape_now(t) else {
+            if self.dict_ref().is_none() {
+                self.install_dict(t, t.new_dict()?, 0);
             }
+            return Ok(());
+        };
+        let dict = t.new_dict_with(shape.names.len().max(1))?;
+        let body = dict.downcast::<Dict>().expect("just made");
+        for name in &shape.names {
+            // A place for each attribute; its value comes under the lock.
+            body.set_interned(t, name, t.none())?;
         }
-        let old: Vec<Option<Ref>> = moved.into_iter().map(|i| self.value(i).take()).collect();
-        self.install_dict(t, dict);
-        drop(old);
+        let mut placeholders = Vec::with_capacity(shape.names.len());
+        let mut absent = Vec::new();
+        let buffer = self.locked(|| {
+            if self.shape.load(Ordering::Relaxed) != shape.id {
+                return None;
+            }
+            // Readers without the lock that come now wait for it.
+            self.mark_moving();
+            for (i, _) in shape.names.iter().enumerate() {
+                match self.value(i as u32).take_held() {
+                    Some(value) => placeholders.push(body.set_value_at(i as u32, value)),
+                    None => absent.push(i),
+                }
+            }
+            Some(self.put_dict(dict.clone()))
+        });
+        drop(placeholders);
+        for i in absent {
+            drop(body.remove_interned(t, &shape.names[i]));
+        }
+        if let Some(buffer) = buffer.filter(|buffer| !buffer.is_null()) {
+            // SAFETY: no longer the object's.
+            unsafe { Overflow::retire(t, buffer) };
+        }
         Ok(())
     }
 
     /// Replaces `__dict__` by a dict; the old attributes are dropped.
     pub fn replace_dict(&self, t: &Thread, dict: Ref) {
-        let mut old = Vec::new();
-        if let Some(shape) = t.vm().shapes.get(self.shape.load(Ordering::Acquire)) {
-            old.extend((0..shape.len()).map(|i| self.value(i).take()));
-        } else {
-            let word = self.overflow.swap(std::ptr::null_mut(), Ordering::AcqRel).cast::<Header>();
-            if !word.is_null() {
-                // SAFETY: the word owned the dict.
-                old.push(Some(unsafe { Ref::adopt(Value::counted(word)) }));
+        loop {
+            let shape = self.shape_now(t);
+            let mut old = Vec::with_capacity(shape.map_or(1, |shape| shape.names.len()));
+            let id = shape.map_or(0, |shape| shape.id);
+            let done = self.locked(|| {
+                if self.shape.load(Ordering::Relaxed) != id {
+                    return None;
+                }
+                match shape {
+                    Some(shape) => {
+                        self.mark_moving();
+                        old.extend((0..shape.len()).map(|i| self.value(i).take_held()));
+                        Some(self.put_dict(dict.clone()))
+                    }
+                    None => {
+                        let word = self.overflow.load(Ordering::Relaxed).cast::<Header>();
+                        if !word.is_null() {
+                            // SAFETY: the word owned the dict.
+                            old.push(Some(unsafe { Ref::adopt(Value::counted(word)) }));
+                        }
+                        self.overflow.store(std::ptr::null_mut(), Ordering::Relaxed);
+                        self.put_dict(dict.clone());
+                        Some(std::ptr::null_mut())
+                    }
+                }
+            });
+            drop(old);
+            if let Some(buffer) = done {
+                if !buffer.is_null() {
+                    // SAFETY: no longer the object's.
+                    unsafe { Overflow::retire(t, buffer) };
+                }
+                return;
             }
         }
-        self.install_dict(t, dict);
-        drop(old);
     }
 
-    fn install_dict(&self, t: &Thread, dict: Ref) {
-        let buffer = if self.shape.load(Ordering::Acquire) != 0 {
-            self.overflow.load(Ordering::Acquire)
-        } else {
-            std::ptr::null_mut()
-        };
-        let word = crate::memory::reference::heap_form(dict);
-        self.overflow.store(word.address().cast(), Ordering::Release);
-        self.shape.store(0, Ordering::Release);
-        if !buffer.is_null() {
-            Overflow::free(t.heap(), buffer);
+    fn mark_moving(&self) {
+        if config::NOGIL {
+            self.shape.store(MOVING, Ordering::Release);
         }
+    }
+
+    /// Makes a dict what holds the attributes; with the lock held. Gives the buffer that the object had.
+    fn put_dict(&self, dict: Ref) -> *mut Overflow {
+        let word = crate::memory::reference::heap_form(dict);
+        let buffer = self.overflow.swap(word.address().cast(), Ordering::AcqRel);
+        self.shape.store(0, Ordering::Release);
+        buffer
+    }
+
+    /// Gives an object of shape `expected` that has neither attributes nor a dict a dict, unless another thread was first.
+    fn install_dict(&self, _t: &Thread, dict: Ref, expected: u32) {
+        let mut dict = Some(dict);
+        self.locked(|| {
+            if self.shape.load(Ordering::Relaxed) == expected && self.overflow.load(Ordering::Relaxed).is_null() {
+                self.put_dict(dict.take().expect("not used yet"));
+            }
+        });
     }
 
     /// Names and values in order.
     pub fn entries(&self, t: &Thread) -> Vec<(Ref, Ref)> {
-        match t.vm().shapes.get(self.shape.load(Ordering::Acquire)) {
-            Some(shape) => shape
-                .names
-                .iter()
-                .enumerate()
-                .filter_map(|(i, name)| Some((name.clone(), self.value(i as u32).get()?)))
-                .collect(),
-            None => self.dict().map(Dict::entries).unwrap_or_default(),
+        loop {
+            let Some(shape) = self.shape_now(t) else {
+                match self.dict_ref() {
+                    Some(dict) => return dict.downcast::<Dict>().map(Dict::entries).unwrap_or_default(),
+                    None if self.shape.load(Ordering::Acquire) == 0 => return Vec::new(),
+                    None => continue,
+                }
+            };
+            let mut all = Vec::with_capacity(shape.names.len());
+            let done = self.locked(|| {
+                if self.shape.load(Ordering::Relaxed) != shape.id {
+                    return false;
+                }
+                for (i, name) in shape.names.iter().enumerate() {
+                    if let Some(value) = self.value(i as u32).get_held() {
+                        all.push((name.clone(), value));
+                    }
+                }
+                true
+            });
+            if done {
+                return all;
+            }
         }
     }
 
@@ -344,7 +510,7 @@ impl Attributes {
 
     /// Drops all values and the dict, leaving the object without attributes.
     pub fn clear(&self) {
-        self.for_each_slot(|slot| drop(slot.take()));
+        self.for_each_slot(|slot| drop(slot.take_held()));
         if self.shape.load(Ordering::Acquire) == 0 {
             let word = self.overflow.swap(std::ptr::null_mut(), Ordering::AcqRel).cast::<Header>();
             if !word.is_null() {
@@ -357,15 +523,14 @@ impl Attributes {
     /// Drops everything, the buffer included; the object's destructor.
     pub fn destroy(&self) {
         if self.shape.load(Ordering::Relaxed) != 0 && self.overflow.load(Ordering::Relaxed).is_null() {
-            self.for_each_slot(|slot| drop(slot.take()));
+            self.for_each_slot(|slot| drop(slot.take_held()));
             return;
         }
         self.clear();
         let buffer = self.overflow.swap(std::ptr::null_mut(), Ordering::AcqRel);
         if !buffer.is_null() {
-            // SAFETY: the header's slab knows its heap.
-            let heap = unsafe { &*(*crate::memory::slab::Slab::of(std::ptr::from_ref(self).cast())).heap };
-            Overflow::free(heap, buffer);
+            // SAFETY: the slab knows its heap. Nobody else has the object, so nobody reads the buffer.
+            unsafe { Overflow::free(&*(*Slab::of(std::ptr::from_ref(self).cast())).heap, buffer) };
         }
     }
 }
@@ -391,7 +556,41 @@ impl Overflow {
         memory
     }
 
-    fn free(heap: &crate::memory::Heap, buffer: *mut Overflow) {
+    /// Moves the words of a smaller buffer, or of none, to a fresh one.
+    ///
+    /// # Safety
+    /// `old` is null or a buffer no larger than `fresh`, which holds nothing yet.
+    unsafe fn move_words(old: *mut Overflow, fresh: *mut Overflow) {
+        // SAFETY: the caller's; the words lie behind the heads.
+        unsafe {
+            let have = if old.is_null() { 0 } else { (*old).capacity };
+            let words = fresh.add(1).cast::<Value>();
+            for i in 0..(*fresh).capacity {
+                words.add(i).write(if i < have { *old.add(1).cast::<Value>().add(i) } else { Value::NULL });
+            }
+        }
+    }
+
+    /// Frees a buffer that other threads may be reading, in time.
+    ///
+    /// # Safety
+    /// No object has the buffer any more.
+    unsafe fn retire(t: &Thread, buffer: *mut Overflow) {
+        if !config::NOGIL {
+            // SAFETY: the caller's.
+            return unsafe { Overflow::free(t.heap(), buffer) };
+        }
+        let heap: *const Heap = t.heap();
+        // SAFETY: the caller's; the heap belongs to the Vm and lives until all that is retired has been freed.
+        unsafe {
+            let bytes = Overflow::bytes((*buffer).capacity);
+            reclaim::retire(&t.base, bytes, move || Overflow::free(&*heap, buffer));
+        }
+    }
+
+    /// # Safety
+    /// Nobody has the buffer any more.
+    unsafe fn free(heap: &Heap, buffer: *mut Overflow) {
         // SAFETY: made by `allocate` with the capacity it carries.
         unsafe {
             let capacity = (*buffer).capacity;

@@ -54,12 +54,12 @@ fn grown(len: usize) -> usize {
     len.saturating_add((len >> 3) + 6) & !3
 }
 
-/// Gives up a list's buffer, whose items are gone.
+/// Gives up a list's buffer, whose items are gone: by `buffer::retire`, or by `buffer::free` if no reader can have it.
 ///
 /// # Safety
 /// `items` is null or was a list's and is not used again.
-#[inline]
-unsafe fn retire_buffer(items: *mut Slot) {
+#[inline(always)]
+unsafe fn give_up(items: *mut Slot, how: unsafe fn(NonNull<u8>, usize)) {
     if items.is_null() {
         return;
     }
@@ -68,8 +68,20 @@ unsafe fn retire_buffer(items: *mut Slot) {
         let start = items.cast::<usize>().sub(1);
         let capacity = *start;
         if capacity != 0 {
-            buffer::retire(NonNull::new_unchecked(start).cast(), capacity * size_of::<Slot>() + HEAD);
+            how(NonNull::new_unchecked(start).cast(), capacity * size_of::<Slot>() + HEAD);
         }
+    }
+}
+
+/// Drops items, the last one first, as in CPython.
+///
+/// # Safety
+/// The first `len` slots own their words and are not used again.
+#[inline(always)]
+unsafe fn drop_items(items: *mut Slot, len: usize) {
+    for i in (0..len).rev() {
+        // SAFETY: the caller's.
+        unsafe { ptr::drop_in_place(items.add(i)) };
     }
 }
 
@@ -89,11 +101,8 @@ impl Drop for Taken {
     fn drop(&mut self) {
         // SAFETY: the first `len` slots own their words; the buffer is ours.
         unsafe {
-            // The last item goes first, as in CPython.
-            for i in (0..self.len).rev() {
-                ptr::drop_in_place(self.items.add(i));
-            }
-            retire_buffer(self.items);
+            drop_items(self.items, self.len);
+            give_up(self.items, buffer::retire);
         }
     }
 }
@@ -132,8 +141,10 @@ impl Drop for List {
     #[inline]
     fn drop(&mut self) {
         let items = *self.items.get_mut();
-        if !items.is_null() {
-            drop(Taken { items, len: *self.len.get_mut() });
+        // SAFETY: the list owns buffer and items, and is gone after this, so nobody reads them.
+        unsafe {
+            drop_items(items, *self.len.get_mut());
+            give_up(items, buffer::free);
         }
     }
 }
@@ -272,7 +283,7 @@ impl List {
             }
             // SAFETY: a list with items has a buffer of at least that many.
             let slot = unsafe { &*self.items.load(Ordering::Relaxed).add(i) };
-            Ok(slot.replace(item).expect("items are never empty"))
+            Ok(slot.replace_held(item).expect("items are never empty"))
         })
     }
 
@@ -385,7 +396,7 @@ impl List {
             old
         });
         // SAFETY: no longer (or never) part of the list, and its items have moved.
-        unsafe { retire_buffer(retired) };
+        unsafe { give_up(retired, buffer::retire) };
         Ok(())
     }
 
@@ -408,7 +419,7 @@ impl List {
             }
             self.len.store(len - 1, Ordering::Relaxed);
             // SAFETY: the last item in use.
-            unsafe { &*self.items.load(Ordering::Relaxed).add(len - 1) }.take()
+            unsafe { &*self.items.load(Ordering::Relaxed).add(len - 1) }.take_held()
         })
     }
 
@@ -448,7 +459,7 @@ impl List {
             // SAFETY: item `i` is taken out and those behind it move down by one.
             unsafe {
                 let place = self.items.load(Ordering::Relaxed).add(i);
-                let item = (*place).take();
+                let item = (*place).take_held();
                 ptr::copy(place.add(1), place, len - i - 1);
                 self.len.store(len - 1, Ordering::Relaxed);
                 item

@@ -8,7 +8,6 @@
 //! A class learns from its first instances how many values to reserve inside the object; it then starts a new tree, so that
 //! an id also tells the capacity.
 
-use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use rustc_hash::FxHashMap;
@@ -68,19 +67,14 @@ impl Shape {
 
 /// The trees of one class.
 pub struct Shapes {
-    inner: UnsafeCell<Inner>,
+    // Boxed, because others hold their addresses.
+    #[allow(clippy::vec_box)]
+    owned: Mutex<Vec<Box<Shape>>>,
     root: AtomicPtr<Shape>,
     /// Root for objects of fixed size: no values inside.
     bare: AtomicPtr<Shape>,
     /// Most attributes that an instance has had so far; the next root's capacity.
     wanted: AtomicU32,
-}
-
-#[derive(Default)]
-struct Inner {
-    // Boxed, because others hold their addresses.
-    #[allow(clippy::vec_box)]
-    owned: Mutex<Vec<Box<Shape>>>,
 }
 
 /// Values reserved in the first instances of a class.
@@ -90,17 +84,11 @@ impl Shapes {
     /// No trees yet.
     pub fn new() -> Shapes {
         Shapes {
-            inner: UnsafeCell::new(Inner::default()),
+            owned: Mutex::default(),
             root: AtomicPtr::new(std::ptr::null_mut()),
             bare: AtomicPtr::new(std::ptr::null_mut()),
             wanted: AtomicU32::new(FIRST_CAPACITY),
         }
-    }
-
-    #[allow(clippy::vec_box)]
-    fn owned(&self) -> &Mutex<Vec<Box<Shape>>> {
-        // SAFETY: the mutex guards the list; the cell is never written as a whole.
-        unsafe { &(*self.inner.get()).owned }
     }
 
     /// The shape of an instance without attributes.
@@ -143,7 +131,7 @@ impl Shapes {
         let mut shape = Box::new(Shape { id: 0, names, capacity, index, next: Mutex::default() });
         shape.id = vm.shapes.register(&shape)?;
         let pointer: *const Shape = &*shape;
-        self.owned().lock().push(shape);
+        self.owned.lock().push(shape);
         // SAFETY: boxed, and kept until the class dies.
         Some(unsafe { &*pointer })
     }
@@ -173,12 +161,12 @@ impl Shapes {
 
     /// Does any instance shape have this attribute?
     pub fn any_has(&self, name: &Ref) -> bool {
-        self.owned().lock().iter().any(|shape| shape.find(name).is_some())
+        self.owned.lock().iter().any(|shape| shape.find(name).is_some())
     }
 
     /// Calls back with the names held.
     pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        for shape in self.owned().lock().iter() {
+        for shape in self.owned.lock().iter() {
             shape.names.trace(visit);
         }
     }

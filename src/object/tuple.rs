@@ -39,6 +39,9 @@ const HEAD: usize = size_of::<Object<Tuple>>() - size_of::<Value>();
 /// Most items that a tuple holds itself.
 pub const INLINE: usize = (LARGEST - HEAD) / size_of::<Value>();
 
+// SAFETY: written before anyone sees the tuple, then only read.
+unsafe impl Sync for Tuple {}
+
 // SAFETY: the kind is this payload's alone; all items are visited.
 unsafe impl Payload for Tuple {
     const KIND: Kind = kind::TUPLE;
@@ -68,7 +71,7 @@ impl Drop for Tuple {
         if self.len & EXTERNAL != 0 && self.len != EXTERNAL {
             let bytes = self.len() * size_of::<Value>();
             // SAFETY: with EXTERNAL and items the word is the address of a buffer of that size.
-            unsafe { buffer::retire(NonNull::new_unchecked((*self.first.get()).bits() as *mut u8), bytes) };
+            unsafe { buffer::free(NonNull::new_unchecked((*self.first.get()).bits() as *mut u8), bytes) };
         }
     }
 }

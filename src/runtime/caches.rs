@@ -120,14 +120,15 @@ impl Classes {
 /// Zeroes the caches of all code objects and threads of the Vm.
 #[cold]
 pub fn flush(t: &Thread) {
-    // The other threads are not running: this one holds the global lock, or has stopped them.
-    t.vm().threads.for_each(|_, thread| thread.lookaside.clear());
-    t.heap().for_each_object(|object| {
-        // SAFETY: the heap lists live objects; the kind says what the payload is.
-        unsafe {
-            if (*object).kind() == kind::CODE {
-                Object::<Code>::body_of(object).flush_caches();
+    t.with_world_stopped(|| {
+        t.vm().threads.for_each(|_, thread| thread.lookaside.clear());
+        t.heap().for_each_object(|object| {
+            // SAFETY: the heap lists live objects; the kind says what the payload is.
+            unsafe {
+                if (*object).kind() == kind::CODE {
+                    Object::<Code>::body_of(object).flush_caches();
+                }
             }
-        }
+        });
     });
 }

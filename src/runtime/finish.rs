@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use crate::config;
 use crate::memory::audit::{Mismatch, Mode, audit};
 use crate::memory::refcount::RefCount;
-use crate::memory::{Header, Object, Ref, Slot, Value, header};
+use crate::memory::{Header, Object, Ref, Slot, Value, header, reclaim};
 use crate::object::boxed::Trace as _;
 use crate::object::class::Type;
 use crate::object::dict::Dict;
@@ -40,11 +40,13 @@ pub fn finish(t: &Thread, check: bool) -> Ending {
     ending.flush_failed = !flush(t);
     t.vm().finishing.store(true, Ordering::Release);
     t.library().finalizing.store(true, Ordering::Release);
+    t.stop_others_for_good();
     crate::stdlib::signal::uninstall(t);
     empty_modules(t);
     if !flush(t) {
         ending.flush_failed = true;
     }
+    reclaim::pass_all(&t.base);
     // A daemon thread goes on holding what it was using.
     if check && t.vm().threads.count() <= 1 {
         (ending.leaks, ending.leaked) = leaks(t);

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
+use crate::config;
 use crate::memory::destroy;
 use crate::memory::refcount::merge::QueueOwner;
 use crate::memory::{Header, Ref, Value};
 use crate::object::boxed::Trace as _;
 use crate::runtime::{Raised, Thread};
 use crate::thread::safepoint;
-use crate::thread::state;
+use crate::thread::state::{self, Shared, ThreadBase};
 
 /// What others know of a thread.
 #[derive(Clone, Copy)]
@@ -49,7 +50,7 @@ impl Registry {
         }
         // SAFETY: a plain call.
         t.ident.set(unsafe { libc::pthread_self() } as u64);
-        t.shared.queues.register(t.id, Arc::new(Owner(&raw const t.base.poll)));
+        t.shared.queues.register(t.id, Arc::new(Owner { base: &raw const t.base, shared: t.shared.clone() }));
         self.add(t);
     }
 
@@ -112,26 +113,33 @@ impl Registry {
     }
 }
 
-/// What the merge queues know of a thread: its safepoint word.
-struct Owner(*const AtomicU32);
+/// What the merge queues know of a thread.
+struct Owner {
+    base: *const ThreadBase,
+    shared: Arc<Shared>,
+}
 
-// SAFETY: the pointer is followed only until the thread's queue is closed, which `leave` does before the state goes.
+// SAFETY: the pointer is followed only until the thread's queue is closed, which `leave` does before the state goes; while somebody
+// holds the thread suspended it cannot come to that.
 unsafe impl Send for Owner {}
-// SAFETY: as above; the word is atomic.
+// SAFETY: as above; what is reached through it are atomics.
 unsafe impl Sync for Owner {}
 
 impl QueueOwner for Owner {
     fn wake(&self) {
         // SAFETY: the queue is open, so the thread's state exists. Release: the entry was pushed before.
-        unsafe { &*self.0 }.fetch_or(safepoint::MERGE, Ordering::Release);
+        unsafe { &*self.base }.poll.fetch_or(safepoint::MERGE, Ordering::Release);
     }
 
-    /// Nobody is suspended: whoever waits for the gate will get it, and merges then.
     fn try_suspend(&self) -> bool {
-        false
+        // SAFETY: as above.
+        config::NOGIL && unsafe { &*self.base }.place.try_suspend()
     }
 
-    fn resume(&self) {}
+    fn resume(&self) {
+        // SAFETY: `try_suspend` succeeded, so the state exists until it is let go.
+        unsafe { self.shared.world.resume(&raw const (*self.base).place) }
+    }
 }
 
 /// What a thread has to do at its next safepoint because a fast handler could not.
@@ -208,8 +216,7 @@ impl Thread {
 
     /// A daemon thread's end when the Vm is finishing: it lets the gate go and never comes back.
     pub fn park_for_good(&self) -> ! {
-        use crate::thread::gate::Gate as _;
-        self.vm().gate.release(&self.base.poll);
+        self.leave_gate();
         loop {
             std::thread::park();
         }

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::config;
 use crate::memory::{Header, Ref, Slot, Value};
 use crate::object::kind;
 use crate::object::value::Singletons;
@@ -82,6 +83,8 @@ pub struct Thread {
     pub pending_work: crate::runtime::registry::Pending,
     /// `threading.get_ident()`.
     pub ident: Cell<u64>,
+    /// Nested stops of the world by this thread.
+    stopping: Cell<u32>,
     vm: Arc<Vm>,
 }
 
@@ -119,7 +122,7 @@ impl Thread {
     pub fn new(vm: &Arc<Vm>, stack_words: usize) -> Box<Thread> {
         let stack = map_stack(stack_words);
         let usable = if stack.is_null() { 0 } else { stack_words - 4096 };
-        Box::new(Thread {
+        let thread = Box::new(Thread {
             base: ThreadBase::new(vm.shared.clone(), &crate::object::finalize::HOOKS),
             // SAFETY: stays within the mapping.
             stack_limit: Cell::new(unsafe { stack.add(usable) }),
@@ -150,8 +153,14 @@ impl Thread {
             asyncgen_hooks: Slot::empty(),
             pending_work: crate::runtime::registry::Pending::default(),
             ident: Cell::new(0),
+            stopping: Cell::new(0),
             vm: vm.clone(),
-        })
+        });
+        if config::NOGIL {
+            // SAFETY: boxed, and `drop` takes it out.
+            unsafe { vm.shared.world.add(&thread.base.place, &thread.base.poll) };
+        }
+        thread
     }
 
     /// The calling thread's state.
@@ -230,9 +239,78 @@ impl Thread {
     /// # Safety
     /// The state outlives its attachment, and `detach` undoes it.
     pub unsafe fn attach(&self) -> *const ThreadBase {
-        self.vm.gate.acquire(&self.base.poll);
+        self.enter_gate();
         // SAFETY: the caller's.
         unsafe { ThreadBase::make_current(&self.base) }
+    }
+
+    /// Waits until this thread may touch objects.
+    fn enter_gate(&self) {
+        self.vm.gate.acquire(&self.base.poll);
+        if config::NOGIL {
+            self.vm.shared.world.attach(&self.base.place);
+            self.base.epoch.pin();
+        }
+    }
+
+    /// This thread touches objects no more.
+    pub(in crate::runtime) fn leave_gate(&self) {
+        if config::NOGIL {
+            self.base.epoch.unpin();
+            self.vm.shared.world.detach(&self.base.place, &self.base.poll);
+        }
+        self.vm.gate.release(&self.base.poll);
+    }
+
+    /// Stands still while another thread stops the world; at a safepoint.
+    pub fn pause(&self) {
+        self.base.epoch.unpin();
+        self.vm.shared.world.pause(&self.base.place, &self.base.poll);
+        self.base.epoch.pin();
+    }
+
+    /// Lets a thread that waits for the global lock have it; at a safepoint.
+    pub fn switch(&self) {
+        if config::NOGIL {
+            self.base.epoch.unpin();
+            self.vm.shared.world.detach(&self.base.place, &self.base.poll);
+        }
+        self.vm.gate.switch(&self.base.poll);
+        if config::NOGIL {
+            self.vm.shared.world.attach(&self.base.place);
+            self.base.epoch.pin();
+        }
+    }
+
+    /// Stops all other threads of the Vm, which never go on: its end is near.
+    pub fn stop_others_for_good(&self) {
+        if config::NOGIL && self.stopping.get() == 0 {
+            self.vm.shared.world.stop(&self.base.place, &self.base.poll);
+            self.stopping.set(1);
+        }
+    }
+
+    /// Runs `f` while no other thread of the Vm touches objects. The caller's registers are saved and it holds no lock. Under a global
+    /// lock the caller holds it, and that is all.
+    pub fn with_world_stopped<R>(&self, f: impl FnOnce() -> R) -> R {
+        struct Start<'a>(&'a Thread);
+        impl Drop for Start<'_> {
+            fn drop(&mut self) {
+                self.0.stopping.set(self.0.stopping.get() - 1);
+                if self.0.stopping.get() == 0 {
+                    self.0.vm.shared.world.start();
+                }
+            }
+        }
+        if !config::NOGIL {
+            return f();
+        }
+        if self.stopping.get() == 0 {
+            self.vm.shared.world.stop(&self.base.place, &self.base.poll);
+        }
+        self.stopping.set(self.stopping.get() + 1);
+        let _start = Start(self);
+        f()
     }
 
     /// Leaves the Vm; `previous` is what `attach` returned.
@@ -242,7 +320,7 @@ impl Thread {
     pub unsafe fn detach(&self, previous: *const ThreadBase) {
         // SAFETY: the previous state is alive: its frames are below ours.
         unsafe { ThreadBase::make_current(previous) };
-        self.vm.gate.release(&self.base.poll);
+        self.leave_gate();
     }
 
     /// Runs `f`, which may block and must not touch objects, with the gate released.
@@ -250,14 +328,14 @@ impl Thread {
         struct Reattach<'a>(&'a Thread, *const ThreadBase);
         impl Drop for Reattach<'_> {
             fn drop(&mut self) {
-                self.0.vm.gate.acquire(&self.0.base.poll);
+                self.0.enter_gate();
                 // SAFETY: the state was current before and is alive.
                 unsafe { ThreadBase::make_current(self.1) };
             }
         }
         // SAFETY: null marks the thread as outside of any Vm meanwhile.
         let this = unsafe { ThreadBase::make_current(std::ptr::null()) };
-        self.vm.gate.release(&self.base.poll);
+        self.leave_gate();
         let reattach = Reattach(self, this);
         let result = f();
         drop(reattach);
@@ -282,6 +360,9 @@ impl Thread {
 
 impl Drop for Thread {
     fn drop(&mut self) {
+        if config::NOGIL {
+            self.vm.shared.world.remove(&self.base.place);
+        }
         self.base.local_heap.abandon(&self.vm.shared.heap);
         if !self.stack.is_null() {
             // SAFETY: mapped by `map_stack` with this size; no frame is left.

@@ -211,7 +211,7 @@ impl Vm {
         let limit = options.heap_limit.unwrap_or_else(default_limit);
         Arc::new(Vm {
             shared: Arc::new(Shared::new(Heap::new(crate::object::kind::KINDS, limit))),
-            gate: config::Gate::new(),
+            gate: config::Gate::with_lock(options.gil),
             strings: StringCache::new(options.hash_seed),
             options,
             types: UnsafeCell::new(Types::EMPTY),

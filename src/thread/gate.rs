@@ -55,6 +55,11 @@ pub trait Gate: Sized + Send + Sync {
     /// An open gate with the default interval.
     fn new() -> Self;
 
+    /// A gate that excludes if it is asked to and can, or if it always does.
+    fn with_lock(_wanted: bool) -> Self {
+        Self::new()
+    }
+
     /// Waits until the calling thread may run Python code.
     fn acquire(&self, poll: &AtomicU32);
 
@@ -360,19 +365,16 @@ impl Gate for Gil {
 /// A gate of a free-threaded build: open, unless a lock was asked for at the start.
 pub struct Switchable(Option<Box<Gil>>);
 
-impl Switchable {
-    /// A gate that is a global lock.
-    pub fn locked() -> Self {
-        Switchable(Some(Box::new(Gil::new())))
-    }
-}
-
 impl Gate for Switchable {
     const CAN_EXCLUDE: bool = true;
 
     /// Open.
     fn new() -> Self {
         Switchable(None)
+    }
+
+    fn with_lock(wanted: bool) -> Self {
+        Switchable(wanted.then(|| Box::new(Gil::new())))
     }
 
     #[inline]

@@ -44,6 +44,8 @@ impl Parking for () {
 pub trait ObjectLock: Default + Send + Sync {
     /// Whether all methods are empty.
     const NOOP: bool;
+    /// A free lock.
+    const NEW: Self;
 
     /// Waits for the lock.
     fn lock(&self, parking: &impl Parking);
@@ -101,6 +103,7 @@ const _: () = assert!(size_of::<NoLock>() == 0);
 
 impl ObjectLock for NoLock {
     const NOOP: bool = true;
+    const NEW: Self = NoLock;
 
     #[inline(always)]
     fn lock(&self, _parking: &impl Parking) {}
@@ -204,6 +207,8 @@ impl<const FAIR_AFTER: u64, const RECHECK: bool> ParkedLock<FAIR_AFTER, RECHECK>
 
 impl<const FAIR_AFTER: u64, const RECHECK: bool> ObjectLock for ParkedLock<FAIR_AFTER, RECHECK> {
     const NOOP: bool = false;
+    #[allow(clippy::declare_interior_mutable_const)]
+    const NEW: Self = ParkedLock(AtomicU8::new(0));
 
     #[inline]
     fn lock(&self, parking: &impl Parking) {

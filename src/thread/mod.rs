@@ -3,5 +3,6 @@
 pub mod gate;
 pub mod lock;
 pub mod mutex;
+pub mod pause;
 pub mod safepoint;
 pub mod state;

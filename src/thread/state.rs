@@ -5,14 +5,16 @@
 
 use std::cell::{Cell, UnsafeCell};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use crate::memory::header::Header;
 use crate::memory::heap::{Heap, LocalHeap};
+use crate::memory::reclaim::{Local, Reclaim};
 use crate::memory::refcount::OwnerId;
 use crate::memory::refcount::merge::{MergeQueues, Push};
 use crate::memory::slab::Slab;
 use crate::memory::word::Value;
+use crate::thread::pause::{Place, World};
 use crate::thread::safepoint;
 
 /// Calls from the memory layer up into the object layer, registered when the Vm starts.
@@ -52,6 +54,10 @@ pub struct Shared {
     pub heap: Heap,
     /// References dropped by threads that do not own the object.
     pub queues: MergeQueues<Queued>,
+    /// Its threads, for stopping them.
+    pub world: World,
+    /// When what readers may still see is freed.
+    pub reclaim: Reclaim,
     /// Objects whose last reference was dropped by a thread outside the Vm.
     orphaned: parking_lot::Mutex<Vec<Queued>>,
 }
@@ -59,7 +65,13 @@ pub struct Shared {
 impl Shared {
     /// State shared by the threads of a Vm with this heap.
     pub fn new(heap: Heap) -> Shared {
-        Shared { heap, queues: MergeQueues::new(), orphaned: parking_lot::Mutex::new(Vec::new()) }
+        Shared {
+            heap,
+            queues: MergeQueues::new(),
+            world: World::new(),
+            reclaim: Reclaim::new(),
+            orphaned: parking_lot::Mutex::new(Vec::new()),
+        }
     }
 
     /// Passes every object that a thread outside of the Vm has let go to `visit`; for the auditor.
@@ -82,6 +94,10 @@ pub struct ThreadBase {
     pub id: OwnerId,
     /// Slabs.
     pub local_heap: LocalHeap,
+    /// Whether it may touch objects.
+    pub place: Place,
+    /// Its part in reclamation.
+    pub epoch: Local,
     /// Heap and queues of the Vm.
     pub shared: Arc<Shared>,
     /// Calls up.
@@ -89,10 +105,10 @@ pub struct ThreadBase {
     /// Nested destructions.
     pub destroy_depth: Cell<u32>,
     pending: UnsafeCell<Vec<*mut Header>>,
-    /// Traced objects allocated minus freed since the last collection.
-    pub net_allocations: Cell<i32>,
+    /// Traced objects allocated minus freed since the last collection. Written by the own thread, and at stops.
+    pub net_allocations: AtomicI32,
     /// `net_allocations` at which a collection is asked for.
-    pub collect_at: Cell<i32>,
+    pub collect_at: AtomicI32,
 }
 
 /// Net allocations after which a new thread asks for its first collection; the collector then sets its own number.
@@ -114,12 +130,14 @@ impl ThreadBase {
             poll: AtomicU32::new(0),
             id,
             local_heap: LocalHeap::default(),
+            place: Place::default(),
+            epoch: Local::new(&shared.reclaim),
             shared,
             hooks,
             destroy_depth: Cell::new(0),
             pending: UnsafeCell::new(Vec::new()),
-            net_allocations: Cell::new(0),
-            collect_at: Cell::new(FIRST_COLLECTION),
+            net_allocations: AtomicI32::new(0),
+            collect_at: AtomicI32::new(FIRST_COLLECTION),
         }
     }
 
@@ -132,9 +150,9 @@ impl ThreadBase {
     /// Notes the allocation of an object that can be part of a cycle.
     #[inline(always)]
     pub fn count_allocation(&self) {
-        let net = self.net_allocations.get() + 1;
-        self.net_allocations.set(net);
-        if net >= self.collect_at.get() {
+        let net = self.net_allocations.load(Ordering::Relaxed) + 1;
+        self.net_allocations.store(net, Ordering::Relaxed);
+        if net >= self.collect_at.load(Ordering::Relaxed) {
             self.ask_for_collection();
         }
     }
@@ -148,7 +166,7 @@ impl ThreadBase {
     /// Notes the destruction of such an object.
     #[inline(always)]
     pub fn count_free(&self) {
-        self.net_allocations.set(self.net_allocations.get() - 1);
+        self.net_allocations.store(self.net_allocations.load(Ordering::Relaxed) - 1, Ordering::Relaxed);
     }
 
     /// Queues an object for destruction by the outermost `destroy` of this thread.
@@ -194,14 +212,27 @@ pub fn current_id() -> OwnerId {
 /// The caller was told `Verdict::Queued` for `object`.
 pub unsafe fn enqueue(object: *mut Header) {
     use crate::memory::destroy;
-    use crate::memory::refcount::RefCount;
+    use crate::memory::refcount::{RefCount, Verdict};
     // SAFETY: the queued reference keeps object and slab alive; a slab's heap outlives its objects.
     unsafe {
         let Some(t) = current() else { return orphaned(object) };
         let owner = (*object).count.owner();
         // The holder of a global lock may act for any owner (I2).
-        if !crate::config::NOGIL || t.shared.queues.push(owner, Queued(object)) != Push::Pushed {
-            destroy::merge_queued(t, object);
+        if !crate::config::NOGIL {
+            return destroy::merge_queued(t, object);
+        }
+        match t.shared.queues.push(owner, Queued(object)) {
+            // An owner that is blocked may be so for long: its queue is merged for it.
+            Push::Pushed => {
+                _ = t.shared.queues.merge_for_detached(
+                    owner,
+                    |queued| matches!((*queued.0).count.merge(-1), Verdict::Dead),
+                    |queued| destroy::destroy(t, queued.0),
+                )
+            }
+            Push::OwnerGone => destroy::merge_queued(t, object),
+            // Without memory for an entry the object stays for good, as if it were immortal.
+            Push::NoMemory => {}
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::memory::destroy;
+use crate::memory::{destroy, reclaim};
 use crate::runtime::{PyResult, Thread};
-use crate::thread::gate::Gate as _;
 use crate::thread::safepoint as bits;
 
 /// Does whatever the bits ask for. Registers are saved; nothing is locked.
@@ -12,8 +11,15 @@ use crate::thread::safepoint as bits;
 pub fn serve(t: &Thread) -> PyResult<()> {
     // Acquire pairs with the release of whoever set a bit.
     let word = t.base.poll.load(Ordering::Acquire);
+    if word & bits::STOP != 0 {
+        t.pause();
+    }
+    if word & bits::EPOCH != 0 {
+        t.base.poll.fetch_and(!bits::EPOCH, Ordering::AcqRel);
+        reclaim::pass(&t.base);
+    }
     if word & bits::DROP_REQUEST != 0 {
-        t.vm().gate.switch(&t.base.poll);
+        t.switch();
         if t.vm().finishing.load(Ordering::Acquire) && !t.is_main() {
             t.park_for_good();
         }

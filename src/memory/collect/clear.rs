@@ -6,7 +6,6 @@
 
 use super::subtract::search_again;
 use super::trace::{AHEAD, ALIVE, OUTSIDE, Space, has_references, prefetch};
-use super::with_world_stopped;
 use crate::config;
 use crate::memory::header::{self, Header, Kind};
 use crate::memory::refcount::{RefCount, Verdict};
@@ -89,7 +88,8 @@ fn clear_weak_references(t: &Thread, space: &Space, objects: &[*mut Header]) -> 
 
 /// Ends the objects that a search found and `hold` holds; returns those that nothing brought back, as they are freed.
 pub fn end(t: &Thread, space: &mut Space, duties: Duties, mut objects: Vec<*mut Header>) -> usize {
-    let mut ran = duties.weak && clear_weak_references(t, space, &objects);
+    // Without a global lock another thread may have got one of them by a weak reference before it was cleared.
+    let mut ran = duties.weak && (clear_weak_references(t, space, &objects) || config::NOGIL);
     if duties.finalizers {
         for &object in &objects {
             // SAFETY: the collector holds the objects.
@@ -100,7 +100,7 @@ pub fn end(t: &Thread, space: &mut Space, duties: Duties, mut objects: Vec<*mut 
         }
     }
     if ran {
-        with_world_stopped(t, || search_again(t, space, &objects));
+        t.with_world_stopped(|| search_again(t, space, &objects));
         objects.retain(|&object| {
             let alive = space.get(object) == ALIVE;
             // SAFETY: the collector holds the object; its count is given up, or goes on standing for the stacks.

@@ -4,36 +4,38 @@
 //! have not survived it. The oldest generation, and the whole heap, are collected only when what was added since is a
 //! quarter of what survived the last time: then the total work stays proportional to the allocations.
 
-use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering::Relaxed};
 
 use crate::config;
 use crate::memory::slab::Slab;
+use crate::thread::mutex::Mutex;
 
 /// Generations.
 pub const COUNT: usize = 3;
 
-/// Numbers that the policy keeps; part of the [`super::Collector`].
+/// Numbers that the policy keeps; part of the [`super::Collector`]. Written by the thread that collects and by `gc.set_threshold`; relaxed
+/// throughout, as nothing but the moment of the next collection hangs on them.
 pub struct Policy {
     /// `gc.set_threshold`.
-    pub thresholds: [Cell<i32>; COUNT],
+    pub thresholds: [AtomicI32; COUNT],
     /// Collections of the generation below since the last one of this; the first is the thread's net allocations.
-    pub counts: [Cell<i32>; COUNT],
+    pub counts: [AtomicI32; COUNT],
     /// Objects that became old since the last full collection.
-    pub added: Cell<usize>,
+    pub added: AtomicUsize,
     /// Objects that survived the last full collection.
-    pub survivors: Cell<usize>,
+    pub survivors: AtomicUsize,
     /// Slabs with objects of the middle generation.
-    pub middle: RefCell<Vec<*const Slab>>,
+    pub middle: Mutex<Vec<*const Slab>>,
 }
 
 impl Default for Policy {
     fn default() -> Policy {
         Policy {
-            thresholds: [Cell::new(2000), Cell::new(10), Cell::new(10)],
+            thresholds: [AtomicI32::new(2000), AtomicI32::new(10), AtomicI32::new(10)],
             counts: Default::default(),
-            added: Cell::new(0),
-            survivors: Cell::new(0),
-            middle: RefCell::default(),
+            added: AtomicUsize::new(0),
+            survivors: AtomicUsize::new(0),
+            middle: Mutex::default(),
         }
     }
 }
@@ -41,12 +43,12 @@ impl Default for Policy {
 impl Policy {
     /// Net allocations at which a thread asks for a collection.
     pub fn next_request(&self) -> i32 {
-        let first = self.thresholds[0].get();
+        let first = self.thresholds[0].load(Relaxed);
         if first <= 0 {
             return i32::MAX;
         }
-        if config::WHOLE_HEAP_GC && self.thresholds[1].get() != 0 {
-            let quarter = i32::try_from(self.survivors.get() / 4).unwrap_or(i32::MAX);
+        if config::WHOLE_HEAP_GC && self.thresholds[1].load(Relaxed) != 0 {
+            let quarter = i32::try_from(self.survivors.load(Relaxed) / 4).unwrap_or(i32::MAX);
             return first.max(quarter).saturating_add(1);
         }
         first.saturating_add(1)
@@ -57,8 +59,8 @@ impl Policy {
         if config::WHOLE_HEAP_GC {
             return COUNT - 1;
         }
-        let over = |i: usize| self.counts[i].get() > self.thresholds[i].get();
-        if over(2) && self.added.get() >= self.survivors.get() / 4 {
+        let over = |i: usize| self.counts[i].load(Relaxed) > self.thresholds[i].load(Relaxed);
+        if over(2) && self.added.load(Relaxed) >= self.survivors.load(Relaxed) / 4 {
             2
         } else if over(1) {
             1
@@ -71,15 +73,15 @@ impl Policy {
     pub fn collected(&self, generation: usize, survivors: usize) {
         if generation + 1 < COUNT {
             let next = &self.counts[generation + 1];
-            next.set(next.get().saturating_add(1));
+            next.store(next.load(Relaxed).saturating_add(1), Relaxed);
         }
-        self.counts[..=generation].iter().for_each(|count| count.set(0));
+        self.counts[..=generation].iter().for_each(|count| count.store(0, Relaxed));
         match generation {
             0 => {}
-            1 => self.added.set(self.added.get() + survivors),
+            1 => self.added.store(self.added.load(Relaxed) + survivors, Relaxed),
             _ => {
-                self.added.set(0);
-                self.survivors.set(survivors);
+                self.added.store(0, Relaxed);
+                self.survivors.store(survivors, Relaxed);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::{FROZEN, GENERATIONS, is_tracked, trace, with_world_stopped};
+use super::{FROZEN, GENERATIONS, is_tracked, trace};
 use crate::memory::Object;
 use crate::memory::header::Header;
 use crate::memory::refcount::RefCount;
@@ -16,7 +16,7 @@ use crate::runtime::{PyResult, Thread};
 
 /// The live objects that the collector looks at, for which `wanted` holds.
 fn objects_where(t: &Thread, mut wanted: impl FnMut(*mut Header) -> bool) -> Vec<Ref> {
-    with_world_stopped(t, || {
+    t.with_world_stopped(|| {
         let mut found = Vec::new();
         t.heap().for_each_object(|object| {
             // SAFETY: the walk passes live blocks; objects with count zero are being destroyed and must not be looked into.
@@ -64,7 +64,7 @@ pub fn get_referents(t: &Thread, objects: &[Ref]) -> PyResult {
     let mut referents = Vec::new();
     for object in objects {
         let Some(header) = object.value().pointer() else { continue };
-        with_world_stopped(t, || {
+        t.with_world_stopped(|| {
             // SAFETY: the caller's reference keeps the object alive; its references keep what they refer to.
             unsafe {
                 trace::references(t.heap(), t.hooks, header.as_ptr(), &mut |value| {
@@ -81,7 +81,7 @@ pub fn get_referents(t: &Thread, objects: &[Ref]) -> PyResult {
 /// How many live objects of each type there are.
 pub fn census(t: &Thread) -> BTreeMap<String, usize> {
     let mut counts: FxHashMap<*mut Header, usize> = FxHashMap::default();
-    with_world_stopped(t, || {
+    t.with_world_stopped(|| {
         t.heap().for_each_object(|object| {
             // SAFETY: a block in use, at a stop.
             *counts.entry(unsafe { (*object).type_pointer() }).or_default() += 1;
@@ -121,7 +121,7 @@ pub fn frozen(t: &Thread) -> usize {
 }
 
 fn set_gc(t: &Thread, which: impl Fn(u8) -> bool, to: u8) {
-    with_world_stopped(t, || {
+    t.with_world_stopped(|| {
         t.heap().for_each_object(|object| {
             // SAFETY: a block in use, at a stop.
             let gc = unsafe { &(*object).gc };

@@ -27,7 +27,8 @@ pub use generations::COUNT as GENERATIONS;
 pub use inspect::{census, freeze, frozen, get_objects, get_referents, get_referrers, unfreeze};
 pub use roots::for_each_stack_word;
 
-use std::cell::Cell;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize};
 use std::time::Instant;
 
 use super::header::Header;
@@ -40,6 +41,7 @@ use crate::memory::audit::{Mode, audit, describe};
 use crate::memory::destroy;
 use crate::object::list::List;
 use crate::runtime::{PyResult, Thread, report};
+use crate::thread::mutex::Mutex;
 use generations::Policy;
 use trace::Space;
 
@@ -90,35 +92,35 @@ pub fn report(t: &Thread) -> String {
     text
 }
 
-/// State of the collector; part of the Vm. Used by the holder of the global lock, or by the thread that stopped the world.
+/// State of the collector; part of the Vm. One thread collects at a time; what others read meanwhile is atomic.
 pub struct Collector {
-    enabled: Cell<bool>,
-    running: Cell<bool>,
+    enabled: AtomicBool,
+    running: AtomicBool,
     policy: Policy,
-    stats: [Cell<Stats>; GENERATIONS],
-    debug: Cell<u32>,
+    stats: Mutex<[Stats; GENERATIONS]>,
+    debug: AtomicU32,
     /// Mismatches that recounts before collections have found; after the first ones there are no more recounts.
-    faults: Cell<usize>,
+    faults: AtomicUsize,
     /// `gc.callbacks`, made on first use.
     callbacks: Slot,
     /// `gc.garbage`, made on first use.
     garbage: Slot,
 }
 
-// SAFETY: every field is used under the global lock, or by who stopped the world.
+// SAFETY: the slab pointers that the policy keeps, under a mutex, live as long as the heap.
 unsafe impl Sync for Collector {}
-// SAFETY: as above; the slab pointers live as long as the heap.
+// SAFETY: as above.
 unsafe impl Send for Collector {}
 
 impl Default for Collector {
     fn default() -> Collector {
         Collector {
-            enabled: Cell::new(true),
-            running: Cell::new(false),
+            enabled: AtomicBool::new(true),
+            running: AtomicBool::new(false),
             policy: Policy::default(),
             stats: Default::default(),
-            debug: Cell::new(0),
-            faults: Cell::new(0),
+            debug: AtomicU32::new(0),
+            faults: AtomicUsize::new(0),
             callbacks: Slot::empty(),
             garbage: Slot::empty(),
         }
@@ -128,52 +130,51 @@ impl Default for Collector {
 impl Collector {
     /// `gc.isenabled()`.
     pub fn is_enabled(&self) -> bool {
-        self.enabled.get()
+        self.enabled.load(Relaxed)
     }
 
     /// Is a collection under way?
     pub fn is_running(&self) -> bool {
-        self.running.get()
+        self.running.load(Relaxed)
     }
 
     /// `gc.enable()` and `gc.disable()`.
     pub fn set_enabled(&self, t: &Thread, on: bool) {
-        self.enabled.set(on);
+        self.enabled.store(on, Relaxed);
         self.arm(t);
     }
 
     /// `gc.get_threshold()`.
     pub fn thresholds(&self) -> [i32; GENERATIONS] {
-        std::array::from_fn(|i| self.policy.thresholds[i].get())
+        std::array::from_fn(|i| self.policy.thresholds[i].load(Relaxed))
     }
 
     /// `gc.set_threshold()`.
     pub fn set_thresholds(&self, t: &Thread, thresholds: [i32; GENERATIONS]) {
         for (cell, value) in self.policy.thresholds.iter().zip(thresholds) {
-            cell.set(value);
+            cell.store(value, Relaxed);
         }
         self.arm(t);
     }
 
     /// `gc.get_count()`.
     pub fn counts(&self, t: &Thread) -> [i32; GENERATIONS] {
-        let net = t.base.net_allocations.get().max(0);
-        [net, self.policy.counts[1].get(), self.policy.counts[2].get()]
+        [net_allocations(t).max(0), self.policy.counts[1].load(Relaxed), self.policy.counts[2].load(Relaxed)]
     }
 
     /// `gc.get_stats()`.
     pub fn stats(&self) -> [Stats; GENERATIONS] {
-        std::array::from_fn(|i| self.stats[i].get())
+        *self.stats.lock()
     }
 
     /// `gc.get_debug()`.
     pub fn debug(&self) -> u32 {
-        self.debug.get()
+        self.debug.load(Relaxed)
     }
 
     /// `gc.set_debug()`.
     pub fn set_debug(&self, flags: u32) {
-        self.debug.set(flags);
+        self.debug.store(flags, Relaxed);
     }
 
     /// `gc.callbacks`, a list.
@@ -203,13 +204,8 @@ impl Collector {
 
     /// Tells every thread at which number of allocations to ask for a collection; also called for a new thread.
     pub fn arm(&self, t: &Thread) {
-        let at = if self.enabled.get() { self.next_request(t) } else { i32::MAX };
-        // Other threads do not run: the global lock is held. Without it each reads its own at its next request.
-        if config::NOGIL {
-            t.base.collect_at.set(at);
-        } else {
-            t.vm().threads.for_each(|_, thread| thread.base.collect_at.set(at));
-        }
+        let at = if self.enabled.load(Relaxed) { self.next_request(t) } else { i32::MAX };
+        t.vm().threads.for_each(|_, thread| thread.base.collect_at.store(at, Relaxed));
     }
 
     /// Net allocations at which a thread asks for a collection.
@@ -223,15 +219,15 @@ impl Collector {
     /// `--audit`: recounts the heap before a collection. Before young ones only while the heap is small, and under `--stress-gc` not before
     /// each: a recount takes as long as a full collection.
     fn recount(&self, t: &Thread, generation: usize) {
-        let number: u64 = self.stats.iter().map(|s| s.get().collections).sum();
+        let number: u64 = self.stats.lock().iter().map(|s| s.collections).sum();
         let rarely = t.vm().options.stress_gc.is_some() && !number.is_multiple_of(AUDIT_UNDER_STRESS);
-        if rarely || (generation + 1 < GENERATIONS && t.heap().bytes() > AUDIT_YOUNG) || self.faults.get() > 0 {
+        if rarely || (generation + 1 < GENERATIONS && t.heap().bytes() > AUDIT_YOUNG) || self.faults.load(Relaxed) > 0 {
             return;
         }
         // The handler that came to the safepoint may hold references, which only a ledger knows.
         let mode = if config::STATS { Mode::now(t) } else { Mode::AtLeast };
-        let found = with_world_stopped(t, || audit(t, mode));
-        self.faults.set(found.len());
+        let found = t.with_world_stopped(|| audit(t, mode));
+        self.faults.store(found.len(), Relaxed);
         for mismatch in found {
             eprintln!("audit: before collection {number}: {mismatch}");
         }
@@ -239,17 +235,17 @@ impl Collector {
 
     /// What the recounts before collections have found.
     pub fn faults(&self) -> usize {
-        self.faults.get()
+        self.faults.load(Relaxed)
     }
 
     fn note(&self, generation: usize, collected: usize, uncollectable: usize, nanoseconds: u64) {
-        let mut stats = self.stats[generation].get();
+        let mut all = self.stats.lock();
+        let stats = &mut all[generation];
         stats.collections += 1;
         stats.collected += collected as u64;
         stats.uncollectable += uncollectable as u64;
         stats.longest = stats.longest.max(nanoseconds);
         stats.total += nanoseconds;
-        self.stats[generation].set(stats);
     }
 }
 
@@ -262,23 +258,37 @@ fn list_in(t: &Thread, slot: &Slot) -> PyResult {
     Ok(list)
 }
 
-/// Runs `f` while no other thread of the Vm touches objects.
-///
-/// Under a global lock the caller holds it, and that is all. (A build without one stops the others here.)
-fn with_world_stopped<R>(_t: &Thread, f: impl FnOnce() -> R) -> R {
-    f()
+/// Net allocations after which a thread asks again, at least, when it has asked too early.
+const LEAST_MORE: i32 = 500;
+
+/// Traced objects allocated less freed since the last collection, by all threads. (Under a global lock, whose generations follow
+/// CPython's, the calling thread's only.)
+fn net_allocations(t: &Thread) -> i32 {
+    if !config::NOGIL {
+        return t.base.net_allocations.load(Relaxed);
+    }
+    let mut net = 0i32;
+    t.vm().threads.for_each(|_, thread| net = net.saturating_add(thread.base.net_allocations.load(Relaxed)));
+    net
 }
 
 /// Serves a thread's request for a collection; at a safepoint.
 pub fn on_request(t: &Thread) {
     let collector = &t.vm().collector;
-    if config::UNCOUNTED || !collector.enabled.get() || collector.running.get() {
+    if config::UNCOUNTED || !collector.enabled.load(Relaxed) || collector.is_running() {
         collector.arm(t);
         return;
     }
-    // The number may have changed since, as when the thread was new.
-    if t.base.net_allocations.get() < collector.next_request(t) {
-        collector.arm(t);
+    // The number may have changed since, as when the thread was new; and what counts is the sum of all threads.
+    let (net, due) = (net_allocations(t), collector.next_request(t));
+    if net < due {
+        if config::NOGIL {
+            let more = ((due - net) / 2).max(LEAST_MORE);
+            let at = t.base.net_allocations.load(Relaxed).saturating_add(more);
+            t.base.collect_at.store(at, Relaxed);
+        } else {
+            collector.arm(t);
+        }
         return;
     }
     collect(t, collector.policy.due());
@@ -288,16 +298,15 @@ pub fn on_request(t: &Thread) {
 /// does; 0 when a collection is under way.
 pub fn collect(t: &Thread, generation: usize) -> usize {
     let collector = &t.vm().collector;
-    if config::UNCOUNTED || collector.running.get() {
+    if config::UNCOUNTED || collector.running.swap(true, Acquire) {
         return 0;
     }
     let generation = if config::WHOLE_HEAP_GC { GENERATIONS - 1 } else { generation.min(GENERATIONS - 1) };
     if t.vm().options.audit {
         collector.recount(t, generation);
     }
-    collector.running.set(true);
     tell(t, "start", generation, 0, 0);
-    let tells = collector.debug.get() & DEBUG_STATS != 0;
+    let tells = collector.debug.load(Relaxed) & DEBUG_STATS != 0;
     if tells {
         eprintln!("gc: collecting generation {generation}...");
     }
@@ -312,14 +321,14 @@ pub fn collect(t: &Thread, generation: usize) -> usize {
     collector.note(generation, collected, 0, elapsed);
     collector.arm(t);
     tell(t, "stop", generation, collected, 0);
-    collector.running.set(false);
+    collector.running.store(false, Release);
     collected
 }
 
 fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
     let whole = generation == GENERATIONS - 1;
     let mut dead = Vec::new();
-    let searched = with_world_stopped(t, || {
+    let searched = t.with_world_stopped(|| {
         empty_queues(t, &mut dead);
         let mut space = Space::new(slabs(t, collector, generation))?;
         let found = subtract::search(t, &mut space, generation as u8, whole)?;
@@ -328,7 +337,7 @@ fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
         if !config::WHOLE_HEAP_GC {
             sort_slabs(t, collector, &space, generation);
         }
-        t.base.net_allocations.set(0);
+        t.vm().threads.for_each(|_, thread| thread.base.net_allocations.store(0, Relaxed));
         Some((space, duties, found.unreachable))
     });
     for object in dead {
@@ -337,16 +346,16 @@ fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
     }
     let Some((mut space, duties, unreachable)) = searched else {
         // No memory for the collector's lists. Asking again at once would fail again.
-        t.base.net_allocations.set(0);
+        t.base.net_allocations.store(0, Relaxed);
         return 0;
     };
-    if collector.debug.get() & DEBUG_COLLECTABLE != 0 {
+    if collector.debug.load(Relaxed) & DEBUG_COLLECTABLE != 0 {
         for &object in unreachable.iter().filter(|object| is_tracked(t, **object)) {
             let (class, _) = describe(t, object);
             eprintln!("gc: collectable <{class} {object:p}>");
         }
     }
-    if collector.debug.get() & DEBUG_SAVEALL != 0 {
+    if collector.debug.load(Relaxed) & DEBUG_SAVEALL != 0 {
         return keep_all(t, collector, unreachable);
     }
     if unreachable.is_empty() { 0 } else { clear::end(t, &mut space, duties, unreachable) }
@@ -375,7 +384,7 @@ fn slabs(t: &Thread, collector: &Collector, generation: usize) -> Vec<*const Sla
         }
     });
     if generation == 1 {
-        slabs.extend_from_slice(&collector.policy.middle.borrow());
+        slabs.extend_from_slice(&collector.policy.middle.lock());
         slabs.sort_unstable();
         slabs.dedup();
     }
@@ -396,7 +405,7 @@ pub fn collection_slabs(t: &Thread) -> Vec<*const Slab> {
 
 /// Notes which slabs hold objects of the middle generation now; the objects themselves were made older by the search.
 fn sort_slabs(t: &Thread, collector: &Collector, space: &Space, generation: usize) {
-    let mut middle = collector.policy.middle.borrow_mut();
+    let mut middle = collector.policy.middle.lock();
     for &place in space.slabs() {
         // SAFETY: slabs live as long as the heap.
         unsafe { &*place }.touched.set(false);

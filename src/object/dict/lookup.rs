@@ -154,7 +154,7 @@ impl Dict {
         let hash = hash_name(t, name);
         self.locked(|| {
             let i = self.find_text(hash, name)?;
-            self.table()?.entry(i).value.get()
+            self.table()?.entry(i).value.get_held()
         })
     }
 
@@ -173,7 +173,7 @@ impl Dict {
                 let equal = entry.key.peek().and_then(Ref::downcast_exact::<Str>).is_some_and(|key| key.is(text));
                 if equal { Match::Yes } else { Match::No }
             });
-            if let Found::At(i) = found { table.entry(i).value.get() } else { None }
+            if let Found::At(i) = found { table.entry(i).value.get_held() } else { None }
         })
     }
 
@@ -218,7 +218,7 @@ impl Dict {
     #[inline]
     pub fn get_hashed(&self, t: &Thread, hash: i64, key: &Ref) -> PyResult<Option<Ref>> {
         let quick = self.locked(|| match self.find_quick(hash, key.value()) {
-            Found::At(i) => Ok(self.table().and_then(|table| table.entry(i).value.get())),
+            Found::At(i) => Ok(self.table().and_then(|table| table.entry(i).value.get_held())),
             Found::Absent => Ok(None),
             Found::Unsure => Err(()),
         });
@@ -234,7 +234,7 @@ impl Dict {
         for _ in 0..RETRIES {
             let seen = self.find_slow(t, hash, key)?;
             let Some(i) = seen.found else { return Ok(None) };
-            let value = self.locked(|| if self.still(&seen) { self.table()?.entry(i).value.get() } else { None });
+            let value = self.locked(|| if self.still(&seen) { self.table()?.entry(i).value.get_held() } else { None });
             if value.is_some() {
                 return Ok(value);
             }
@@ -423,7 +423,7 @@ impl Dict {
 
     #[inline(always)]
     fn replace_at(&self, i: u32, value: Ref) -> Option<Ref> {
-        self.table()?.entry(i).value.replace(value)
+        self.table()?.entry(i).value.replace_held(value)
     }
 
     /// Adds a key that is not there; gives everything back when there is no room.
@@ -444,7 +444,7 @@ impl Dict {
         let Some(table) = self.table() else { return (None, None) };
         let (key, value) = table.remove(i);
         self.keys_changed(table, self.used.load(Ordering::Relaxed) - 1);
-        (key.take(), value.take())
+        (key.take_held(), value.take_held())
     }
 
     fn still(&self, seen: &Seen) -> bool {
@@ -513,7 +513,8 @@ impl Dict {
                     Ok(table.look(probe).map(|entry| {
                         entry.and_then(|i| {
                             let entry = table.entry(i);
-                            (entry.key.load().same(key.value()) || entry.hash() == hash).then(|| (i, entry.key.get()))
+                            (entry.key.load().same(key.value()) || entry.hash() == hash)
+                                .then(|| (i, entry.key.get_held()))
                         })
                     }))
                 });

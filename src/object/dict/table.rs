@@ -165,16 +165,18 @@ impl Table {
         }
     }
 
-    /// Drops all entries and gives the table up.
+    /// Drops all entries and gives the table up: by `buffer::retire`, or by `buffer::free` if no reader can have it.
     ///
     /// # Safety
     /// As `retire`; the entries own what they hold.
-    pub unsafe fn destroy(table: NonNull<Table>) {
+    #[inline(always)]
+    pub unsafe fn destroy(table: NonNull<Table>, how: unsafe fn(NonNull<u8>, usize)) {
         // SAFETY: the caller's.
         unsafe {
             let entries = table.as_ref().entries();
             ptr::drop_in_place(ptr::from_ref(entries).cast_mut());
-            Self::retire(table);
+            let bytes = table.as_ref().bytes();
+            how(table.cast(), bytes);
         }
     }
 
@@ -350,7 +352,7 @@ impl Table {
             probe.step();
         }
         self.set_word(probe.place(mask), REMOVED);
-        (Slot::from(entry.key.take()), Slot::from(entry.value.take()))
+        (Slot::from(entry.key.take_held()), Slot::from(entry.value.take_held()))
     }
 
     /// Forgets the entries from `number` on, which are all removed.
@@ -376,8 +378,8 @@ impl Table {
         for (i, entry) in self.entries().iter().enumerate() {
             let copy = Entry {
                 hash: AtomicI64::new(entry.hash()),
-                key: Slot::from(entry.key.get()),
-                value: Slot::from(entry.value.get()),
+                key: Slot::from(entry.key.get_held()),
+                value: Slot::from(entry.value.get_held()),
             };
             // SAFETY: both tables have the same capacity.
             unsafe { new.first().add(i).cast_mut().write(copy) };

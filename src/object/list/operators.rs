@@ -115,7 +115,7 @@ fn set_slice(t: &Thread, value: &Ref, list: &List, slice: &Slice, items: &Ref) -
         for (i, item) in places.iter().zip(new) {
             // A place that another thread has removed meanwhile keeps the item for dropping.
             replaced.push(match slots.get(i) {
-                Some(slot) => slot.replace(item),
+                Some(slot) => slot.replace_held(item),
                 None => Some(item),
             });
         }
@@ -143,7 +143,7 @@ impl List {
             // SAFETY: the lock is held: all words are taken out and those that stay are written back in order.
             let slots = unsafe { self.slots() };
             for (i, slot) in slots.iter().enumerate() {
-                let item = slot.take();
+                let item = slot.take_held();
                 if next.peek() == Some(&i) {
                     next.next();
                     removed.extend(item);
@@ -153,7 +153,7 @@ impl List {
             }
             let left = kept.len();
             for (slot, item) in slots.iter().zip(kept.drain(..)) {
-                let _empty = slot.replace(item);
+                let _empty = slot.replace_held(item);
             }
             debug_assert!(left + removed.len() == len);
             self.set_len(left);

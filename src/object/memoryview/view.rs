@@ -32,6 +32,9 @@ pub struct Memory {
     pub item_size: usize,
 }
 
+// SAFETY: the object that lends the memory keeps it where it is; its bytes are copied from and to.
+unsafe impl Send for Memory {}
+
 /// How a native type lends the memory of its instances. Neither function runs Python code.
 #[derive(Clone, Copy)]
 pub struct Exporter {

@@ -6,6 +6,7 @@
 //!
 //! A place is empty (no key, hash 0), in use, or removed (no key, hash -1, which is nobody's hash).
 
+use std::mem::ManuallyDrop;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU32, Ordering};
 
@@ -106,6 +107,19 @@ impl Probe {
 pub(super) struct Taken(NonNull<Place>);
 
 impl Taken {
+    /// Drops the keys and gives the table up: by `buffer::retire`, or by `buffer::free` if no reader can have it.
+    ///
+    /// # Safety
+    /// The table is not used again.
+    unsafe fn give_up(&self, how: unsafe fn(NonNull<u8>, usize)) {
+        let (head, count) = (self.head(), self.places().len());
+        // SAFETY: the caller's.
+        unsafe {
+            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.0.as_ptr(), count));
+            how(head.cast(), bytes_of(count));
+        }
+    }
+
     fn head(&self) -> NonNull<Head> {
         // SAFETY: the head lies in front of the places.
         unsafe { self.0.cast::<Head>().sub(1) }
@@ -149,12 +163,8 @@ impl Taken {
 
 impl Drop for Taken {
     fn drop(&mut self) {
-        let (head, count) = (self.head(), self.places().len());
         // SAFETY: taken out of the set, so the keys and the buffer are ours.
-        unsafe {
-            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.0.as_ptr(), count));
-            buffer::retire(head.cast(), bytes_of(count));
-        }
+        unsafe { self.give_up(buffer::retire) };
     }
 }
 
@@ -176,7 +186,12 @@ impl Default for Hashes {
 
 impl Drop for Hashes {
     fn drop(&mut self) {
-        drop(NonNull::new(*self.places.get_mut()).map(Taken));
+        if let Some(places) = NonNull::new(*self.places.get_mut()) {
+            // Nobody reads the table of a dead set.
+            let taken = ManuallyDrop::new(Taken(places));
+            // SAFETY: the set owned the table and is gone after this.
+            unsafe { taken.give_up(buffer::free) };
+        }
     }
 }
 
@@ -294,7 +309,7 @@ impl Hashes {
         }
         let place = &places[place];
         place.hash.store(hash, Ordering::Relaxed);
-        let _empty = place.key.replace(key);
+        let _empty = place.key.replace_held(key);
         self.filled.store(self.filled.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         self.used.store(self.used.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         self.changed();
@@ -304,7 +319,7 @@ impl Hashes {
     /// Takes the key at a place out; with the lock held.
     pub(super) fn take_at(&self, place: usize) -> Option<Ref> {
         let place = self.places().get(place)?;
-        let key = place.key.take()?;
+        let key = place.key.take_held()?;
         place.hash.store(REMOVED, Ordering::Relaxed);
         self.used.store(self.used.load(Ordering::Relaxed) - 1, Ordering::Relaxed);
         self.changed();
@@ -359,7 +374,7 @@ impl Hashes {
                 return Some(new); // grown meanwhile: this one is of no use
             }
             for place in self.places() {
-                if let Some(key) = place.key.take() {
+                if let Some(key) = place.key.take_held() {
                     new.insert_new(place.hash(), Slot::new(key));
                 }
             }
@@ -414,14 +429,14 @@ impl Hashes {
             if from.len() == to.len() && other.filled() == other.len() {
                 for (a, b) in from.iter().zip(to) {
                     b.hash.store(a.hash(), Ordering::Relaxed);
-                    if let Some(key) = a.key.get() {
-                        let _empty = b.key.replace(key);
+                    if let Some(key) = a.key.get_held() {
+                        let _empty = b.key.replace_held(key);
                     }
                 }
             } else if let Some(places) = NonNull::new(self.places.load(Ordering::Relaxed)) {
                 let target = std::mem::ManuallyDrop::new(Taken(places));
                 for place in from {
-                    if let Some(key) = place.key.get() {
+                    if let Some(key) = place.key.get_held() {
                         target.insert_new(place.hash(), Slot::new(key));
                     }
                 }
@@ -439,7 +454,7 @@ impl Hashes {
             let places = self.places();
             while let Some(place) = places.get(*cursor) {
                 *cursor += 1;
-                if let Some(key) = place.key.get() {
+                if let Some(key) = place.key.get_held() {
                     return Some((place.hash(), key));
                 }
             }
@@ -450,7 +465,7 @@ impl Hashes {
     /// Copies of all keys.
     pub fn snapshot(&self) -> Vec<Ref> {
         let mut keys = Vec::with_capacity(self.len());
-        self.locked(|| keys.extend(self.places().iter().filter_map(|place| place.key.get())));
+        self.locked(|| keys.extend(self.places().iter().filter_map(|place| place.key.get_held())));
         keys
     }
 

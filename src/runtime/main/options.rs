@@ -268,9 +268,6 @@ fn x_option(text: &str, options: &mut Options) -> Result<(), Parsed> {
 
 fn set_gil(value: &str, options: &mut Options) -> Result<(), Parsed> {
     match value {
-        "1" if config::NOGIL => {
-            return Err(fatal("config_read_gil", "A global lock in a build without one is not offered yet"));
-        }
         "1" => options.gil = true,
         "0" if config::NOGIL => options.gil = false,
         "0" => return Err(fatal("config_read_gil", "Disabling the GIL is not supported by this build")),

@@ -6,6 +6,7 @@ use crate::runtime::native::CallArgs;
 use crate::runtime::{PyResult, Thread};
 use crate::sequence;
 use crate::stdlib::structseq;
+use crate::thread::gate::Gate as _;
 
 sequence! {
     /// `sys.version_info`.
@@ -122,6 +123,6 @@ pub fn flags(t: &Thread) -> PyResult {
     items.extend(integers(t, &[0, 0])?);
     items.push(t.bool(given.safe_path));
     items.push(t.int(options.int_max_str_digits.map_or(4300, |n| n as i64))?);
-    let gil = t.int(i64::from(!crate::config::NOGIL))?;
+    let gil = t.int(i64::from(t.vm().gate.is_enabled()))?;
     structseq::make(t, &FLAGS, &items, &[("gil", gil)])
 }

@@ -55,7 +55,7 @@ fn namespace_word(t: &Thread, o: &Ref, name: &Ref) -> Option<u64> {
             let as_it_is = found.value().kind() == kind::FUNCTION
                 || t.type_of(&found).slots().descr_get.is_none()
                 || is_native_method(&found);
-            if as_it_is { cache::word(cache::TYPE_VALUE, place, class.version()) } else { None }
+            if as_it_is { cache::word(cache::TYPE_VALUE, place.index, place.version) } else { None }
         }
         kind::MODULE if o.value().kind() == kind::MODULE => {
             if t.type_of(o).lookup(name).is_some_and(|a| t.type_of(&a).slots().descr_set.is_some()) {
@@ -103,7 +103,7 @@ fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
         None => in_shape(),
         Some(attribute) => {
             if let Some(member) = attribute.downcast_exact::<Member>() {
-                member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, class.version()))
+                member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, place.version))
             } else {
                 let slots = t.type_of(attribute).slots();
                 if slots.descr_set.is_some() {
@@ -116,7 +116,7 @@ fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
                 } else {
                     // Instances of other shapes may have an attribute of that name; the table knows this one's.
                     inline = !class.shapes.any_has(name);
-                    cache::word(cache::CLASS_VALUE, place, class.version())
+                    cache::word(cache::CLASS_VALUE, place.index, place.version)
                 }
             }
         }
@@ -155,11 +155,11 @@ fn store(t: &Thread, f: &Frame, o: &Ref, arg: u32, value: &Ref) -> PyResult<()> 
     if class.slots().setattr.is_some() {
         return Ok(());
     }
-    let in_class = class.lookup(&name);
+    let (in_class, place) = class.resolve(&name);
     let after = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
     let members = attributes.member_count();
     if let Some(member) = in_class.as_ref().and_then(|a| a.downcast_exact::<Member>()) {
-        if let Some(word) = member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, class.version())) {
+        if let Some(word) = member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, place.version)) {
             remember(t, f, arg, Purpose::Write, before, (word, 0), true);
         }
         return Ok(());
@@ -217,12 +217,12 @@ fn method(t: &Thread, f: &Frame, o: &Ref, arg: u32) -> PyResult<(Ref, bool)> {
     if let Some((_, attributes)) = plain(t, o) {
         let inline = !class.has(flags::HAS_DICT) || !class.shapes.any_has(&name);
         let kind = if class.has(flags::HAS_DICT) { cache::INSTANCE_METHOD } else { cache::METHOD };
-        if let Some(word) = cache::word(kind, place, class.version()) {
+        if let Some(word) = cache::word(kind, place.index, place.version) {
             let shape = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
             remember(t, f, arg, Purpose::Method, shape, (word, 0), inline);
         }
     } else if !class.has(flags::HAS_DICT)
-        && let Some(word) = cache::word(cache::METHOD, place, class.version())
+        && let Some(word) = cache::word(cache::METHOD, place.index, place.version)
     {
         remember(t, f, arg, Purpose::Method, 0, (word, 0), true);
     }

@@ -1,0 +1,254 @@
+//! Stopping the world: how one thread makes all others of its Vm stand still.
+//!
+//! **Idea.** Every thread has a [`Place`] that says whether it may touch objects. Only an *attached* thread may; whoever
+//! blocks detaches first. A detached thread is *suspended* by one compare-and-swap, after which it cannot attach; an attached one is
+//! asked, by a bit in its safepoint word, to suspend itself. So a stop waits for nobody who sleeps, and takes as long as the
+//! longest way to a safepoint.
+//!
+//! ```text
+//!            attach                      suspend (others)
+//!   1 ◀────────────────── 0 ◀──────────────────────────────▶ 2, 4, …
+//!   attached   detach     detached          resume           detached, by 1, 2, … others kept from attaching
+//!   └───────────────────── pause (at a safepoint, for the stopper) ──────▶ 2
+//! ```
+//!
+//! Two kinds of threads suspend others: the one that stops the world, and those that merge the counts of an owner that is
+//! detached ([`crate::memory::refcount::merge`]). Both may hold one thread at once, hence a number.
+//!
+//! **Invariants.**
+//! - A place changes from attached by its own thread only, so the thread that is attached need not look again.
+//! - `held` says which places the stopper has added itself to. It and the list are used under the mutex.
+//! - A thread that detaches writes its place, then reads its safepoint word; who stops writes that word, then reads the place. Both
+//!   are sequentially consistent, so that one of them sees the other, and the stopper is never left waiting.
+//!
+//! Under a global lock nothing of this is used: who holds the lock has stopped the world.
+
+use crate::memory::sync::{AtomicU32, Condvar, Mutex, MutexGuard, Ordering};
+
+use super::safepoint::STOP;
+
+const DETACHED: u32 = 0;
+const ATTACHED: u32 = 1;
+/// One suspender.
+const HOLD: u32 = 2;
+
+/// Whether a thread may touch objects. See the module's documentation.
+#[derive(Debug)]
+pub struct Place(AtomicU32);
+
+impl Default for Place {
+    fn default() -> Place {
+        Place(AtomicU32::new(DETACHED))
+    }
+}
+
+impl Place {
+    /// Keeps the thread from attaching if it is detached; undone by [`World::resume`].
+    pub fn try_suspend(&self) -> bool {
+        let mut state = self.0.load(Ordering::Relaxed);
+        while state != ATTACHED {
+            // Acquire: pairs with the release of `detach`, so that what the thread did is seen.
+            match self.0.compare_exchange_weak(state, state + HOLD, Ordering::Acquire, Ordering::Relaxed) {
+                Ok(_) => return true,
+                Err(seen) => state = seen,
+            }
+        }
+        false
+    }
+
+    /// Is the thread attached?
+    pub fn is_attached(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == ATTACHED
+    }
+
+    fn try_attach(&self) -> bool {
+        // Acquire: pairs with the release of whoever resumed it, or of its own detaching.
+        self.0.compare_exchange(DETACHED, ATTACHED, Ordering::Acquire, Ordering::Relaxed).is_ok()
+    }
+}
+
+/// A thread as the world knows it.
+struct Known {
+    place: *const Place,
+    poll: *const AtomicU32,
+    /// The stopper has suspended it.
+    held: bool,
+}
+
+#[derive(Default)]
+struct Inner {
+    known: Vec<Known>,
+    stopping: bool,
+}
+
+// SAFETY: the pointers are followed under the mutex, and a thread takes itself out before its state goes.
+unsafe impl Send for Inner {}
+
+/// The threads of a Vm as far as stopping them goes.
+#[derive(Default)]
+pub struct World {
+    inner: Mutex<Inner>,
+    /// A thread has suspended itself or detached: for the stopper.
+    stood: Condvar,
+    /// Threads have been resumed, or the stop is over.
+    resumed: Condvar,
+}
+
+impl World {
+    /// No threads.
+    pub fn new() -> World {
+        World::default()
+    }
+
+    /// Makes a detached thread known. During a stop it is held like the others.
+    ///
+    /// # Safety
+    /// Both stay where they are until [`World::remove`].
+    pub unsafe fn add(&self, place: *const Place, poll: *const AtomicU32) {
+        let mut inner = self.inner.lock();
+        // SAFETY: the caller's; the thread is detached, so it can be suspended.
+        let held = inner.stopping && unsafe { (*place).try_suspend() };
+        inner.known.push(Known { place, poll, held });
+    }
+
+    /// Takes a detached thread out, as soon as nobody holds it.
+    pub fn remove(&self, place: &Place) {
+        let mut inner = self.inner.lock();
+        while place.0.load(Ordering::Acquire) != DETACHED {
+            self.resumed.wait(&mut inner);
+        }
+        inner.known.retain(|known| !std::ptr::eq(known.place, place));
+    }
+
+    /// Waits until the calling thread may touch objects.
+    #[inline]
+    pub fn attach(&self, place: &Place) {
+        if !place.try_attach() {
+            self.attach_slow(place);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn attach_slow(&self, place: &Place) {
+        let mut inner = self.inner.lock();
+        while !place.try_attach() {
+            self.resumed.wait(&mut inner);
+        }
+    }
+
+    /// The calling thread touches objects no more; before anything that blocks.
+    #[inline]
+    pub fn detach(&self, place: &Place, poll: &AtomicU32) {
+        // The third invariant.
+        place.0.store(DETACHED, Ordering::SeqCst);
+        if poll.load(Ordering::SeqCst) & STOP != 0 {
+            self.tell_stopper();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tell_stopper(&self) {
+        let _inner = self.inner.lock();
+        self.stood.notify_one();
+    }
+
+    /// Stands still if the world is being stopped; at a safepoint, attached, with registers saved.
+    #[cold]
+    #[inline(never)]
+    pub fn pause(&self, place: &Place, poll: &AtomicU32) {
+        let inner = self.inner.lock();
+        drop(self.stand_still(inner, place, poll));
+    }
+
+    fn stand_still<'a>(
+        &'a self,
+        mut inner: MutexGuard<'a, Inner>,
+        place: &Place,
+        poll: &AtomicU32,
+    ) -> MutexGuard<'a, Inner> {
+        if !inner.stopping {
+            poll.fetch_and(!STOP, Ordering::Relaxed);
+            return inner;
+        }
+        if let Some(me) = inner.known.iter_mut().find(|known| std::ptr::eq(known.place, place)) {
+            me.held = true;
+            // Release: pairs with the acquire of the stopper, which reads `held` under the mutex anyway.
+            place.0.store(HOLD, Ordering::Release);
+            self.stood.notify_one();
+        }
+        while !place.try_attach() && !place.is_attached() {
+            self.resumed.wait(&mut inner);
+        }
+        inner
+    }
+
+    /// Stops all other threads. The caller is attached and ends the stop by [`World::start`]. If another thread is stopping the world,
+    /// stands still for it first.
+    pub fn stop(&self, place: &Place, poll: &AtomicU32) {
+        let mut inner = self.inner.lock();
+        while inner.stopping {
+            inner = self.stand_still(inner, place, poll);
+        }
+        inner.stopping = true;
+        loop {
+            let mut all = true;
+            for known in inner.known.iter_mut().filter(|known| !known.held && !std::ptr::eq(known.place, place)) {
+                // SAFETY: in the list, so the thread's state exists.
+                let (its_place, its_poll) = unsafe { (&*known.place, &*known.poll) };
+                known.held = its_place.try_suspend();
+                if !known.held {
+                    // The third invariant: ask, then look again.
+                    its_poll.fetch_or(STOP, Ordering::SeqCst);
+                    known.held = its_place.0.load(Ordering::SeqCst) != ATTACHED && its_place.try_suspend();
+                }
+                all &= known.held;
+            }
+            if all {
+                return;
+            }
+            self.stood.wait(&mut inner);
+        }
+    }
+
+    /// Lets the others go on.
+    pub fn start(&self) {
+        let mut inner = self.inner.lock();
+        inner.stopping = false;
+        for known in &mut inner.known {
+            // SAFETY: in the list, so the thread's state exists.
+            let (place, poll) = unsafe { (&*known.place, &*known.poll) };
+            poll.fetch_and(!STOP, Ordering::Relaxed);
+            if std::mem::take(&mut known.held) {
+                // Release: pairs with the acquire of `attach`, so that what was done during the stop is seen.
+                place.0.fetch_sub(HOLD, Ordering::Release);
+            }
+        }
+        self.resumed.notify_all();
+    }
+
+    /// Ends what [`Place::try_suspend`] began. `place` may be gone as soon as it is let go.
+    ///
+    /// # Safety
+    /// The caller suspended it, so it exists until then.
+    pub unsafe fn resume(&self, place: *const Place) {
+        // SAFETY: the caller's. Release: pairs with the acquire of `attach`.
+        unsafe { (*place).0.fetch_sub(HOLD, Ordering::Release) };
+        let _inner = self.inner.lock();
+        self.resumed.notify_all();
+    }
+
+    /// Sets bits in the safepoint words of all threads.
+    pub fn ask_all(&self, bits: u32) {
+        for known in &self.inner.lock().known {
+            // SAFETY: in the list, so the thread's state exists. Release: what the bits ask for was written before.
+            unsafe { &*known.poll }.fetch_or(bits, Ordering::Release);
+        }
+    }
+
+    /// Is only one thread known? It can then do alone what takes a stop otherwise, as long as it starts no thread.
+    pub fn is_lonely(&self) -> bool {
+        self.inner.lock().known.len() <= 1
+    }
+}
