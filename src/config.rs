@@ -18,6 +18,8 @@ pub const DEFERRED: bool = cfg!(feature = "deferred");
 pub const WHOLE_HEAP_GC: bool = cfg!(feature = "whole-heap-gc") || NOGIL;
 /// Containers are read without their lock; inert under a global lock.
 pub const OPTIMISTIC: bool = cfg!(feature = "optimistic") && NOGIL;
+/// Containers that only their owner has used are changed without their lock.
+pub const PRIVATE: bool = OPTIMISTIC && BIASED;
 /// Small numbers and singletons live in the value word.
 pub const TAGGED: bool = cfg!(feature = "tagged");
 /// Inline caches and specialised instructions.

@@ -34,12 +34,12 @@ pub const WEAKLY_REFERENCED: u8 = 4;
 pub const HAS_FINALIZER: u8 = 8;
 /// The finaliser has been called.
 pub const FINALIZED: u8 = 16;
-/// Other threads may be reading this container.
+/// Other threads than the owner use this container, and its owner knows ([`crate::thread::private`]).
 pub const SHARED: u8 = 32;
 /// The type word owns a count of the type.
 pub const COUNTS_TYPE: u8 = 64;
-/// The destructor of the object is running or is queued.
-pub const DYING: u8 = 128;
+/// Another thread wants to use this container: the owner must lock it from now on.
+pub const SHARING: u8 = 128;
 
 /// See the module's documentation.
 #[repr(C)]
@@ -103,6 +103,11 @@ impl Header {
         } else {
             self.flags.store(self.flags() | flags, Ordering::Relaxed);
         }
+    }
+
+    /// Sets one flag; false when it was set already.
+    pub fn set_first(&self, flag: u8) -> bool {
+        self.flags.fetch_or(flag, Ordering::AcqRel) & flag == 0
     }
 
     /// Clears flags.

@@ -7,11 +7,12 @@
 
 use std::alloc::{Layout, alloc, dealloc, realloc};
 use std::cell::Cell;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::config;
 use crate::memory::{Header, Object, OutOfMemory, Payload, reclaim};
-use crate::thread::lock::ObjectLock as _;
+use crate::thread::private::{self, Use};
 use crate::thread::state::{self, ThreadBase};
 
 /// Bytes that a thread allocates or frees before it tells the heap.
@@ -87,20 +88,17 @@ pub fn allocate(t: &ThreadBase, bytes: usize) -> Result<NonNull<u8>, OutOfMemory
     }
 }
 
-/// Can a buffer be moved by the allocator? Not when other threads may be reading it.
-pub const CAN_MOVE: bool = !config::NOGIL;
-
-/// Makes a buffer larger or smaller, moving it if need be. Only where `CAN_MOVE`.
+/// Makes a buffer larger or smaller, moving it if need be.
 ///
 /// # Safety
-/// `old` came from here with `old_bytes`; on success it is gone.
+/// `old` came from here with `old_bytes`, and nobody else is reading it; on success it is gone.
 pub unsafe fn resize(
     t: &ThreadBase,
     old: NonNull<u8>,
     old_bytes: usize,
     bytes: usize,
 ) -> Result<NonNull<u8>, OutOfMemory> {
-    debug_assert!(CAN_MOVE && bytes != 0);
+    debug_assert!(bytes != 0);
     charge(t, bytes)?;
     // SAFETY: the caller's; the size has been checked by `charge`.
     match NonNull::new(unsafe { realloc(old.as_ptr(), layout(old_bytes), bytes) }) {
@@ -153,8 +151,83 @@ pub fn locked<T: Payload, R>(body: &T, f: impl FnOnce() -> R) -> R {
 /// As `locked`, for an object's header.
 #[inline(always)]
 pub fn locked_header<R>(header: &Header, f: impl FnOnce() -> R) -> R {
-    header.lock.lock(&());
+    let how = private::enter(header);
     let result = f();
-    header.lock.unlock();
+    private::leave(header, how);
     result
+}
+
+/// As `locked`; tells also how the container was used, for [`give_up`].
+#[inline(always)]
+pub fn locked_how<T: Payload, R>(body: &T, f: impl FnOnce() -> R) -> (R, Use) {
+    let header = Object::<T>::header_of(body);
+    let how = private::enter(header);
+    let result = f();
+    private::leave(header, how);
+    (result, how)
+}
+
+/// Frees a buffer that was taken out of a container during a use of this kind: nobody else was reading it, or it is retired.
+///
+/// # Safety
+/// As `retire`.
+#[inline]
+pub unsafe fn give_up(buffer: NonNull<u8>, bytes: usize, how: Use) {
+    // SAFETY: the caller's.
+    unsafe {
+        match how {
+            Use::Locked => retire(buffer, bytes),
+            Use::Private | Use::Alone => free(buffer, bytes),
+        }
+    }
+}
+
+/// Makes sure that buffers of this container stay readable until the next safepoint, whoever replaces them.
+#[inline(always)]
+pub fn keep_readable<T: Payload>(body: &T) {
+    if config::PRIVATE {
+        let header = Object::<T>::header_of(body);
+        if !state::current().is_some_and(|t| private::may_read(t, header)) {
+            private::share(header);
+        }
+    }
+}
+
+/// Runs `f`, which may allocate, if nobody else can be using or reading the container: under the global lock, or when it is private.
+#[inline]
+pub fn alone<T: Payload, R>(t: &ThreadBase, body: &T, f: impl FnOnce() -> R) -> Option<R> {
+    let header = Object::<T>::header_of(body);
+    match private::try_enter(t, header)? {
+        Use::Locked => {
+            private::leave(header, Use::Locked);
+            None
+        }
+        how => {
+            let result = f();
+            private::leave(header, how);
+            Some(result)
+        }
+    }
+}
+
+/// Moves words within or between buffers, one by one: without a global lock others may be reading them.
+///
+/// # Safety
+/// As `ptr::copy`; both are aligned to words.
+#[inline]
+pub unsafe fn move_words<T>(from: *const T, to: *mut T, count: usize) {
+    const { assert!(size_of::<T>() == 8) };
+    // SAFETY: the caller's.
+    unsafe {
+        if !config::NOGIL {
+            return ptr::copy(from, to, count);
+        }
+        let (from, to) = (from.cast::<AtomicU64>(), to.cast::<AtomicU64>());
+        let step = |i: usize| (*to.add(i)).store((*from.add(i)).load(Ordering::Relaxed), Ordering::Release);
+        if from.addr() < to.addr() {
+            (0..count).rev().for_each(step);
+        } else {
+            (0..count).for_each(step);
+        }
+    }
 }

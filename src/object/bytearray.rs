@@ -102,16 +102,15 @@ impl Inner {
     fn move_to(&mut self, t: &Thread, capacity: usize) -> Result<(), OutOfMemory> {
         let new = match self.buffer {
             // SAFETY: the buffer is ours; it is replaced below.
-            Some(old) if buffer::CAN_MOVE && self.start == 0 => unsafe {
-                buffer::resize(t, old, self.capacity, capacity)?
-            },
+            // Nobody reads a bytearray without its lock.
+            Some(old) if self.start == 0 => unsafe { buffer::resize(t, old, self.capacity, capacity)? },
             old => {
                 let new = buffer::allocate(t, capacity)?;
                 if let Some(old) = old {
                     // SAFETY: the content fits the new buffer; the old one is not used again.
                     unsafe {
                         ptr::copy_nonoverlapping(old.as_ptr().add(self.start), new.as_ptr(), self.length);
-                        buffer::retire(old, self.capacity);
+                        buffer::free(old, self.capacity);
                     }
                 }
                 new
@@ -155,7 +154,7 @@ impl Inner {
         if self.length == 0 {
             if let Some(buffer) = self.buffer.take() {
                 // SAFETY: the buffer was ours.
-                unsafe { buffer::retire(buffer, self.capacity) };
+                unsafe { buffer::free(buffer, self.capacity) };
             }
             (self.capacity, self.start) = (0, 0);
         } else if self.capacity > 64 && self.length < self.capacity / 4 {

@@ -1,15 +1,18 @@
 //! Cells: variables shared between a function and the functions nested in it.
 
 use super::boxed::Trace;
+use super::buffer;
 use super::kind;
 use super::slots::Slots;
 use super::typedef::{GetSetDef, TypeDef};
+use crate::config;
+use crate::memory::reference::publish;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
 use crate::runtime::{Args, PyResult, Thread};
 
 /// The payload of cell objects.
-pub struct Cell(pub Slot);
+pub struct Cell(Slot);
 
 // SAFETY: the kind is this payload's alone; the slot is visited.
 unsafe impl Payload for Cell {
@@ -19,7 +22,39 @@ unsafe impl Payload for Cell {
         self.0.trace(visit);
     }
     fn clear(&self) {
-        drop(self.0.take());
+        drop(self.take());
+    }
+}
+
+impl Cell {
+    /// The place of the content, for the interpreter's fast paths, which read it by the optimistic protocol or enter the cell.
+    #[inline(always)]
+    pub fn place(&self) -> &Slot {
+        &self.0
+    }
+
+    /// The content.
+    pub fn get(&self) -> Option<Ref> {
+        if !config::NOGIL {
+            return self.0.get_held();
+        }
+        if let Ok(content) = self.0.try_get() {
+            return content;
+        }
+        // SAFETY: the content leaves the cell under the lock only.
+        buffer::locked(self, || unsafe { publish(self.0.load()) })
+    }
+
+    /// Replaces the content; gives the old one.
+    #[must_use = "drop the old content outside of any lock"]
+    pub fn replace(&self, content: Ref) -> Option<Ref> {
+        let mut content = Some(content);
+        buffer::locked(self, || self.0.replace_held(content.take()?))
+    }
+
+    /// Empties the cell.
+    pub fn take(&self) -> Option<Ref> {
+        buffer::locked(self, || self.0.take_held())
     }
 }
 
@@ -36,21 +71,21 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn get_contents(t: &Thread, this: &Ref) -> PyResult {
     let cell = this.downcast::<Cell>().expect("checked by the descriptor");
-    cell.0.get().ok_or_else(|| t.value_error("Cell is empty"))
+    cell.get().ok_or_else(|| t.value_error("Cell is empty"))
 }
 
 fn set_contents(_t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let cell = this.downcast::<Cell>().expect("checked by the descriptor");
     drop(match value {
-        Some(value) => cell.0.replace(value.clone()),
-        None => cell.0.take(),
+        Some(value) => cell.replace(value.clone()),
+        None => cell.take(),
     });
     Ok(())
 }
 
 fn repr(t: &Thread, this: &Ref) -> PyResult {
     let address = this.value().address() as usize;
-    let content = match this.downcast::<Cell>().and_then(|c| c.0.get()) {
+    let content = match this.downcast::<Cell>().and_then(Cell::get) {
         None => "empty".to_owned(),
         Some(v) => format!("{} object at {:#x}", t.type_name(&v), v.value().bits()),
     };

@@ -571,7 +571,7 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
     dunder::update_slots(t, body);
     if let Some(cell) = classcell {
         match cell.downcast::<super::cell::Cell>() {
-            Some(cell) => drop(cell.0.replace(class.clone())),
+            Some(cell) => drop(cell.replace(class.clone())),
             None => {
                 return Err(t.type_error(format!(
                     "__classcell__ must be a nonlocal cell, not <class '{}'>",

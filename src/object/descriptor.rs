@@ -457,7 +457,7 @@ fn super_arguments(t: &Thread) -> PyResult<(Ref, Option<Ref>)> {
         // SAFETY: the frame keeps its locals.
         let value = unsafe { Ref::copy_of(value) };
         match value.downcast::<super::cell::Cell>() {
-            Some(cell) => cell.0.get(),
+            Some(cell) => cell.get(),
             None => Some(value),
         }
     };

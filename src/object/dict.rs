@@ -138,11 +138,13 @@ impl Dict {
 
     /// Bytes of the table.
     pub fn table_bytes(&self) -> usize {
+        buffer::keep_readable(self);
         self.table().map_or(0, Table::bytes)
     }
 
     /// log2 of the number of index places; `None` without a table. (`sys.getsizeof` follows from it.)
     pub fn index_log2(&self) -> Option<u8> {
+        buffer::keep_readable(self);
         self.table().map(Table::log2)
     }
 
@@ -154,18 +156,29 @@ impl Dict {
 
     // ── inline caches ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    /// The version of the keys, for an inline cache to hold; drawn now if need be. 0: not cacheable (no table, or the
-    /// numbers are used up).
-    pub fn keys_version(&self) -> u32 {
+    /// The number of the entry of an interned name, or `None` if there is none, and the version of the keys that this holds for.
+    pub fn locate(&self, name: &Ref) -> (Option<u32>, u32) {
+        let hash = lookup::hash_name(Thread::current(), name);
         self.locked(|| {
-            let Some(table) = self.table() else { return 0 };
-            let mut version = table.version.load(Ordering::Relaxed);
-            if version == 0 {
-                version = next_version();
-                table.version.store(version, Ordering::Release);
+            let Some(table) = self.table() else { return (None, 0) };
+            let place = match self.find_quick(hash, name.value()) {
+                table::Found::At(i) => Some(i),
+                table::Found::Absent => None,
+                // Only Python code can tell: not to be cached.
+                table::Found::Unsure => return (None, 0),
+            };
+            if table.version.load(Ordering::Relaxed) == 0 {
+                table.version.store(next_version(), Ordering::Release);
             }
-            version
+            (place, table.version.load(Ordering::Relaxed))
         })
+    }
+
+    /// The place of the value of entry `i`, if the keys have this version.
+    #[inline(always)]
+    pub fn versioned_place(&self, version: u32, i: u32) -> Option<&Slot> {
+        let table = self.table()?;
+        (table.version.load(Ordering::Acquire) == version).then(|| &table.entry(i).value)
     }
 
     /// Do the keys still have this version (not 0)?
@@ -174,37 +187,21 @@ impl Dict {
         self.table().is_some_and(|table| table.version.load(Ordering::Acquire) == version)
     }
 
-    /// The number of the entry of an interned name.
-    pub fn lookup_index(&self, name: &Ref) -> Option<u32> {
-        let hash = lookup::hash_name(Thread::current(), name);
-        self.locked(|| match self.find_quick(hash, name.value()) {
-            table::Found::At(i) => Some(i),
-            _ => None,
-        })
-    }
-
-    /// The value of entry `i`, borrowed: for the interpreter, which has just compared the version the number belongs to.
-    #[inline(always)]
-    pub fn value_at(&self, i: u32) -> Value {
-        debug_assert!(self.table().is_some_and(|table| i < table.filled()));
-        // SAFETY: a dict whose version matches has a table with that entry.
-        unsafe { &*self.table.load(Ordering::Relaxed) }.entry(i).value.load()
-    }
-
-    /// Replaces the value of entry `i`, as `value_at`. The old one is for the caller to drop.
+    /// Replaces the value of entry `i` of a dict that nobody else changes. The old one is for the caller to drop.
     #[inline(always)]
     pub fn set_value_at(&self, i: u32, value: Ref) -> Ref {
         debug_assert!(self.table().is_some_and(|table| i < table.filled()));
         self.locked(|| {
-            // SAFETY: a dict whose version matches has a table with that entry.
+            // SAFETY: the dict has a table with that entry.
             let entry = unsafe { &*self.table.load(Ordering::Relaxed) }.entry(i);
             entry.value.replace_held(value).expect("entries in use have values")
         })
     }
 
-    /// `value_at` for any number: `None` when the dict has no such entry.
+    /// The value of entry `i`, borrowed: `None` when the dict has no such entry.
     #[inline]
     pub fn value_checked(&self, i: u32) -> Option<Value> {
+        buffer::keep_readable(self);
         let value = self.table()?.entries().get(i as usize)?.value.load();
         (!value.is_null()).then_some(value)
     }
@@ -279,6 +276,7 @@ impl Dict {
 
     /// Number of entries, removed ones included: where a walk in reverse starts.
     pub fn entry_count(&self) -> usize {
+        buffer::keep_readable(self);
         self.table().map_or(0, |table| table.filled() as usize)
     }
 
@@ -326,6 +324,7 @@ impl Dict {
 
     /// The body of a copy.
     pub fn duplicate(&self, t: &Thread) -> PyResult<Dict> {
+        buffer::keep_readable(self);
         loop {
             let used = self.len();
             let Some(table) = self.table().filter(|_| used != 0) else { return Ok(Dict::EMPTY) };

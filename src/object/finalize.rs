@@ -167,6 +167,21 @@ pub unsafe fn count_type(t: &ThreadBase, object: &Header) {
     }
 }
 
+/// From now on references on stacks to this object are not counted, and only a collection frees it. Objects whose end somebody waits for
+/// (a finaliser, a weak reference) stay as they are.
+pub fn defer(t: &ThreadBase, object: &Header) {
+    if object.has(header::DEFERRED | header::HAS_FINALIZER | header::WEAKLY_REFERENCED) || object.is_immortal() {
+        return;
+    }
+    // The extra count comes first: who sees the flag relies on it.
+    object.count.inc(t.id);
+    if !object.set_first(header::DEFERRED) {
+        // Another thread was first.
+        // SAFETY: the count was taken above.
+        drop(unsafe { Ref::adopt(Value::counted(std::ptr::from_ref(object).cast_mut())) });
+    }
+}
+
 /// Gives up the extra count of every object that only a collection frees; at the Vm's end, when no stack is left.
 pub fn end_deferral(t: &Thread) {
     if !config::DEFERRED || config::UNCOUNTED {

@@ -131,7 +131,7 @@ fn variable(code: &Code, i: usize, value: &Ref) -> Option<Ref> {
     let unit = &code.unit;
     let in_cell = unit.cells.contains(&(i as u32)) || i + unit.free_count as usize >= unit.locals.len();
     match value.downcast_exact::<Cell>() {
-        Some(cell) if in_cell => cell.0.get(),
+        Some(cell) if in_cell => cell.get(),
         _ => Some(value.clone()),
     }
 }

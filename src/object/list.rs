@@ -12,8 +12,10 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use super::buffer;
 use super::kind;
-use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::config;
+use crate::memory::{Kind, Object, OutOfMemory, Payload, Ref, Slot, Value};
 use crate::runtime::{PyResult, Raised, Thread};
+use crate::thread::private::Use;
 
 mod iter;
 mod methods;
@@ -188,7 +190,12 @@ impl List {
         // SAFETY: the buffer starts with the capacity word; the items follow.
         unsafe {
             start.write(capacity);
-            Ok(start.add(1).cast().as_ptr())
+            let items = start.add(1).cast::<Slot>().as_ptr();
+            if config::NOGIL {
+                // Readers without the lock may look at places that are not in use.
+                ptr::write_bytes(items, 0, capacity);
+            }
+            Ok(items)
         }
     }
 
@@ -219,19 +226,46 @@ impl List {
         (place < len).then(|| unsafe { &*self.items.load(Ordering::Relaxed).add(place) })
     }
 
+    /// The buffer, to be compared with what it is later.
+    #[inline(always)]
+    pub fn buffer(&self) -> *const Slot {
+        self.items.load(Ordering::Acquire)
+    }
+
+    /// The place of item `i` for a reader without the lock: within the bounds that the buffer itself has.
+    ///
+    /// # Safety
+    /// Buffers that the list gives up are not freed before the next safepoint.
+    #[inline(always)]
+    pub unsafe fn place_in(&self, buffer: *const Slot, i: i64) -> Option<&Slot> {
+        let len = self.len.load(Ordering::Acquire);
+        let place = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
+        // SAFETY: the capacity word lies in front of the buffer; places up to the capacity hold a word or are null, as are those that
+        // were taken out.
+        unsafe {
+            (place < len && !buffer.is_null() && place < *buffer.cast::<usize>().sub(1)).then(|| &*buffer.add(place))
+        }
+    }
+
     /// Appends a word that owns what it says; the caller has seen that there is room and excludes other threads.
     #[inline(always)]
     pub fn push_within_capacity(&self, item: Value) {
         let len = self.len();
-        debug_assert!(len < self.capacity());
+        debug_assert!(len < self.capacity_held());
         // SAFETY: within the capacity; the place holds nothing.
-        unsafe { self.items.load(Ordering::Relaxed).add(len).cast::<Value>().write(item) };
+        unsafe { (*self.items.load(Ordering::Relaxed).add(len)).store_raw(item) };
         self.len.store(len + 1, Ordering::Release);
     }
 
     /// Items that fit without growing.
     #[inline]
     pub fn capacity(&self) -> usize {
+        if config::NOGIL { self.locked(|| self.capacity_held()) } else { self.capacity_held() }
+    }
+
+    /// As `capacity`; the caller has entered the list.
+    #[inline(always)]
+    pub fn capacity_held(&self) -> usize {
         let items = self.items.load(Ordering::Relaxed);
         // SAFETY: the capacity word lies in front of the items.
         if items.is_null() { 0 } else { unsafe { *items.cast::<usize>().sub(1) } }
@@ -333,11 +367,11 @@ impl List {
     fn push_if_room(&self, item: Ref) -> Result<(), Ref> {
         self.locked(|| {
             let len = self.len();
-            if len >= self.capacity() {
+            if len >= self.capacity_held() {
                 return Err(item);
             }
             // SAFETY: below the capacity; the place is not in use.
-            unsafe { self.items.load(Ordering::Relaxed).add(len).write(Slot::new(item)) };
+            unsafe { (*self.items.load(Ordering::Relaxed).add(len)).store_raw(Slot::new(item).into_word()) };
             // Release: who sees the length sees the item.
             self.len.store(len + 1, Ordering::Release);
             Ok(())
@@ -366,22 +400,14 @@ impl List {
 
     /// Moves to a buffer of `capacity`, unless the list has more items by then.
     fn set_capacity(&self, t: &Thread, capacity: usize) -> PyResult<()> {
-        let old = self.items.load(Ordering::Relaxed);
-        let old_capacity = self.capacity();
-        if buffer::CAN_MOVE && old_capacity != 0 && capacity >= self.len() {
-            let bytes = buffer_bytes(capacity).ok_or_else(|| t.memory_error())?;
-            let old_bytes = old_capacity * size_of::<Slot>() + HEAD;
-            // SAFETY: a list's buffer that starts with the capacity word; nobody else looks at it (CAN_MOVE).
-            unsafe {
-                let start = NonNull::new_unchecked(old.cast::<usize>().sub(1)).cast();
-                let start = buffer::resize(t, start, old_bytes, bytes)?.cast::<usize>();
-                start.write(capacity);
-                self.items.store(start.add(1).cast().as_ptr(), Ordering::Release);
-            }
-            return Ok(());
+        let bytes = buffer_bytes(capacity).ok_or_else(|| t.memory_error())?;
+        if self.capacity() != 0
+            && let Some(done) = buffer::alone(&t.base, self, || self.resize_in_place(t, capacity, bytes))
+        {
+            return Ok(done?);
         }
         let new = Self::allocate_items(t, capacity)?;
-        let retired = self.locked(|| {
+        let (retired, how) = buffer::locked_how(self, || {
             let len = self.len();
             if len > capacity {
                 return new;
@@ -396,8 +422,49 @@ impl List {
             old
         });
         // SAFETY: no longer (or never) part of the list, and its items have moved.
-        unsafe { give_up(retired, buffer::retire) };
+        unsafe {
+            match how {
+                Use::Locked => give_up(retired, buffer::retire),
+                Use::Alone | Use::Private => give_up(retired, buffer::free),
+            }
+        }
         Ok(())
+    }
+
+    /// Lets the allocator move the buffer, which is there; nobody else reads it.
+    fn resize_in_place(&self, t: &Thread, capacity: usize, bytes: usize) -> Result<(), OutOfMemory> {
+        let (old, old_capacity) = (self.items.load(Ordering::Relaxed), self.capacity_held());
+        if old_capacity == 0 || capacity < self.len() {
+            return Ok(()); // changed meanwhile; the caller looks again
+        }
+        let old_bytes = old_capacity * size_of::<Slot>() + HEAD;
+        // SAFETY: a list's buffer that starts with the capacity word.
+        unsafe {
+            let start = NonNull::new_unchecked(old.cast::<usize>().sub(1)).cast();
+            let start = buffer::resize(t, start, old_bytes, bytes)?.cast::<usize>();
+            start.write(capacity);
+            let items = start.add(1).cast::<Slot>().as_ptr();
+            if config::NOGIL && capacity > old_capacity {
+                ptr::write_bytes(items.add(old_capacity), 0, capacity - old_capacity);
+            }
+            self.items.store(items, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Sets the length after items have moved down; places that are not in use any more hold nothing.
+    ///
+    /// # Safety
+    /// With the lock held; the words from `len` to `before` have moved or been taken out.
+    unsafe fn end_at(&self, len: usize, before: usize) {
+        self.len.store(len, Ordering::Release);
+        if config::NOGIL {
+            let items = self.items.load(Ordering::Relaxed);
+            for i in len..before {
+                // SAFETY: places below the capacity.
+                unsafe { (*items.add(i)).store_raw(Value::NULL) };
+            }
+        }
     }
 
     /// Gives memory back when the list uses less than half of its buffer.
@@ -429,15 +496,15 @@ impl List {
             self.reserve(t, self.len().saturating_add(1))?;
             let done = self.locked(|| {
                 let len = self.len();
-                if len >= self.capacity() {
+                if len >= self.capacity_held() {
                     return Err(item);
                 }
                 let i = i.min(len);
                 // SAFETY: `len + 1` items fit; those behind `i` move up by one, and the hole is filled.
                 unsafe {
                     let place = self.items.load(Ordering::Relaxed).add(i);
-                    ptr::copy(place, place.add(1), len - i);
-                    place.write(Slot::new(item));
+                    buffer::move_words(place, place.add(1), len - i);
+                    (*place).store_raw(Slot::new(item).into_word());
                 }
                 self.len.store(len + 1, Ordering::Release);
                 Ok(())
@@ -460,8 +527,8 @@ impl List {
             unsafe {
                 let place = self.items.load(Ordering::Relaxed).add(i);
                 let item = (*place).take_held();
-                ptr::copy(place.add(1), place, len - i - 1);
-                self.len.store(len - 1, Ordering::Relaxed);
+                buffer::move_words(place.add(1), place, len - i - 1);
+                self.end_at(len - 1, len);
                 item
             }
         });
@@ -484,7 +551,7 @@ impl List {
                 let start = start.min(len);
                 let count = count.min(len - start);
                 let after = len - count + added;
-                if after > self.capacity() || count > removed.capacity() {
+                if after > self.capacity_held() || count > removed.capacity() {
                     return false;
                 }
                 let items = self.items.load(Ordering::Relaxed);
@@ -498,12 +565,12 @@ impl List {
                     for i in 0..count {
                         removed.push(Ref::adopt((*place.add(i)).load()));
                     }
-                    ptr::copy(place.add(count), place.add(added), len - start - count);
+                    buffer::move_words(place.add(count), place.add(added), len - start - count);
                     for (i, item) in new.take().into_iter().flatten().enumerate() {
-                        place.add(i).write(Slot::new(item));
+                        (*place.add(i)).store_raw(Slot::new(item).into_word());
                     }
+                    self.end_at(after, len);
                 }
-                self.len.store(after, Ordering::Release);
                 true
             });
             if done {

@@ -158,7 +158,7 @@ impl Thread {
         });
         if config::NOGIL {
             // SAFETY: boxed, and `drop` takes it out.
-            unsafe { vm.shared.world.add(&thread.base.place, &thread.base.poll) };
+            unsafe { vm.shared.world.add(&thread.base.place, &thread.base.poll, &thread.base.busy) };
         }
         thread
     }

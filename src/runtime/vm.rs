@@ -208,6 +208,7 @@ impl Vm {
         interpreter: &'static Interpreter,
         native_modules: &'static [&'static crate::object::module::ModuleDef],
     ) -> Arc<Vm> {
+        crate::thread::private::prepare();
         let limit = options.heap_limit.unwrap_or_else(default_limit);
         Arc::new(Vm {
             shared: Arc::new(Shared::new(Heap::new(crate::object::kind::KINDS, limit))),

@@ -4,5 +4,6 @@ pub mod gate;
 pub mod lock;
 pub mod mutex;
 pub mod pause;
+pub mod private;
 pub mod safepoint;
 pub mod state;

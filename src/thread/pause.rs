@@ -23,7 +23,8 @@
 //!
 //! Under a global lock nothing of this is used: who holds the lock has stopped the world.
 
-use crate::memory::sync::{AtomicU32, Condvar, Mutex, MutexGuard, Ordering};
+use crate::memory::Header;
+use crate::memory::sync::{AtomicPtr, AtomicU32, Condvar, Mutex, MutexGuard, Ordering, yield_now};
 
 use super::safepoint::STOP;
 
@@ -71,6 +72,7 @@ impl Place {
 struct Known {
     place: *const Place,
     poll: *const AtomicU32,
+    busy: *const AtomicPtr<Header>,
     /// The stopper has suspended it.
     held: bool,
 }
@@ -103,12 +105,12 @@ impl World {
     /// Makes a detached thread known. During a stop it is held like the others.
     ///
     /// # Safety
-    /// Both stay where they are until [`World::remove`].
-    pub unsafe fn add(&self, place: *const Place, poll: *const AtomicU32) {
+    /// All stay where they are until [`World::remove`].
+    pub unsafe fn add(&self, place: *const Place, poll: *const AtomicU32, busy: *const AtomicPtr<Header>) {
         let mut inner = self.inner.lock();
         // SAFETY: the caller's; the thread is detached, so it can be suspended.
         let held = inner.stopping && unsafe { (*place).try_suspend() };
-        inner.known.push(Known { place, poll, held });
+        inner.known.push(Known { place, poll, busy, held });
     }
 
     /// Takes a detached thread out, as soon as nobody holds it.
@@ -244,6 +246,18 @@ impl World {
         for known in &self.inner.lock().known {
             // SAFETY: in the list, so the thread's state exists. Release: what the bits ask for was written before.
             unsafe { &*known.poll }.fetch_or(bits, Ordering::Release);
+        }
+    }
+
+    /// Waits until no thread is using `object` without its lock; see [`super::private`].
+    pub fn await_idle(&self, object: *mut Header) {
+        for known in &self.inner.lock().known {
+            // SAFETY: in the list, so the thread's state exists.
+            let busy = unsafe { &*known.busy };
+            // Acquire: pairs with the release of the thread that is done with the object.
+            while std::ptr::eq(busy.load(Ordering::Acquire), object) {
+                yield_now();
+            }
         }
     }
 

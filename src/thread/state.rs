@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, Ordering};
 
 use crate::memory::header::Header;
 use crate::memory::heap::{Heap, LocalHeap};
@@ -98,6 +98,8 @@ pub struct ThreadBase {
     pub place: Place,
     /// Its part in reclamation.
     pub epoch: Local,
+    /// The container that it is using without a lock, if any: see [`super::private`].
+    pub busy: AtomicPtr<Header>,
     /// Heap and queues of the Vm.
     pub shared: Arc<Shared>,
     /// Calls up.
@@ -132,6 +134,7 @@ impl ThreadBase {
             local_heap: LocalHeap::default(),
             place: Place::default(),
             epoch: Local::new(&shared.reclaim),
+            busy: AtomicPtr::new(std::ptr::null_mut()),
             shared,
             hooks,
             destroy_depth: Cell::new(0),

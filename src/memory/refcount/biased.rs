@@ -302,6 +302,25 @@ impl<T: Tuning> RefCount for Biased<T> {
     }
 
     #[inline(always)]
+    fn is_owned_by(&self, me: OwnerId) -> bool {
+        self.owned_by(me)
+    }
+
+    #[inline(always)]
+    fn inc_if_owned(&self, me: OwnerId) -> bool {
+        if !self.owned_by(me) {
+            return false;
+        }
+        let local = self.local.load(Ordering::Relaxed);
+        // Zero: a block this thread freed and has not used again. Near the limit somebody else makes it immortal.
+        if local.wrapping_sub(1) >= T::IMMORTAL_FROM - 2 {
+            return false;
+        }
+        self.local.store(local + 1, Ordering::Relaxed);
+        true
+    }
+
+    #[inline(always)]
     fn is_unique(&self, me: OwnerId) -> bool {
         // Acquire: pairs with the release of others' decrements, so that their reads happen before the change in place.
         self.owned_by(me) && self.local.load(Ordering::Relaxed) == 1 && self.shared.load(Ordering::Acquire) == DEFAULT

@@ -174,6 +174,19 @@ pub trait RefCount: Sized {
     /// Finishes a decrement that [`RefCount::dec_fast`] left to it.
     fn dec_slow(&self, me: OwnerId) -> Verdict;
 
+    /// Is this the thread that counts in its own half? It alone may then use the object's container without a lock
+    /// ([`crate::thread::private`]), and the object cannot die while it looks.
+    #[inline(always)]
+    fn is_owned_by(&self, _me: OwnerId) -> bool {
+        false
+    }
+
+    /// One reference more if this is the owner and the object is alive. Contains no call and no atomic read-modify-write.
+    #[inline(always)]
+    fn inc_if_owned(&self, _me: OwnerId) -> bool {
+        false
+    }
+
     /// One reference less.
     #[inline(always)]
     fn dec(&self, me: OwnerId) -> Verdict {

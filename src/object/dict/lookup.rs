@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 use super::Dict;
 use super::table::{self, Found, Match, Probe, Table};
 use crate::memory::{Ref, Slot, Value};
+use crate::object::buffer;
 use crate::object::kind;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
@@ -318,7 +319,7 @@ impl Dict {
                     self.set_quick(hash, key, value)
                 }
                 Why::Unsure => {
-                    if !self.table().is_some_and(Table::has_room) {
+                    if !self.locked(|| self.table().is_some_and(Table::has_room)) {
                         self.grow(t)?;
                     }
                     let seen = self.find_slow(t, hash, &key)?;
@@ -356,7 +357,7 @@ impl Dict {
             if refused.is_none() {
                 return Ok(default.clone());
             }
-            if !self.table().is_some_and(Table::has_room) {
+            if !self.locked(|| self.table().is_some_and(Table::has_room)) {
                 self.grow(t)?;
             }
         }
@@ -462,7 +463,7 @@ impl Dict {
 
     /// Makes room for `more` new keys.
     pub fn reserve(&self, t: &Thread, more: usize) -> PyResult<()> {
-        let room = self.table().map_or(0, |table| (table.capacity - table.filled()) as usize);
+        let room = self.locked(|| self.table().map_or(0, |table| (table.capacity - table.filled()) as usize));
         if room >= more {
             return Ok(());
         }
@@ -472,7 +473,7 @@ impl Dict {
     fn resize(&self, t: &Thread, log2: Option<u8>) -> PyResult<()> {
         let log2 = log2.ok_or_else(|| t.memory_error())?;
         let new = Table::allocate(t, log2)?;
-        let old = self.locked(|| {
+        let (old, how) = buffer::locked_how(self, || {
             // SAFETY: fresh and ours.
             let target = unsafe { new.as_ref() };
             if self.len() > target.capacity as usize {
@@ -491,7 +492,7 @@ impl Dict {
         });
         if let Some(old) = old {
             // SAFETY: not the dict's (any more), and without entries.
-            unsafe { Table::retire(old) };
+            unsafe { Table::retire(old, how) };
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicU32, Or
 
 use crate::memory::{OutOfMemory, Slot, Value};
 use crate::object::buffer;
+use crate::thread::private::Use;
 use crate::thread::state::ThreadBase;
 
 /// The fixed part of a table.
@@ -157,11 +158,11 @@ impl Table {
     ///
     /// # Safety
     /// The table came from `allocate` and no dict has it any more.
-    pub unsafe fn retire(table: NonNull<Table>) {
+    pub unsafe fn retire(table: NonNull<Table>, how: Use) {
         // SAFETY: the caller's.
         unsafe {
             let bytes = table.as_ref().bytes();
-            buffer::retire(table.cast(), bytes);
+            buffer::give_up(table.cast(), bytes, how);
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::List;
 use crate::config;
-use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::memory::{Header, Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
 use crate::object::boxed::Trace;
 use crate::object::kind;
@@ -43,6 +43,20 @@ impl ListIterator {
         let slot = list.slot_at(index as i64)?;
         self.index.store(index + 1, Ordering::Relaxed);
         Some(slot.load())
+    }
+
+    /// The list (null at the end) and the index of the next item.
+    #[inline(always)]
+    pub fn position(&self) -> (*mut Header, usize) {
+        let list = self.list.load();
+        let list = if list.is_null() { std::ptr::null_mut() } else { list.address() };
+        (list, self.index.load(Ordering::Relaxed))
+    }
+
+    /// Sets the index of the next item.
+    #[inline(always)]
+    pub fn move_to(&self, index: usize) {
+        self.index.store(index, Ordering::Relaxed);
     }
 
     /// The next item; lets go of the list at its end.

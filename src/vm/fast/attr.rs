@@ -1,18 +1,18 @@
 //! Attributes of plain instances through shapes, methods and class attributes through class versions, those of modules as globals.
 
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering::{Acquire, Relaxed};
 
-use super::names::{cache, read_cache, write_cache};
+use super::names::{cache, entry_value, read_cache, write_cache};
 use super::stack::{handler, push};
 use super::word::*;
-use crate::config::{ADAPTIVE, NOGIL};
+use crate::config::{ADAPTIVE, NOGIL, PRIVATE};
 use crate::memory::{Kind, Object, Slot, Value};
 use crate::object::class::Type;
-use crate::object::dict::Dict;
 use crate::object::instance::{ATTRIBUTES_SIZE, Attributes, PLAIN_OFFSET};
 use crate::object::kind;
 use crate::object::module::Module;
 use crate::runtime::caches::{Entry, Purpose};
+use crate::thread::private;
 use crate::vm::frame::{Flow, Regs};
 
 /// The attribute area of a plain instance.
@@ -72,41 +72,72 @@ unsafe fn lookaside<'a>(r: Regs, attributes: &Attributes, arg: u32, purpose: Pur
     }
 }
 
-/// The attribute that a cache word stands for.
+/// The attribute that a cache word stands for, as a stack reference.
 #[inline(always)]
-unsafe fn by_word(v: Value, attributes: &Attributes, word: u64) -> Option<Value> {
-    // SAFETY: `v` is a plain instance with these attributes; the word was cached for its shape or class.
+unsafe fn by_word(r: Regs, v: Value, attributes: &Attributes, word: u64) -> Option<Value> {
+    // SAFETY: `v` is a plain instance with these attributes; the word was cached for its shape or class. Values never move within an
+    // instance, and an overflow buffer that it gives up is not freed before the next safepoint.
     unsafe {
+        let shape = cache::version(word);
+        let has_shape = || attributes.shape.load(Acquire) == shape;
         match cache::kind(word) {
-            cache::INLINE if attributes.shape.load(Relaxed) == cache::version(word) => {
-                Some(tail_slot(attributes, cache::index(word)).load())
+            cache::INLINE if has_shape() => {
+                let place = tail_slot(attributes, cache::index(word));
+                read_attribute(r, v, || Some(place), has_shape)
             }
-            cache::OVERFLOW if attributes.shape.load(Relaxed) == cache::version(word) => {
-                Some(attributes.overflow_value(cache::index(word)).load())
-            }
+            cache::OVERFLOW if has_shape() => read_attribute(
+                r,
+                v,
+                || {
+                    let place = attributes.overflow_value(cache::index(word));
+                    // A dict may have taken the buffer's place.
+                    has_shape().then_some(place)
+                },
+                has_shape,
+            ),
             cache::MEMBER => {
                 let class = Object::<Type>::body_of((*v.address()).type_pointer());
-                if class.version() != cache::version(word) {
+                let has_version = || class.version() == cache::version(word);
+                if !has_version() {
                     return None;
                 }
-                let value = tail_slot(attributes, cache::index(word)).load();
-                (!value.is_null()).then_some(value)
+                read_attribute(r, v, || Some(tail_slot(attributes, cache::index(word))), has_version)
             }
             cache::CLASS_VALUE => {
                 let class = Object::<Type>::body_of((*v.address()).type_pointer());
                 if attributes.shape.load(Relaxed) == 0 {
                     return None;
                 }
-                class.resolved_at(cache::version(word), cache::index(word))
+                class_value(r, class, word)
             }
             _ => None,
         }
     }
 }
 
-/// What a class or module has under a cached name, borrowed.
+/// Reads a place inside of an instance. No buffer is involved that its owner might free, so everybody may look.
 #[inline(always)]
-unsafe fn namespace_value(v: Value, word: u64) -> Option<Value> {
+unsafe fn read_attribute<'a>(
+    r: Regs,
+    v: Value,
+    place: impl FnOnce() -> Option<&'a Slot>,
+    still: impl Fn() -> bool,
+) -> Option<Value> {
+    // SAFETY: the caller's.
+    unsafe { if PRIVATE { read(r.t(), place()?, still) } else { read_in(r.t(), v.address(), place, still) } }
+}
+
+/// What a class's lookup under a cache word gave, as a stack reference. The table holds it until the next safepoint at least.
+#[inline(always)]
+unsafe fn class_value(r: Regs, class: &Type, word: u64) -> Option<Value> {
+    let found = class.resolved_at(cache::version(word), cache::index(word))?;
+    // SAFETY: see above.
+    Some(unsafe { dup_from_heap(found, r.t().base.id) })
+}
+
+/// What a class or module has under a cached name, as a stack reference.
+#[inline(always)]
+unsafe fn namespace_value(r: Regs, v: Value, word: u64) -> Option<Value> {
     // SAFETY: live values; the kinds say what the payloads are.
     unsafe {
         if !v.is_pointer() {
@@ -114,34 +145,33 @@ unsafe fn namespace_value(v: Value, word: u64) -> Option<Value> {
         }
         match cache::kind(word) {
             cache::TYPE_VALUE if (*v.address()).kind().layout() == kind::TYPE => {
-                Object::<Type>::body_of(v.address()).resolved_at(cache::version(word), cache::index(word))
+                class_value(r, Object::<Type>::body_of(v.address()), word)
             }
             cache::ENTRY if (*v.address()).kind() == kind::MODULE => {
-                let dict = Object::<Dict>::body_of(Object::<Module>::body_of(v.address()).dict.load().address());
-                dict.has_version(cache::version(word)).then(|| dict.value_at(cache::index(word)))
+                entry_value(r, Object::<Module>::body_of(v.address()).dict.load().address(), word)
             }
             _ => None,
         }
     }
 }
 
-/// The value of an attribute by the cache at `arg + 1`, borrowed.
+/// The value of an attribute by the cache at `arg + 1`, as a stack reference.
 #[inline(always)]
 unsafe fn cached_attribute(r: Regs, v: Value, arg: u32) -> Option<Value> {
-    if !ADAPTIVE || NOGIL {
+    if !ADAPTIVE {
         return None;
     }
     // SAFETY: see above.
     unsafe {
         let word = read_cache(r, arg + 1);
-        if let Some(value) = namespace_value(v, word) {
+        if let Some(value) = namespace_value(r, v, word) {
             return Some(value);
         }
         let attributes = any_attributes(v)?;
-        if let Some(value) = by_word(v, attributes, word) {
+        if let Some(value) = by_word(r, v, attributes, word) {
             return Some(value);
         }
-        by_word(v, attributes, lookaside(r, attributes, arg, Purpose::Read)?.word.get())
+        by_word(r, v, attributes, lookaside(r, attributes, arg, Purpose::Read)?.word.get())
     }
 }
 
@@ -177,12 +207,24 @@ unsafe fn store_place(o: Value, attributes: &Attributes, word: u64, next: u64) -
 /// Stores `v`, which the stack owns, by the cache; gives the old word. `None`: nothing was done.
 #[inline(always)]
 unsafe fn cached_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
-    if !ADAPTIVE || NOGIL {
+    if !ADAPTIVE {
         return None;
     }
     // SAFETY: see above.
     unsafe {
         let attributes = any_attributes(o)?;
+        let how = private::try_enter(&r.t().base, &*o.address())?;
+        let old = stored(r, o, attributes, arg, v);
+        private::leave(&*o.address(), how);
+        old
+    }
+}
+
+/// As `cached_store`, for an instance that was entered.
+#[inline(always)]
+unsafe fn stored(r: Regs, o: Value, attributes: &Attributes, arg: u32, v: Value) -> Option<Value> {
+    // SAFETY: as `cached_store`.
+    unsafe {
         let slot = match store_place(o, attributes, read_cache(r, arg + 1), read_cache(r, arg + 2)) {
             Some(slot) => slot,
             None => {
@@ -196,10 +238,10 @@ unsafe fn cached_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
     }
 }
 
-/// What `o.name(…)` calls by the cache at `arg + 1`, borrowed, and whether `o` is its first argument.
+/// What `o.name(…)` calls by the cache at `arg + 1`, as a stack reference, and whether `o` is its first argument.
 #[inline(always)]
 unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
-    if !ADAPTIVE || NOGIL || !o.is_pointer() {
+    if !ADAPTIVE || !o.is_pointer() {
         return None;
     }
     // SAFETY: live values.
@@ -207,9 +249,9 @@ unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
         let word = read_cache(r, arg + 1);
         let of_class = |word| {
             let class = Object::<Type>::body_of((*o.address()).type_pointer());
-            class.resolved_at(cache::version(word), cache::index(word)).map(|method| (method, true))
+            class_value(r, class, word).map(|method| (method, true))
         };
-        if let Some(value) = namespace_value(o, word) {
+        if let Some(value) = namespace_value(r, o, word) {
             return Some((value, false));
         }
         match any_attributes(o) {
@@ -245,25 +287,56 @@ unsafe fn push_method(r: Regs, base: *mut Value, method: Value, o: Value) -> Reg
     r
 }
 
-/// The slot of an attribute that lies in the object, by the cache at `arg + 1`.
+/// The attribute area and the index in it of an attribute that lies in the object, by the cache at `arg + 1`.
 #[inline(always)]
-unsafe fn inline_slot<'a>(r: Regs, o: Value, arg: u32) -> Option<&'a Slot> {
-    if !ADAPTIVE || NOGIL {
+unsafe fn inline_place<'a>(r: Regs, o: Value, arg: u32) -> Option<(&'a Attributes, u64)> {
+    if !ADAPTIVE {
         return None;
     }
     // SAFETY: as `by_word`.
     unsafe {
         let word = read_cache(r, arg + 1);
         let attributes = attributes(o)?;
-        let fits = cache::kind(word) == cache::INLINE && attributes.shape.load(Relaxed) == cache::version(word);
-        fits.then(|| tail_slot(attributes, cache::index(word)))
+        let fits = cache::kind(word) == cache::INLINE && attributes.shape.load(Acquire) == cache::version(word);
+        fits.then_some((attributes, word))
     }
 }
 
-/// The method of an object's class by the cache at `arg + 1`, borrowed.
+/// The value of such an attribute, as a stack reference.
+#[inline(always)]
+unsafe fn inline_value(r: Regs, o: Value, arg: u32) -> Option<Value> {
+    // SAFETY: as `by_word`.
+    unsafe {
+        let (attributes, word) = inline_place(r, o, arg)?;
+        let place = tail_slot(attributes, cache::index(word));
+        read_attribute(r, o, || Some(place), || attributes.shape.load(Acquire) == cache::version(word))
+    }
+}
+
+/// Stores `v`, which the stack owns, in such an attribute; gives the old word. `None`: nothing was done.
+#[inline(always)]
+unsafe fn inline_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
+    // SAFETY: as `by_word`.
+    unsafe {
+        let (attributes, word) = inline_place(r, o, arg)?;
+        let how = private::try_enter(&r.t().base, &*o.address())?;
+        // Only who has entered changes the shape.
+        let fits = !NOGIL || attributes.shape.load(Relaxed) == cache::version(word);
+        let old = fits.then(|| {
+            let slot = tail_slot(attributes, cache::index(word));
+            let old = slot.load();
+            slot.store_raw(settle_in_heap(v, r.t().base.id));
+            old
+        });
+        private::leave(&*o.address(), how);
+        old
+    }
+}
+
+/// The method of an object's class by the cache at `arg + 1`, as a stack reference.
 #[inline(always)]
 unsafe fn class_method(r: Regs, o: Value, arg: u32) -> Option<Value> {
-    if !ADAPTIVE || NOGIL || !o.is_pointer() {
+    if !ADAPTIVE || !o.is_pointer() {
         return None;
     }
     // SAFETY: as `by_word`.
@@ -275,34 +348,31 @@ unsafe fn class_method(r: Regs, o: Value, arg: u32) -> Option<Value> {
             cache::INSTANCE_METHOD if attributes(o)?.shape.load(Relaxed) != 0 => {}
             _ => return None,
         }
-        let class = Object::<Type>::body_of((*o.address()).type_pointer());
-        class.resolved_at(cache::version(word), cache::index(word))
+        class_value(r, Object::<Type>::body_of((*o.address()).type_pointer()), word)
     }
 }
 
 handler! { LOAD_ATTR(r, arg) {
     let o = *r.sp.sub(1);
-    match inline_slot(r, o, arg).map(Slot::load) {
+    match inline_value(r, o, arg) {
         Some(v) => {
-            r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
+            r.sp.sub(1).write(v);
             next_dropping(r, o)
         }
         None => Flow::Other,
     }
 } }
 handler! { LOAD_ATTR_F(r, arg) {
-    match inline_slot(r, *r.fp.add((arg & 0xff) as usize), arg >> 8).map(Slot::load) {
-        Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
+    match inline_value(r, *r.fp.add((arg & 0xff) as usize), arg >> 8) {
+        Some(v) => Flow::Next(push(r, v)),
         None => Flow::Other,
     }
 } }
 
 handler! { STORE_ATTR(r, arg) {
     let (v, o) = (*r.sp.sub(2), *r.sp.sub(1));
-    match inline_slot(r, o, arg) {
-        Some(slot) => {
-            let old = slot.load();
-            slot.store_raw(settle_in_heap(v, r.t().base.id));
+    match inline_store(r, o, arg, v) {
+        Some(old) => {
             let mut r = r;
             r.sp = r.sp.sub(2);
             next_dropping_two(r, old, o)
@@ -312,10 +382,8 @@ handler! { STORE_ATTR(r, arg) {
 } }
 handler! { STORE_ATTR_F(r, arg) {
     let v = *r.sp.sub(1);
-    match inline_slot(r, *r.fp.add((arg & 0xff) as usize), arg >> 8) {
-        Some(slot) => {
-            let old = slot.load();
-            slot.store_raw(settle_in_heap(v, r.t().base.id));
+    match inline_store(r, *r.fp.add((arg & 0xff) as usize), arg >> 8, v) {
+        Some(old) => {
             let mut r = r;
             r.sp = r.sp.sub(1);
             next_dropping(r, old)
@@ -326,7 +394,7 @@ handler! { STORE_ATTR_F(r, arg) {
 handler! { LOAD_METHOD(r, arg) {
     let o = *r.sp.sub(1);
     match class_method(r, o, arg) {
-        Some(method) => Flow::Next(push_method(r, r.sp.sub(1), dup_from_heap(method, r.t().base.id), o)),
+        Some(method) => Flow::Next(push_method(r, r.sp.sub(1), method, o)),
         None => Flow::Other,
     }
 } }
@@ -337,7 +405,7 @@ handler! { LOAD_METHOD_F(r, arg) {
             let me = r.t().base.id;
             // The local keeps the object for the call, as its frame stays below the callee's.
             let o = if crate::config::DEFERRED { o.marked() } else { dup(o, me) };
-            Flow::Next(push_method(r, r.sp, dup_from_heap(method, me), o))
+            Flow::Next(push_method(r, r.sp, method, o))
         }
         None => Flow::Other,
     }
@@ -352,7 +420,7 @@ pub mod other {
         let o = *r.sp.sub(1);
         match cached_attribute(r, o, arg) {
             Some(v) => {
-                r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
+                r.sp.sub(1).write(v);
                 next_dropping(r, o)
             }
             None => Flow::Slow,
@@ -360,7 +428,7 @@ pub mod other {
     } }
     handler! { LOAD_ATTR_F(r, arg) {
         match cached_attribute(r, *r.fp.add((arg & 0xff) as usize), arg >> 8) {
-            Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
+            Some(v) => Flow::Next(push(r, v)),
             None => Flow::Slow,
         }
     } }
@@ -389,9 +457,9 @@ pub mod other {
     handler! { LOAD_METHOD(r, arg) {
         let o = *r.sp.sub(1);
         match cached_method(r, o, arg) {
-            Some((method, true)) => Flow::Next(push_method(r, r.sp.sub(1), dup_from_heap(method, r.t().base.id), o)),
+            Some((method, true)) => Flow::Next(push_method(r, r.sp.sub(1), method, o)),
             Some((value, false)) => {
-                let r = push_method(r, r.sp.sub(1), dup_from_heap(value, r.t().base.id), Value::NULL);
+                let r = push_method(r, r.sp.sub(1), value, Value::NULL);
                 next_dropping(r, o)
             }
             None => Flow::Slow,
@@ -410,7 +478,7 @@ pub mod other {
                 } else {
                     dup(o, me)
                 };
-                Flow::Next(push_method(r, r.sp, dup_from_heap(callee, me), o))
+                Flow::Next(push_method(r, r.sp, callee, o))
             }
             None => Flow::Slow,
         }

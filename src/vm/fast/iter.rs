@@ -5,12 +5,13 @@ use super::stack::{handler, push};
 use super::word::*;
 use crate::config::NOGIL;
 use crate::memory::refcount::RefCount;
-use crate::memory::{Object, Value};
+use crate::memory::{Header, Object, Value};
 use crate::object::dict::Dict;
 use crate::object::kind;
 use crate::object::list::{List, ListIterator};
 use crate::object::range::RangeIterator;
 use crate::object::tuple::{Tuple, TupleIterator};
+use crate::thread::private;
 use crate::vm::frame::{Flow, Regs, distance};
 
 enum Step {
@@ -21,10 +22,27 @@ enum Step {
     Slow,
 }
 
+/// Item `i` of a list, as a stack reference.
+///
+/// # Safety
+/// A live list.
+#[inline(always)]
+unsafe fn list_item(r: Regs, list: *mut Header, i: i64) -> Option<Value> {
+    // SAFETY: the caller's.
+    unsafe {
+        let body = Object::<List>::body_of(list);
+        if !NOGIL {
+            return Some(dup_from_heap(body.get_fast(i)?, r.t().base.id));
+        }
+        let buffer = body.buffer();
+        read_in(r.t(), list, || body.place_in(body.buffer(), i), || std::ptr::eq(body.buffer(), buffer))
+    }
+}
+
 /// The next item of a builtin iterator, owned.
 #[inline(always)]
 unsafe fn step(r: Regs, it: Value) -> Step {
-    if NOGIL || !it.is_pointer() {
+    if !it.is_pointer() {
         return Step::Slow;
     }
     // SAFETY: live values; the kind says what the payload is.
@@ -43,10 +61,24 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                     None => Step::Exhausted,
                 }
             }
-            kind::LIST_ITERATOR => match Object::<ListIterator>::body_of(it.address()).next_borrowed() {
-                Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
-                None => Step::Other,
-            },
+            kind::LIST_ITERATOR => {
+                let iterator = Object::<ListIterator>::body_of(it.address());
+                if !NOGIL {
+                    return match iterator.next_borrowed() {
+                        Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
+                        None => Step::Other,
+                    };
+                }
+                // Without a global lock the iterator keeps its list until it dies.
+                let (list, index) = iterator.position();
+                match if list.is_null() { None } else { list_item(r, list, index as i64) } {
+                    Some(v) => {
+                        iterator.move_to(index + 1);
+                        Step::Item(v)
+                    }
+                    None => Step::Other,
+                }
+            }
             kind::TUPLE_ITERATOR => match Object::<TupleIterator>::body_of(it.address()).next_borrowed() {
                 Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
                 None => Step::Other,
@@ -96,10 +128,10 @@ handler! { SEND(r, _arg) {
     if it.is_pointer() && (*it.address()).kind() == kind::GENERATOR { Flow::Resume } else { Flow::Slow }
 } }
 
-/// `o[i]` for a list or tuple and a small integer, or a dict and a plain key; borrowed.
+/// `o[i]` for a list or tuple and a small integer, as a stack reference.
 #[inline(always)]
 unsafe fn item(r: Regs, o: Value, i: Value) -> Option<Value> {
-    if NOGIL || !o.is_pointer() {
+    if !o.is_pointer() {
         return None;
     }
     // SAFETY: live values; the kind says what the payload is.
@@ -107,16 +139,13 @@ unsafe fn item(r: Regs, o: Value, i: Value) -> Option<Value> {
         match (*o.address()).kind() {
             kind::LIST => {
                 let (i, _) = int_pair(i, i)?;
-                Object::<List>::body_of(o.address()).get_fast(i)
+                list_item(r, o.address(), i)
             }
             kind::TUPLE => {
                 let (i, _) = int_pair(i, i)?;
-                Object::<Tuple>::body_of(o.address()).get_fast(i)
+                Some(dup_from_heap(Object::<Tuple>::body_of(o.address()).get_fast(i)?, r.t().base.id))
             }
-            _ => {
-                let _ = r;
-                None
-            }
+            _ => None,
         }
     }
 }
@@ -126,7 +155,6 @@ handler! { SUBSCR(r, _arg) {
     match item(r, o, i) {
         Some(v) => {
             let mut r = r;
-            let v = dup_from_heap(v, r.t().base.id);
             r.sp = r.sp.sub(1);
             r.sp.sub(1).write(v);
             next_dropping_two(r, o, i)
@@ -136,7 +164,7 @@ handler! { SUBSCR(r, _arg) {
 } }
 handler! { SUBSCR_FF(r, arg) {
     match item(r, *r.fp.add((arg & 0xff) as usize), *r.fp.add((arg >> 8 & 0xff) as usize)) {
-        Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
+        Some(v) => Flow::Next(push(r, v)),
         None => Flow::Slow,
     }
 } }
@@ -144,7 +172,7 @@ handler! { SUBSCR_F(r, arg) {
     let o = *r.sp.sub(1);
     match item(r, o, *r.fp.add(arg as usize)) {
         Some(v) => {
-            r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
+            r.sp.sub(1).write(v);
             next_dropping(r, o)
         }
         None => Flow::Slow,
@@ -154,7 +182,7 @@ handler! { SUBSCR_C(r, arg) {
     let o = *r.sp.sub(1);
     match item(r, o, Value::from_bits(*r.k.add(arg as usize))) {
         Some(v) => {
-            r.sp.sub(1).write(dup_from_heap(v, r.t().base.id));
+            r.sp.sub(1).write(v);
             next_dropping(r, o)
         }
         None => Flow::Slow,
@@ -162,17 +190,24 @@ handler! { SUBSCR_C(r, arg) {
 } }
 handler! { STORE_SUBSCR(r, _arg) {
     let (v, o, i) = (*r.sp.sub(3), *r.sp.sub(2), *r.sp.sub(1));
-    if NOGIL || !o.is_pointer() || (*o.address()).kind() != kind::LIST {
+    if !o.is_pointer() || (*o.address()).kind() != kind::LIST {
         return Flow::Slow;
     }
     let Some((n, _)) = int_pair(i, i) else { return Flow::Slow };
-    let Some(slot) = Object::<List>::body_of(o.address()).slot_at(n) else { return Flow::Slow };
     // The driver can finish two decrements. A box that only this operand holds would make a third.
     if !crate::config::TAGGED && i.is_counted() && (crate::config::BIASED || (*i.address()).count.is_unique(r.t().base.id)) {
         return Flow::Slow;
     }
-    let old = slot.load();
-    slot.store_raw(settle_in_heap(v, r.t().base.id));
+    let list = &*o.address();
+    let Some(how) = private::try_enter(&r.t().base, list) else { return Flow::Slow };
+    let slot = Object::<List>::body_of(o.address()).slot_at(n);
+    let old = slot.map(|slot| {
+        let old = slot.load();
+        slot.store_raw(settle_in_heap(v, r.t().base.id));
+        old
+    });
+    private::leave(list, how);
+    let Some(old) = old else { return Flow::Slow };
     // The value's own reference moved into the list, unless the word was a borrow, which owned none.
     let mut r = r;
     r.sp = r.sp.sub(3);

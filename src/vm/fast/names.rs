@@ -6,10 +6,11 @@
 
 use super::stack::{handler, push};
 use super::word::*;
-use crate::config::{ADAPTIVE, NOGIL};
+use crate::config::{ADAPTIVE, PRIVATE};
 use crate::memory::{Header, Object, Value};
 use crate::object::code::cache_word;
 use crate::object::dict::Dict;
+use crate::thread::private;
 use crate::vm::frame::{Flow, Regs};
 
 /// Kinds of cache words.
@@ -78,37 +79,50 @@ pub unsafe fn write_cache(r: Regs, i: u32, word: u64) {
     unsafe { cache_word(&*r.k.add(i as usize)).store(word, std::sync::atomic::Ordering::Relaxed) }
 }
 
-/// The value of a global or builtin through the caches at `arg`, borrowed.
+/// The value that a cache word of kind `ENTRY` leads to, as a stack reference.
+///
+/// # Safety
+/// A live dict.
+#[inline(always)]
+pub unsafe fn entry_value(r: Regs, dict: *mut Header, word: u64) -> Option<Value> {
+    let (version, i) = (cache::version(word), cache::index(word));
+    // SAFETY: the caller's; a dict whose version matches has a table with that entry.
+    unsafe {
+        let body = Object::<Dict>::body_of(dict);
+        read_in(r.t(), dict, || body.versioned_place(version, i), || body.has_version(version))
+    }
+}
+
+/// The value of a global or builtin through the caches at `arg`, as a stack reference.
 ///
 /// # Safety
 /// `arg` is the operand of a `NameCache` instruction.
 #[inline(always)]
 pub unsafe fn cached_global(r: Regs, arg: u32) -> Option<Value> {
-    if !ADAPTIVE || NOGIL {
+    if !ADAPTIVE {
         return None;
     }
     // SAFETY: `k[0]` and `k[1]` are the dicts that the running function keeps.
     unsafe {
         let word = read_cache(r, arg + 1);
-        let globals = Object::<Dict>::body_of(*r.k as *mut Header);
-        if !globals.has_version(cache::version(word)) {
+        let globals = *r.k as *mut Header;
+        if cache::kind(word) == cache::ENTRY {
+            return entry_value(r, globals, word);
+        }
+        if PRIVATE && !private::may_read(&r.t().base, &*globals) {
             return None;
         }
-        if cache::kind(word) == cache::ENTRY {
-            return Some(globals.value_at(cache::index(word)));
+        if !Object::<Dict>::body_of(globals).has_version(cache::version(word)) {
+            return None;
         }
         let word = read_cache(r, arg + 2);
-        let builtins = Object::<Dict>::body_of(*r.k.add(1) as *mut Header);
-        if cache::kind(word) != cache::ENTRY || !builtins.has_version(cache::version(word)) {
-            return None;
-        }
-        Some(builtins.value_at(cache::index(word)))
+        if cache::kind(word) == cache::ENTRY { entry_value(r, *r.k.add(1) as *mut Header, word) } else { None }
     }
 }
 
 handler! { LOAD_GLOBAL(r, arg) {
     match cached_global(r, arg) {
-        Some(v) => Flow::Next(push(r, dup_from_heap(v, r.t().base.id))),
+        Some(v) => Flow::Next(push(r, v)),
         None => Flow::Slow,
     }
 } }
@@ -116,7 +130,7 @@ handler! { LOAD_GLOBAL_CALL(r, arg) {
     match cached_global(r, arg) {
         Some(v) => {
             let mut r = r;
-            r.sp.write(dup_from_heap(v, r.t().base.id));
+            r.sp.write(v);
             r.sp.add(1).write(Value::NULL);
             r.sp.add(2).write(Value::NULL);
             r.sp.add(3).write(Value::NULL);

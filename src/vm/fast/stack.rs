@@ -6,6 +6,7 @@ use crate::memory::{Object, Value};
 use crate::object::kind;
 use crate::object::list::List;
 use crate::object::tuple::Tuple;
+use crate::thread::private;
 use crate::vm::frame::{Flow, Regs, distance};
 
 macro_rules! handler {
@@ -135,23 +136,47 @@ handler! { STORE_FAST_STORE_FAST(r, arg) {
 // --- cells
 handler! { LOAD_CLOSURE(r, arg) { Flow::Next(push(r, load(r, arg))) } }
 handler! { LOAD_DEREF(r, arg) {
-    let cell = crate::memory::Object::<crate::object::cell::Cell>::body_of((*r.fp.add(arg as usize)).address());
-    let v = cell.0.load();
-    if crate::config::NOGIL || v.is_null() {
-        return Flow::Slow;
+    let cell = (*r.fp.add(arg as usize)).address();
+    let place = crate::memory::Object::<crate::object::cell::Cell>::body_of(cell).place();
+    let v = if crate::config::PRIVATE || !NOGIL {
+        read(r.t(), place, || true)
+    } else {
+        read_in(r.t(), cell, || Some(place), || true)
+    };
+    match v {
+        Some(v) => Flow::Next(push(r, v)),
+        None => Flow::Slow,
     }
-    Flow::Next(push(r, dup_from_heap(v, r.t().base.id)))
 } }
 handler! { STORE_DEREF(r, arg) {
-    if crate::config::NOGIL {
+    let cell = (*r.fp.add(arg as usize)).address();
+    let Some(how) = private::try_enter(&r.t().base, &*cell) else { return Flow::Slow };
+    let place = crate::memory::Object::<crate::object::cell::Cell>::body_of(cell).place();
+    let mut r = r;
+    r.sp = r.sp.sub(1);
+    let old = place.load();
+    place.store_raw(settle_in_heap(*r.sp, r.t().base.id));
+    private::leave(&*cell, how);
+    next_dropping(r, old)
+} }
+handler! { COPY_FREE_VARS(r, arg) {
+    let callee = *r.fp.sub(crate::vm::frame::FRAME_WORDS);
+    if callee.kind() != kind::FUNCTION {
         return Flow::Slow;
     }
-    let mut r = r;
-    let cell = crate::memory::Object::<crate::object::cell::Cell>::body_of((*r.fp.add(arg as usize)).address());
-    r.sp = r.sp.sub(1);
-    let old = cell.0.load();
-    cell.0.store_raw(settle_in_heap(*r.sp, r.t().base.id));
-    next_dropping(r, old)
+    let function = crate::memory::Object::<crate::object::function::Function>::body_of(callee.address());
+    let closure = function.closure.load();
+    if closure.is_null() || closure.kind() != kind::TUPLE {
+        return Flow::Slow;
+    }
+    let me = r.t().base.id;
+    for (i, cell) in Object::<Tuple>::body_of(closure.address()).items().iter().enumerate() {
+        let cell = cell.value();
+        // The function, which the frame keeps, keeps its cells.
+        let word = if crate::config::DEFERRED { cell.marked() } else { dup(cell, me) };
+        r.fp.add(arg as usize + i).write(word);
+    }
+    Flow::Next(r)
 } }
 
 // --- jumps
@@ -250,19 +275,21 @@ handler! { IS(r, arg) {
 
 // --- building
 handler! { LIST_APPEND(r, arg) {
-    if crate::config::NOGIL {
-        return Flow::Slow;
-    }
     let list = *r.sp.sub(1 + arg as usize);
     if list.kind() != kind::LIST {
         return Flow::Slow;
     }
+    let header = &*list.address();
+    let Some(how) = private::try_enter(&r.t().base, header) else { return Flow::Slow };
     let list = crate::memory::Object::<crate::object::list::List>::body_of(list.address());
-    if list.len() == list.capacity() {
+    let has_room = list.len() < list.capacity_held();
+    if has_room {
+        list.push_within_capacity(settle_in_heap(*r.sp.sub(1), r.t().base.id));
+    }
+    private::leave(header, how);
+    if !has_room {
         return Flow::Slow;
     }
-    let v = *r.sp.sub(1);
-    list.push_within_capacity(settle_in_heap(v, r.t().base.id));
     let mut r = r;
     r.sp = r.sp.sub(1);
     Flow::Next(r)

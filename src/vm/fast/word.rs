@@ -2,8 +2,10 @@
 
 use crate::config;
 use crate::memory::refcount::{OwnerId, RefCount};
-use crate::memory::{Header, Value, header};
+use crate::memory::{Header, Slot, Value, header};
 use crate::object::kind;
+use crate::runtime::Thread;
+use crate::thread::private;
 use crate::vm::frame::{Flow, Regs};
 
 /// The word for one more stack reference to what a live word names.
@@ -37,6 +39,75 @@ pub unsafe fn dup_from_heap(v: Value, me: OwnerId) -> Value {
         }
     }
     v
+}
+
+/// A stack reference to what a place in the heap holds; `None`: empty, or it takes a lock or an atomic read-modify-write to tell.
+/// `still` says whether the place still is what it was read for.
+///
+/// Without a global lock this is the optimistic protocol (I7) as far as it goes without a call. A number or an immortal object needs
+/// no count. A deferred object is not freed before the next safepoint, but the word may be older than the place's last
+/// change: so both are looked at again. An object that this thread owns was alive when the word was read, and stays so, as only its
+/// owner can find it dead.
+///
+/// # Safety
+/// The place may be read until the next safepoint; under a global lock it holds a live word or null.
+#[inline(always)]
+pub unsafe fn read(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option<Value> {
+    if !config::NOGIL {
+        let v = place.load();
+        // SAFETY: the caller's.
+        return if v.is_null() { None } else { Some(unsafe { dup_from_heap(v, t.base.id) }) };
+    }
+    let v = place.load_acquire();
+    if !v.is_counted() {
+        return if v.is_null() || !still() { None } else { Some(v) };
+    }
+    // SAFETY: object memory is type-stable: the header of whatever the block is by now can be read.
+    unsafe {
+        if config::DEFERRED && (*v.address()).has(header::DEFERRED) {
+            std::sync::atomic::fence(std::sync::atomic::Ordering::Acquire);
+            return if place.load().same(v) && still() { Some(v.marked()) } else { None };
+        }
+        if config::UNCOUNTED || (still() && (*v.address()).count.inc_if_owned(t.base.id)) { Some(v) } else { None }
+    }
+}
+
+/// As `read`, for a place in a container that this thread has entered.
+///
+/// # Safety
+/// The place holds a live word, or null.
+#[inline(always)]
+pub unsafe fn read_entered(t: &Thread, place: &Slot) -> Option<Value> {
+    let v = place.load();
+    // SAFETY: the caller's. Raising the count of an object that others use is an atomic operation.
+    if v.is_null() { None } else { Some(unsafe { dup_from_heap(v, t.base.id) }) }
+}
+
+/// A stack reference to what is at a place of a container, whose buffer may be another one by now: `still` tells.
+///
+/// # Safety
+/// `container` is alive; `place` gives a place that may be read by who holds the lock, or may read without it.
+#[inline(always)]
+pub unsafe fn read_in<'a>(
+    t: &Thread,
+    container: *mut Header,
+    place: impl FnOnce() -> Option<&'a Slot>,
+    still: impl Fn() -> bool,
+) -> Option<Value> {
+    // SAFETY: the caller's.
+    unsafe {
+        let container = &*container;
+        if !config::NOGIL || (config::PRIVATE && private::may_read(&t.base, container)) {
+            return read(t, place()?, still);
+        }
+        if config::PRIVATE {
+            return None;
+        }
+        let how = private::try_enter(&t.base, container)?;
+        let value = place().and_then(|place| read_entered(t, place));
+        private::leave(container, how);
+        value
+    }
 }
 
 /// The word under which a value may leave its frame: a borrow from a local becomes a counted reference.

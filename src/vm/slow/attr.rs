@@ -62,8 +62,8 @@ fn namespace_word(t: &Thread, o: &Ref, name: &Ref) -> Option<u64> {
                 return None;
             }
             let dict = o.downcast::<Module>()?.namespace();
-            let place = dict.lookup_index(name)?;
-            cache::word(cache::ENTRY, place, dict.keys_version())
+            let (place, version) = dict.locate(name);
+            cache::word(cache::ENTRY, place?, version)
         }
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! Globals, builtins, namespaces.
 
-use crate::config::ADAPTIVE;
+use crate::config::{self, ADAPTIVE};
+use crate::memory::refcount::RefCount;
 use crate::memory::{Object, Ref};
 use crate::object::dict::Dict;
 use crate::object::exception as ex;
@@ -28,34 +29,49 @@ pub fn undefined(t: &Thread, name: &Ref) -> Raised {
     raised
 }
 
+/// A global that another thread than the one that made it reads becomes deferred: from now on the reads are not counted, so that threads do
+/// not contend for its count. It is then freed by a collection only, as functions and classes are.
+fn shared_global(t: &Thread, value: Ref) -> Ref {
+    if !config::DEFERRED || !config::PRIVATE || !value.value().is_counted() {
+        return value;
+    }
+    let header = value.header().expect("counted words are objects");
+    // What holds no references is not looked at by the collector, so it has to be counted.
+    if header.count.is_owned_by(t.base.id) || t.heap().ops(header.kind()).trace.is_none() {
+        return value;
+    }
+    crate::object::finalize::defer(&t.base, header);
+    value
+}
+
 /// Looks a global up and fills the caches at `arg`.
 fn find_global(t: &Thread, f: &Frame, arg: u32) -> PyResult {
     let name = f.konst(arg);
     let (globals, builtins) = (globals(f), builtins(f));
-    if let Some(i) = globals.lookup_index(name) {
-        if ADAPTIVE && let Some(word) = cache::word(cache::ENTRY, i, globals.keys_version()) {
+    // With the version that the place holds for: another thread may be changing the keys.
+    let (place, version) = globals.locate(name);
+    if let Some(i) = place {
+        if ADAPTIVE && let Some(word) = cache::word(cache::ENTRY, i, version) {
             // SAFETY: two cache words follow the name.
             unsafe { write_cache(f.r, arg + 1, word) };
         }
-        if let Some(value) = globals.get_interned(name) {
-            return Ok(value);
-        }
     }
-    if let Some(i) = builtins.lookup_index(name) {
-        let words = (
-            cache::word(cache::ABSENT, 0, globals.keys_version()),
-            cache::word(cache::ENTRY, i, builtins.keys_version()),
-        );
+    if let Some(value) = globals.get_interned(name) {
+        return Ok(shared_global(t, value));
+    }
+    let (place, of_builtins) = builtins.locate(name);
+    if let Some(i) = place {
+        let words = (cache::word(cache::ABSENT, 0, version), cache::word(cache::ENTRY, i, of_builtins));
         if ADAPTIVE && let (Some(absent), Some(entry)) = words {
-            // SAFETY: two cache words follow the name.
+            // SAFETY: two cache words follow the name. A reader that sees only one of them checks the version that it holds.
             unsafe {
-                write_cache(f.r, arg + 1, absent);
                 write_cache(f.r, arg + 2, entry);
+                write_cache(f.r, arg + 1, absent);
             }
         }
-        if let Some(value) = builtins.get_interned(name) {
-            return Ok(value);
-        }
+    }
+    if let Some(value) = builtins.get_interned(name) {
+        return Ok(shared_global(t, value));
     }
     Err(undefined(t, name))
 }

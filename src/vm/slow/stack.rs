@@ -1,5 +1,6 @@
 //! Locals, cells, truth.
 
+use crate::config;
 use crate::object::cell::Cell;
 use crate::object::exception as ex;
 use crate::runtime::{PyResult, Raised, Thread};
@@ -62,16 +63,21 @@ pub fn MAKE_CELL(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 }
 
 pub fn COPY_FREE_VARS(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
-    let closure = {
-        // SAFETY: the frame is running.
-        let callee = unsafe { crate::vm::capture::callee(f.r.fp) };
-        let function =
-            callee.downcast::<crate::object::function::Function>().expect("frames with free variables are functions'");
-        function.closure.get().ok_or_else(|| t.system_error("function without its closure"))?
-    };
+    // SAFETY: the frame is running.
+    let callee = unsafe { crate::vm::capture::callee(f.r.fp) };
+    let function =
+        callee.downcast::<crate::object::function::Function>().expect("frames with free variables are functions'");
+    // Set at birth and kept as long as the function lives.
+    let closure = function.closure.peek().ok_or_else(|| t.system_error("function without its closure"))?;
     let cells = closure.downcast::<crate::object::tuple::Tuple>().expect("closures are tuples");
     for (i, cell) in cells.items().iter().enumerate() {
-        drop(f.set_local(arg + i as u32, Some(cell.clone())));
+        if config::DEFERRED {
+            // The function, which the frame keeps, keeps its cells.
+            // SAFETY: the compiler's locals; those for cells are not bound yet.
+            unsafe { f.r.fp.add(arg as usize + i).write(cell.value().marked()) };
+        } else {
+            drop(f.set_local(arg + i as u32, Some(cell.clone())));
+        }
     }
     Ok(())
 }
@@ -81,19 +87,19 @@ fn cell(f: &Frame, i: u32) -> &Cell {
 }
 
 pub fn LOAD_DEREF(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
-    let Some(value) = cell(f, arg).0.get() else { return Err(unbound_cell(t, f, arg)) };
+    let Some(value) = cell(f, arg).get() else { return Err(unbound_cell(t, f, arg)) };
     f.push(value);
     Ok(())
 }
 
 pub fn STORE_DEREF(_t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let value = f.pop();
-    drop(cell(f, arg).0.replace(value));
+    drop(cell(f, arg).replace(value));
     Ok(())
 }
 
 pub fn DELETE_DEREF(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
-    let old = cell(f, arg).0.take();
+    let old = cell(f, arg).take();
     match old {
         Some(_) => Ok(()),
         None => Err(unbound_cell(t, f, arg)),
