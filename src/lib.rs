@@ -2,7 +2,7 @@
 //!
 //! Layers, each using only those below it: `vm` (the interpreter loop), `stdlib` (native modules), `runtime` (what a thread running Python
 //! has at hand) and `object` (builtin types), `compile` and `bytecode`, `memory` (counting, heap, collection), `thread` (gate,
-//! locks, safepoints). `config` picks the techniques.
+//! locks, safepoints), `trace` (what threads did). `config` picks the techniques.
 
 #[macro_use]
 pub mod bytecode;
@@ -13,4 +13,5 @@ pub mod object;
 pub mod runtime;
 pub mod stdlib;
 pub mod thread;
+pub mod trace;
 pub mod vm;

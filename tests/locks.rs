@@ -11,6 +11,8 @@ pub mod lock;
 pub mod safepoint;
 #[path = "../src/memory/sync.rs"]
 pub mod sync;
+#[path = "../src/trace/mod.rs"]
+pub mod trace;
 
 pub mod memory {
     pub use crate::sync;

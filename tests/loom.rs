@@ -21,6 +21,8 @@ pub mod refcount;
 pub mod safepoint;
 #[path = "../src/memory/sync.rs"]
 pub mod sync;
+#[path = "../src/trace/mod.rs"]
+pub mod trace;
 
 pub mod memory {
     pub use crate::sync;

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use crate::memory::{Header, collect};
 use crate::runtime::{Thread, graph, start};
+use crate::trace;
 
 /// Address space of the native stack that the interpreter runs on; pages count when they are used.
 const NATIVE_STACK: usize = 256 << 20;
@@ -68,6 +69,10 @@ fn execute(command: Command) -> i32 {
     }
     let (audit, inspect, stats) = (options.audit, options.inspect, options.stats);
     let picture = options.heap_graph.clone();
+    let timeline = options.timeline.clone();
+    if timeline.is_some() {
+        trace::start();
+    }
     let running = match start::start(options, NATIVE_STACK - (1 << 20)) {
         Ok(running) => running,
         Err(message) => {
@@ -88,6 +93,13 @@ fn execute(command: Command) -> i32 {
     let ending = running.finish(audit || picture.is_some() || cfg!(debug_assertions));
     if let Some(path) = picture.filter(|_| !ending.leaked.is_empty()) {
         draw(t, &ending.leaked, &path);
+    }
+    if let Some(path) = &timeline {
+        let title = t.vm().options.argv.first().map_or("", String::as_str);
+        let title = if title.is_empty() { "<string>" } else { title.rsplit('/').next().unwrap_or(title) };
+        if let Err(error) = trace::write(path, title, &crate::config::describe()) {
+            eprintln!("rcpy: cannot write '{}': {error}", path.display());
+        }
     }
     if stats {
         eprint!("{}", collect::report(t));

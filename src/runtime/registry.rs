@@ -216,6 +216,7 @@ impl Thread {
 
     /// A daemon thread's end when the Vm is finishing: it lets the gate go and never comes back.
     pub fn park_for_good(&self) -> ! {
+        crate::trace::enter(crate::trace::State::Ended);
         self.leave_gate();
         loop {
             std::thread::park();

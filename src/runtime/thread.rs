@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use crate::config;
 use crate::memory::{Header, Ref, Slot, Value};
@@ -15,6 +16,8 @@ use crate::runtime::types::Types;
 use crate::runtime::vm::Vm;
 use crate::thread::gate::Gate as _;
 use crate::thread::state::{self, ThreadBase};
+
+use crate::trace::{self, State};
 
 pub use crate::runtime::registry::Registry;
 
@@ -85,6 +88,8 @@ pub struct Thread {
     pub ident: Cell<u64>,
     /// Nested stops of the world by this thread.
     stopping: Cell<u32>,
+    /// Safepoints left until the next switch under `--stress-switch`.
+    pub until_switch: Cell<u32>,
     vm: Arc<Vm>,
 }
 
@@ -122,8 +127,12 @@ impl Thread {
     pub fn new(vm: &Arc<Vm>, stack_words: usize) -> Box<Thread> {
         let stack = map_stack(stack_words);
         let usable = if stack.is_null() { 0 } else { stack_words - 4096 };
+        let base = ThreadBase::new(vm.shared.clone(), &crate::object::finalize::HOOKS);
+        if vm.options.stress_switch.is_some() {
+            base.poll.fetch_or(crate::thread::safepoint::STRESS, Ordering::Relaxed);
+        }
         let thread = Box::new(Thread {
-            base: ThreadBase::new(vm.shared.clone(), &crate::object::finalize::HOOKS),
+            base,
             // SAFETY: stays within the mapping.
             stack_limit: Cell::new(unsafe { stack.add(usable) }),
             depth: Cell::new(0),
@@ -154,6 +163,7 @@ impl Thread {
             pending_work: crate::runtime::registry::Pending::default(),
             ident: Cell::new(0),
             stopping: Cell::new(0),
+            until_switch: Cell::new(0),
             vm: vm.clone(),
         });
         if config::NOGIL {
@@ -264,6 +274,7 @@ impl Thread {
 
     /// Stands still while another thread stops the world; at a safepoint.
     pub fn pause(&self) {
+        let _stopped = trace::during(State::Stopped);
         self.base.epoch.unpin();
         self.vm.shared.world.pause(&self.base.place, &self.base.poll);
         self.base.epoch.pin();
@@ -331,10 +342,12 @@ impl Thread {
                 self.0.enter_gate();
                 // SAFETY: the state was current before and is alive.
                 unsafe { ThreadBase::make_current(self.1) };
+                trace::enter(State::Running);
             }
         }
         // SAFETY: null marks the thread as outside of any Vm meanwhile.
         let this = unsafe { ThreadBase::make_current(std::ptr::null()) };
+        trace::enter(State::Blocked);
         self.leave_gate();
         let reattach = Reattach(self, this);
         let result = f();

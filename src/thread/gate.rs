@@ -31,6 +31,7 @@ use crate::memory::sync::{
 };
 
 use super::safepoint::DROP_REQUEST;
+use crate::trace::{self, State};
 
 /// How long a thread waits before it asks the holder to let go, unless set otherwise: CPython's 5 ms.
 pub const DEFAULT_INTERVAL: Duration = Duration::from_millis(5);
@@ -181,6 +182,7 @@ impl Gil {
     #[cold]
     #[inline(never)]
     fn acquire_slow(&self, poll: &AtomicU32) {
+        let _waiting = trace::during(State::WaitingForGil);
         let mut line = self.line.lock();
         line.waits += 1;
         // Acquire: pairs with the release of who let go on the fast path, whose `holder` then is not seen any more.
@@ -327,6 +329,7 @@ impl Gate for Gil {
         line.waits += 1;
         self.state.fetch_add(WAITER, Ordering::Relaxed);
         self.hand_over(&mut line);
+        let _waiting = trace::during(State::WaitingForGil);
         self.wait_in_line(line, poll);
     }
 

@@ -16,6 +16,7 @@
 //! the child of a fork every lock is therefore [reset](ObjectLock::reset_after_fork).
 
 use crate::memory::sync::{AtomicU8, Ordering, SIZES_ARE_REAL, micros, parking, yield_now};
+use crate::trace::{self, State};
 
 /// How often a taken lock is tried again, giving way each time, before the thread sleeps. Not under loom, which lets a
 /// thread that gave way run only when no other can, so that it would never sleep.
@@ -180,7 +181,9 @@ impl<const FAIR_AFTER: u64, const RECHECK: bool> ParkedLock<FAIR_AFTER, RECHECK>
             }
             parking.before_park();
             let still_taken = || !RECHECK || self.0.load(Ordering::Relaxed) == LOCKED | PARKED;
+            let waiting = trace::during(State::WaitingForObject);
             let handed = parking::park(self.address(), still_taken, since);
+            drop(waiting);
             parking.after_unpark();
             if handed == Some(true) {
                 // The byte stayed locked; the queue's lock ordered the holder's work before this thread's.

@@ -25,6 +25,7 @@
 
 use crate::memory::Header;
 use crate::memory::sync::{AtomicPtr, AtomicU32, Condvar, Mutex, MutexGuard, Ordering, yield_now};
+use crate::trace::{self, State};
 
 use super::safepoint::STOP;
 
@@ -133,6 +134,7 @@ impl World {
     #[cold]
     #[inline(never)]
     fn attach_slow(&self, place: &Place) {
+        let _stopped = trace::during(State::Stopped);
         let mut inner = self.inner.lock();
         while !place.try_attach() {
             self.resumed.wait(&mut inner);

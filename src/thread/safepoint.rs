@@ -16,3 +16,5 @@ pub const ASYNC_EXC: u32 = 1 << 4;
 pub const COLLECT: u32 = 1 << 5;
 /// Retired memory waits for this thread to pass an epoch.
 pub const EPOCH: u32 = 1 << 6;
+/// Set for good under `--stress-switch`: every safepoint is served, and every so many of them let another thread run.
+pub const STRESS: u32 = 1 << 7;

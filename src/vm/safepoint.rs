@@ -18,8 +18,12 @@ pub fn serve(t: &Thread) -> PyResult<()> {
         t.base.poll.fetch_and(!bits::EPOCH, Ordering::AcqRel);
         reclaim::pass(&t.base);
     }
-    if word & bits::DROP_REQUEST != 0 {
-        t.switch();
+    if word & (bits::DROP_REQUEST | bits::STRESS) != 0 {
+        if word & bits::DROP_REQUEST != 0 {
+            t.switch();
+        } else {
+            stress_switch(t);
+        }
         if t.vm().finishing.load(Ordering::Acquire) && !t.is_main() {
             t.park_for_good();
         }
@@ -47,4 +51,19 @@ pub fn serve(t: &Thread) -> PyResult<()> {
         }
     }
     Ok(())
+}
+
+/// `--stress-switch=N`: every Nth safepoint gives way. With a lock that is a forced switch to whoever waits; without one the system's
+/// scheduler is asked.
+#[inline(never)]
+fn stress_switch(t: &Thread) {
+    let left = t.until_switch.get();
+    if left > 1 {
+        return t.until_switch.set(left - 1);
+    }
+    t.until_switch.set(t.vm().options.stress_switch.unwrap_or(1));
+    t.switch();
+    if !t.vm().gate.is_enabled() {
+        std::thread::yield_now();
+    }
 }

@@ -311,9 +311,11 @@ pub fn collect(t: &Thread, generation: usize) -> usize {
         eprintln!("gc: collecting generation {generation}...");
     }
     let started = Instant::now();
+    let recorded = crate::trace::during(crate::trace::State::Collecting);
     t.heap().set_collecting(true);
     let collected = run(t, collector, generation);
     t.heap().set_collecting(false);
+    drop(recorded);
     let elapsed = started.elapsed().as_nanos().min(u128::from(u64::MAX)) as u64;
     if tells {
         eprintln!("gc: done, {collected} unreachable, 0 uncollectable, {:.4}s elapsed", elapsed as f64 / 1e9);

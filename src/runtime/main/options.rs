@@ -31,7 +31,7 @@ Options:
 --stats            : print figures at the end: collections and their pauses
 --stress-gc=N      : collect garbage after every N allocations
 --stress-switch=N  : switch threads after every N safepoints
---timeline FILE    : write what the threads did, for a trace viewer
+--timeline FILE    : write what each thread did when: .svg, .html (to zoom into) or .json (for Perfetto)
 file   : program read from a script file, or a folder with a __main__.py
 -      : program read from standard input (the default; at a terminal, a prompt)
 arg ...: arguments in sys.argv[1:]
@@ -204,13 +204,6 @@ fn read(arguments: Vec<String>, environment: impl Fn(&str) -> Option<String>) ->
             None => (What::Stdin, String::new()),
         },
     };
-    for (option, given) in
-        [("--stress-switch", options.stress_switch.is_some()), ("--timeline", options.timeline.is_some())]
-    {
-        if given {
-            return Err(Parsed::Refuse(format!("rcpy: {option} is not offered yet\n"), 2));
-        }
-    }
     options.argv = std::iter::once(first).chain(args.rest).collect();
     Ok(Parsed::Run(Box::new(Command { options, what })))
 }
@@ -239,7 +232,13 @@ fn long_option(text: &str, args: &mut Arguments, options: &mut Options) -> Resul
         "heap-graph" => options.heap_graph = Some(required(args)?.into()),
         "stress-gc" => options.stress_gc = Some(number(required(args)?)?),
         "stress-switch" => options.stress_switch = Some(number(required(args)?)?),
-        "timeline" => options.timeline = Some(required(args)?.into()),
+        "timeline" => {
+            let path = std::path::PathBuf::from(required(args)?);
+            if !crate::trace::is_known(&path) {
+                return Err(refuse(format!("--timeline needs a file named .json, .html or .svg, not {path:?}\n")));
+            }
+            options.timeline = Some(path);
+        }
         _ => return Err(refuse(format!("unknown option --{name}\n"))),
     }
     Ok(None)
@@ -380,7 +379,8 @@ mod tests {
         let command = run(&["--audit", "--stress-gc=3", "a.py"]);
         assert!(command.options.audit);
         assert_eq!(command.options.stress_gc, Some(3));
-        assert!(refused(&["--timeline", "t.json", "a.py"]).0.contains("not offered yet"));
+        assert!(refused(&["--timeline", "t.txt", "a.py"]).0.contains(".json, .html or .svg"));
+        assert!(run(&["--timeline", "t.json", "a.py"]).options.timeline.is_some());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::object::tuple::Tuple;
 use crate::runtime::native::CallArgs;
 use crate::runtime::thread::THREAD_STACK_WORDS;
 use crate::runtime::{Args, PyResult, Raised, Thread, Vm};
+use crate::trace;
 
 /// Bytes of native stack of a thread, of which only touched pages are committed.
 const NATIVE_STACK: usize = 16 << 20;
@@ -85,7 +86,12 @@ fn spawn(t: &Thread, start: Start, progress: Arc<Progress>, joined_at_end: bool)
         all.push(progress.clone());
     }
     let of_thread = progress.clone();
-    let spawned = std::thread::Builder::new().stack_size(size).spawn(move || run(vm, start, &of_thread, size));
+    let name = trace::is_on().then(|| lane_name(t, &start.function));
+    let spawned = std::thread::Builder::new().stack_size(size).spawn(move || {
+        name.into_iter().for_each(trace::begin);
+        run(vm, start, &of_thread, size);
+        trace::enter(trace::State::Ended);
+    });
     match spawned {
         Ok(thread) => {
             let ident = thread.as_pthread_t();
@@ -99,6 +105,14 @@ fn spawn(t: &Thread, start: Start, progress: Arc<Progress>, joined_at_end: bool)
             Err(refused())
         }
     }
+}
+
+/// What the timeline calls a thread: the name of the `threading.Thread` whose method it runs, else the function's.
+fn lane_name(t: &Thread, function: &Ref) -> String {
+    let text = |object: &Ref, name: &str| Some(t.getattr_opt(object, name).ok()??.as_string()?.to_str().into_owned());
+    let thread = t.getattr_opt(function, "__self__").ok().flatten();
+    let name = thread.and_then(|thread| text(&thread, "_name")).or_else(|| text(function, "__name__"));
+    name.unwrap_or_else(|| "thread".to_owned())
 }
 
 /// Ends the process when a thread panics: it would never let go of the gate.
