@@ -11,11 +11,17 @@ pub mod lock;
 pub mod safepoint;
 #[path = "../src/memory/sync.rs"]
 pub mod sync;
+#[path = "../src/memory/stats.rs"]
+pub mod stats;
 #[path = "../src/trace/mod.rs"]
 pub mod trace;
 
+pub mod config {
+    pub const STATS: bool = false;
+}
+
 pub mod memory {
-    pub use crate::sync;
+    pub use crate::{stats, sync};
 }
 
 use std::cell::UnsafeCell;

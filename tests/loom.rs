@@ -21,11 +21,17 @@ pub mod refcount;
 pub mod safepoint;
 #[path = "../src/memory/sync.rs"]
 pub mod sync;
+#[path = "../src/memory/stats.rs"]
+pub mod stats;
 #[path = "../src/trace/mod.rs"]
 pub mod trace;
 
+pub mod config {
+    pub const STATS: bool = false;
+}
+
 pub mod memory {
-    pub use crate::sync;
+    pub use crate::{stats, sync};
 }
 
 use std::time::Duration;

@@ -65,7 +65,9 @@ impl<'a> Builder<'a> {
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
-        command.current_dir(self.root).args(["rustc", "--release", "--bin", "rcpy", "--no-default-features"]);
+        // Counters tell the same however fast the code is that counts.
+        let profile = if stats { "counters" } else { "release" };
+        command.current_dir(self.root).args(["rustc", "--bin", "rcpy", "--no-default-features", "--profile", profile]);
         command.arg("--features").arg(features.join(" "));
         let target = std::path::absolute(self.out.join("build")).map_err(|e| e.to_string())?;
         command.arg("--target-dir").arg(&target);
@@ -92,7 +94,7 @@ impl<'a> Builder<'a> {
         std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
         // Not over the old one, which may be running: a new file takes its name.
         let fresh = kept.with_extension("new");
-        let binary = target.join("release/rcpy");
+        let binary = target.join(profile).join("rcpy");
         std::fs::copy(&binary, &fresh)
             .and_then(|_| std::fs::rename(&fresh, &kept))
             .map_err(|e| format!("{}: {e}", kept.display()))?;

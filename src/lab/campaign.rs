@@ -59,6 +59,26 @@ pub fn list(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     Ok(())
 }
 
+/// `rcpy-lab build`: makes the binaries that a measurement with the same options takes, those with event counters too.
+///
+/// # Errors
+/// With the variant's name and the compiler's output.
+pub fn build(options: &Options, ladder: Ladder) -> Result<(), Failure> {
+    let root = root();
+    let variants = choose_variants(options, ladder)?;
+    std::fs::create_dir_all(&options.out).map_err(|e| format!("{}: {e}", options.out.display()))?;
+    let builder = Builder::new(&root, &options.out);
+    build_all(&builder, &variants, true, &mut Vec::new())?;
+    if options.extras {
+        let wanted = extras::counted(options, &variants);
+        for (i, variant) in wanted.iter().enumerate() {
+            eprintln!("building {} with event counters ({} of {})", variant.name, i + 1, wanted.len());
+            builder.build(variant, true)?;
+        }
+    }
+    Ok(())
+}
+
 /// Measures and reports.
 ///
 /// # Errors

@@ -26,7 +26,7 @@ const KINDS: &[&str] = &[
     "closure",
 ];
 /// Variants whose events a quick run counts.
-const QUICK_EVENTS: &[&str] = &["classic", "biased", "pep703", "full"];
+const QUICK_EVENTS: &[&str] = &["classic", "biased", "pep703", "full", "gil-full"];
 
 /// The memory of one object of each kind, by variant. What fails is noted.
 pub fn sizes(options: &Options, root: &Path, runners: &[Runner], results: &mut Results) {
@@ -59,13 +59,18 @@ pub fn sizes(options: &Options, root: &Path, runners: &[Runner], results: &mut R
     progress.finish();
 }
 
-/// Runs every program once on builds with counters. What fails is noted: the times do not depend on it.
-pub fn count_events(options: &Options, builder: &Builder, variants: &[Variant], tasks: &[Task], results: &mut Results) {
-    let wanted: Vec<&Variant> = variants
+/// The variants whose events are counted.
+pub fn counted<'a>(options: &Options, variants: &'a [Variant]) -> Vec<&'a Variant> {
+    variants
         .iter()
         .filter(|v| v.kind == Kind::Build)
         .filter(|v| !options.quick || QUICK_EVENTS.contains(&v.name.as_str()))
-        .collect();
+        .collect()
+}
+
+/// Runs every program once on builds with counters. What fails is noted: the times do not depend on it.
+pub fn count_events(options: &Options, builder: &Builder, variants: &[Variant], tasks: &[Task], results: &mut Results) {
+    let wanted = counted(options, variants);
     let most = tasks.iter().map(|t| t.threads).filter(|&n| n <= machine::cores()).max().unwrap_or(1);
     let tasks: Vec<&Task> =
         tasks.iter().filter(|t| t.workload.timed && (t.threads == 1 || t.threads == most)).collect();

@@ -22,6 +22,9 @@ pub struct Machine {
     pub rustc: String,
     /// `RUSTFLAGS` at the time of building.
     pub rustflags: String,
+    /// The release profile, and what the environment changes in it.
+    #[serde(default)]
+    pub profile: String,
     /// The commit of the sources, `-dirty` if they differ from it.
     pub commit: String,
     /// The load average of the last minute when measuring began.
@@ -45,10 +48,26 @@ impl Machine {
             memory: kilobytes.split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) * 1024,
             rustc: said("rustc", &["-V"], root),
             rustflags: std::env::var("RUSTFLAGS").unwrap_or_default(),
+            profile: profile(root),
             commit: commit(root),
             load: read("/proc/loadavg").split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0.0),
         }
     }
+}
+
+/// The lines of the release profile, then the variables that overrule them.
+fn profile(root: &Path) -> String {
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap_or_default();
+    let section = manifest.lines().skip_while(|l| l.trim() != "[profile.release]").skip(1);
+    let mut words: Vec<String> =
+        section.take_while(|l| l.contains('=')).map(|l| l.replace(' ', "").replace('"', "")).collect();
+    let mut changed: Vec<String> = std::env::vars()
+        .filter(|(name, _)| name.starts_with("CARGO_PROFILE_RELEASE_"))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    changed.sort();
+    words.append(&mut changed);
+    words.join(" ")
 }
 
 /// How many processors this process may use.

@@ -56,6 +56,7 @@ pub fn main(ladder: Ladder) -> i32 {
         Action::Report(file) => report::rewrite(file),
         Action::List => campaign::list(&options, ladder),
         Action::Measure => campaign::run(&options, ladder),
+        Action::Build => campaign::build(&options, ladder),
     };
     match done {
         Ok(()) => 0,

@@ -14,6 +14,7 @@ usage: rcpy-lab [options]                   build the variants, measure, report
        rcpy-lab report [results.json]       write the report again from kept results
        rcpy-lab csv [results.json]          the samples as CSV on standard output
        rcpy-lab pyperf [results.json] DIR   one file a variant, for `python -m pyperf compare_to`
+       rcpy-lab build [options]             only build the binaries, for a later run with --no-build
        rcpy-lab list                        variants and workloads
 
 What to measure
@@ -44,6 +45,8 @@ pub enum Action {
     List,
     /// Build, measure, report.
     Measure,
+    /// Build.
+    Build,
     /// Compare two results files.
     Compare(PathBuf, PathBuf),
     /// Print samples.
@@ -191,6 +194,7 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
             Action::Measure
         }
         ("list", None, None, None) => Action::List,
+        ("build", None, None, None) => Action::Build,
         ("compare", Some(a), Some(b), None) => Action::Compare(a, b),
         ("compare", ..) => return Err("compare wants two results files".into()),
         ("csv", file, None, None) => Action::Csv(file),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::answers::{self, Section};
+use super::plot::{PLOT_STYLE, Paper};
 use super::results::Results;
 use super::table::{Table, escape};
 
@@ -17,10 +18,11 @@ pub fn write(results: &Results, folder: &Path) -> Result<(), Failure> {
     let plots = folder.join("plots");
     std::fs::create_dir_all(&plots).map_err(|e| format!("{}: {e}", plots.display()))?;
     for figure in sections.iter().flat_map(|s| &s.figures) {
-        if let Some(svg) = &figure.svg {
-            save(plots.join(format!("{}.svg", figure.name)), svg)?;
+        if let Some(plot) = &figure.plot {
+            save(plots.join(format!("{}.svg", figure.name)), &plot.draw(Paper::WIDE))?;
         }
     }
+    save(folder.join("findings.md"), &findings_text(results, &sections))?;
     save(folder.join("report.md"), &markdown(results, &sections))?;
     save(folder.join("report.html"), &html(results, &sections))
 }
@@ -33,6 +35,23 @@ pub fn rewrite(file: &Option<PathBuf>) -> Result<(), Failure> {
     let file = file.clone().unwrap_or_else(|| PathBuf::from("target/lab/results.json"));
     let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     write(&Results::load(&file)?, folder)
+}
+
+/// What was found, one line each, with the circumstances: for a README.
+fn findings_text(results: &Results, sections: &[Section]) -> String {
+    let machine = &results.machine;
+    let mut text = format!(
+        "Measured on {} ({} cores, {}), commit {}, {} processes:\n\n",
+        machine.processor,
+        machine.cores,
+        machine.kernel,
+        machine.commit,
+        results.samples.len()
+    );
+    for finding in sections.iter().flat_map(|s| &s.findings) {
+        text += &format!("- {finding}\n");
+    }
+    text
 }
 
 const INTRODUCTION: &str = "Every number is a ratio of times measured beside each other in the same round, in fresh processes, with the result of \
@@ -55,6 +74,7 @@ fn circumstances(results: &Results) -> Table {
     row("load when it began", format!("{:.2}", machine.load));
     row("compiler", machine.rustc.clone());
     row("RUSTFLAGS", machine.rustflags.clone());
+    row("profile", machine.profile.clone());
     row("commit", machine.commit.clone());
     row("began", format!("{} s after 1970", results.began));
     row("kind", if results.quick { "quick".into() } else { "full".into() });
@@ -97,16 +117,20 @@ fn appendix(results: &Results) -> Vec<(&'static str, Table)> {
 
 fn markdown(results: &Results, sections: &[Section]) -> String {
     let mut text = format!("# What each technique costs and brings\n\n{INTRODUCTION}\n\n");
+    for finding in sections.iter().flat_map(|s| &s.findings) {
+        text += &format!("- {finding}\n");
+    }
+    text.push('\n');
     for section in sections {
         text += &format!("## {}\n\n", section.title);
         for paragraph in &section.text {
             text += &format!("{paragraph}\n\n");
         }
         for figure in &section.figures {
-            if figure.svg.is_some() {
+            if figure.plot.is_some() {
                 text += &format!("![{0}](plots/{0}.svg)\n\n", figure.name);
             }
-            text += &format!("{}\n", figure.table.markdown());
+            text += &format!("{}:\n\n{}\n", figure.caption, figure.table.markdown());
         }
     }
     for (title, table) in appendix(results) {
@@ -122,12 +146,15 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,s
 main{max-width:60rem;margin:0 auto;padding:1rem}
 h1{line-height:1.2}h2{margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:1rem}
 svg.lab{display:block;width:100%;height:auto;margin:1rem 0}
+.plot .narrow{display:none}
+@media (max-width:640px){.plot .narrow{display:block}.plot .wide-plot{display:none}}
+.findings{padding-left:1.2rem}.findings li{margin:.3rem 0}.found{font-size:1.05rem;font-weight:600}
 .wide{overflow-x:auto;margin-bottom:1rem}
 table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
 th,td{padding:.2rem .6rem;text-align:left;border-bottom:1px solid var(--rule);white-space:nowrap}
-td:last-child{white-space:normal}
+td:last-child{white-space:normal;min-width:9rem}
 tbody tr:nth-child(even){background:var(--stripe)}
-summary{cursor:pointer;color:var(--faint)}
+details{margin-bottom:.4rem}summary{cursor:pointer;color:var(--faint);padding:.1rem 0}
 nav ul{columns:18rem;padding-left:1.2rem}a{color:inherit}
 code{font-family:ui-monospace,monospace;font-size:.9em}";
 
@@ -138,9 +165,10 @@ fn html(results: &Results, sections: &[Section]) -> String {
         titles.enumerate().map(|(i, t)| format!("<li><a href=\"#s{i}\">{}</a></li>\n", escape(t))).collect();
     let mut text = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n<title>rcpy-lab: what each technique costs and brings</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         <h1>What each technique costs and brings</h1>\n<p>{}</p>\n<nav><ul>\n{entries}</ul></nav>\n",
-        inline(INTRODUCTION)
+         <link rel=\"icon\" href=\"data:,\">\n<title>rcpy-lab: what each technique costs and brings</title>\n<style>{STYLE}{PLOT_STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <h1>What each technique costs and brings</h1>\n<p>{}</p>\n{}<nav aria-label=\"sections\"><ul>\n{entries}</ul></nav>\n",
+        inline(INTRODUCTION),
+        found(sections)
     );
     for (i, section) in sections.iter().enumerate() {
         text += &format!("<section>\n<h2 id=\"s{i}\">{}</h2>\n", escape(&section.title));
@@ -148,13 +176,18 @@ fn html(results: &Results, sections: &[Section]) -> String {
             text += &format!("<p>{}</p>\n", inline(paragraph));
         }
         for figure in &section.figures {
-            match &figure.svg {
-                Some(svg) => {
-                    text +=
-                        &format!("{svg}<details><summary>The numbers</summary>\n{}</details>\n", figure.table.html());
-                }
-                None => text += &figure.table.html(),
+            if let Some(plot) = &figure.plot {
+                text += &format!(
+                    "<div class=\"plot\"><div class=\"wide-plot\">{}</div><div class=\"narrow\">{}</div></div>\n",
+                    bare(&plot.draw(Paper::WIDE)),
+                    bare(&plot.draw(Paper::NARROW))
+                );
             }
+            text += &format!(
+                "<details><summary>The numbers: {}</summary>\n{}</details>\n",
+                inline(&figure.caption),
+                figure.table.html()
+            );
         }
         text += "</section>\n";
     }
@@ -162,6 +195,21 @@ fn html(results: &Results, sections: &[Section]) -> String {
         text += &format!("<section>\n<h2 id=\"s{}\">{title}</h2>\n{}</section>\n", sections.len() + i, table.html());
     }
     text + "</main>\n</body>\n</html>\n"
+}
+
+/// A plot without its style sheet, which the page has once.
+fn bare(svg: &str) -> String {
+    match (svg.find("<style>"), svg.find("</style>")) {
+        (Some(from), Some(to)) => format!("{}{}", &svg[..from], &svg[to + "</style>".len()..]),
+        _ => svg.to_owned(),
+    }
+}
+
+/// The list of what was found.
+fn found(sections: &[Section]) -> String {
+    let lines: String =
+        sections.iter().flat_map(|s| &s.findings).map(|f| format!("<li>{}</li>\n", inline(f))).collect();
+    if lines.is_empty() { String::new() } else { format!("<ul class=\"findings\">\n{lines}</ul>\n") }
 }
 
 /// A paragraph's backquotes and asterisks as markup.
@@ -205,7 +253,12 @@ mod tests {
             [("calls", false), ("dicts", false), ("private_work", true), ("convoy", true), ("convoy@1ms", true)];
         let mut results = synthetic(&variants, &programs, 5);
         results.sizes.push(ObjectSize { variant: "classic".into(), kind: "list".into(), bytes: 56.25 });
-        let counts = [("instructions", 1e6), ("plain", 5e5), ("immortal", 1e5), ("gc pause us", 120.0)];
+        let counts = [
+            ("instructions", 1e6),
+            ("bytecode copies, plain", 5e5),
+            ("bytecode copies, immortal", 1e5),
+            ("gc longest pause, microseconds", 120.0),
+        ];
         results.events.push(EventCounts {
             variant: "classic".into(),
             workload: "calls".into(),
@@ -223,18 +276,20 @@ mod tests {
         for section in &sections {
             for figure in &section.figures {
                 assert!(!figure.table.is_empty());
-                if let Some(svg) = &figure.svg {
-                    assert_svg(svg);
+                if let Some(plot) = &figure.plot {
+                    assert_svg(&plot.draw(Paper::WIDE));
+                    assert_svg(&plot.draw(Paper::NARROW));
                 }
             }
         }
         let plots: Vec<&str> =
-            sections.iter().flat_map(|s| &s.figures).filter(|f| f.svg.is_some()).map(|f| f.name.as_str()).collect();
+            sections.iter().flat_map(|s| &s.figures).filter(|f| f.plot.is_some()).map(|f| f.name.as_str()).collect();
         for wanted in [
             "ladder",
             "alone",
             "pep",
-            "scaling-private_work",
+            "scaling",
+            "threads",
             "events",
             "atomic-biased",
             "convoy",

@@ -7,6 +7,7 @@
 use super::header::{self, Header, Kind};
 use super::refcount::{RefCount, Verdict};
 use super::reference;
+use super::stats;
 use super::word::Value;
 use crate::thread::state::{self, ThreadBase};
 
@@ -117,6 +118,7 @@ pub unsafe fn free_block(t: &ThreadBase, object: *mut Header) {
 #[cold]
 #[inline(never)]
 pub unsafe fn enqueue(object: *mut Header) {
+    stats::count(stats::Event::QueueEntries);
     // SAFETY: the queued reference keeps the object alive.
     unsafe { state::enqueue(object) }
 }
@@ -126,6 +128,7 @@ pub unsafe fn enqueue(object: *mut Header) {
 /// # Safety
 /// The caller took `object` out of its owner's queue and may write the owner's half (I2).
 pub unsafe fn merge_queued(t: &ThreadBase, object: *mut Header) {
+    stats::count(stats::Event::Merges);
     // SAFETY: the queue's reference is given up by the merge.
     unsafe {
         if matches!((*object).count.merge(-1), Verdict::Dead) {

@@ -18,6 +18,7 @@ use parking_lot::Mutex;
 use super::header::{Header, Kind};
 use super::refcount::OwnerId;
 use super::slab::{CLASSES, FreeBlock, SLAB_SIZE, Slab};
+use super::stats;
 use crate::config;
 use crate::thread::state;
 
@@ -319,6 +320,7 @@ impl LocalHeap {
         // SAFETY: a block on the free list is linked through `next`.
         slab.free.set(unsafe { (*block).next.get() });
         slab.used.set(slab.used.get() + 1);
+        stats::count(stats::Event::Allocations);
         Some(block.cast())
     }
 

@@ -5,10 +5,12 @@
 //! * `slab`, `heap`: type-stable object memory behind one door. `reclaim`: when buffers that others may be reading are freed.
 //! * `collect`: the cycle collector. `audit`: recounts the heap. `ledger`: what native code holds.
 //! * `destroy`: what happens when a count reaches zero.
+//! * `stats`, `copies`: event counters, and what becomes of a copied reference.
 
 pub mod allocator;
 pub mod audit;
 pub mod collect;
+pub mod copies;
 pub mod destroy;
 pub mod fault;
 pub mod header;
@@ -19,6 +21,7 @@ pub mod reclaim;
 pub mod refcount;
 pub mod reference;
 pub mod slab;
+pub mod stats;
 pub mod sync;
 pub mod word;
 

@@ -10,12 +10,14 @@ use std::mem::{self, ManuallyDrop};
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::copies;
 use super::destroy;
 use super::fault;
 use super::header::{self, Header, Kind};
 use super::ledger;
 use super::object::{Object, Payload};
 use super::refcount::{RefCount, Verdict};
+use super::stats::{self, Event};
 use super::word::Value;
 use crate::config;
 use crate::thread::lock::ObjectLock as _;
@@ -44,24 +46,39 @@ pub unsafe fn increment(value: Value, me: super::refcount::OwnerId) {
 /// The object is alive while the caller looks.
 #[inline(always)]
 pub unsafe fn own(value: Value) -> Value {
-    if value.is_counted() {
+    let owned = if value.is_counted() {
         // SAFETY: the caller's.
         unsafe { increment(value, state::current_id()) };
         value
     } else if config::DEFERRED && value.is_pointer() {
         // SAFETY: the caller's.
-        unsafe { own_marked(value) }
+        unsafe { marked_to_counted(value) }
     } else {
         value
-    }
+    };
+    // SAFETY: the caller's.
+    unsafe { copies::native(owned) };
+    owned
 }
 
 /// `own` for a marked pointer: immortals stay marked, everything else becomes a counted word.
 ///
 /// # Safety
 /// As `own`; `value` is a marked pointer.
-#[inline(never)]
+#[inline(always)]
 pub unsafe fn own_marked(value: Value) -> Value {
+    // SAFETY: the caller's.
+    let owned = unsafe { marked_to_counted(value) };
+    if owned.is_counted() {
+        stats::count(Event::Settled);
+    }
+    owned
+}
+
+/// # Safety
+/// As `own_marked`.
+#[inline(never)]
+unsafe fn marked_to_counted(value: Value) -> Value {
     let object = value.address();
     // SAFETY: the caller's.
     unsafe {

@@ -13,7 +13,8 @@ use outcome::Outcome;
 
 use std::path::Path;
 
-use crate::memory::{Header, collect};
+use crate::memory::{self, Header, collect};
+use crate::thread::gate::Gate as _;
 use crate::runtime::{Thread, graph, start};
 use crate::trace;
 
@@ -102,7 +103,9 @@ fn execute(command: Command) -> i32 {
         }
     }
     if stats {
-        eprint!("{}", collect::report(t));
+        let gate = t.vm().gate.stats();
+        eprint!("{}{}", memory::stats::report(), collect::report(t));
+        eprint!("gate switches: {}\nforced switches: {}\ngate waits: {}\n", gate.switches, gate.forced, gate.waits);
     }
     let code = outcome.code();
     // A failure to write is the more serious news only when all else went well.

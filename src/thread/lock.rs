@@ -16,6 +16,7 @@
 //! the child of a fork every lock is therefore [reset](ObjectLock::reset_after_fork).
 
 use crate::memory::sync::{AtomicU8, Ordering, SIZES_ARE_REAL, micros, parking, yield_now};
+use crate::memory::stats;
 use crate::trace::{self, State};
 
 /// How often a taken lock is tried again, giving way each time, before the thread sleeps. Not under loom, which lets a
@@ -150,6 +151,7 @@ impl<const FAIR_AFTER: u64, const RECHECK: bool> ParkedLock<FAIR_AFTER, RECHECK>
     #[cold]
     #[inline(never)]
     fn lock_slow(&self, parking: &impl Parking) {
+        stats::count(stats::Event::LockWaits);
         let since = micros();
         let mut spins = 0;
         let mut byte = self.0.load(Ordering::Relaxed);
@@ -215,6 +217,7 @@ impl<const FAIR_AFTER: u64, const RECHECK: bool> ObjectLock for ParkedLock<FAIR_
 
     #[inline]
     fn lock(&self, parking: &impl Parking) {
+        stats::count(stats::Event::Locks);
         // Acquire: pairs with the release of the unlock.
         if self.0.compare_exchange(0, LOCKED, Ordering::Acquire, Ordering::Relaxed).is_err() {
             self.lock_slow(parking);

@@ -8,6 +8,7 @@
 //! Nothing with a destructor may be alive in a driver function, and nothing in memory: either would stand in the way of the jump.
 //! That is why registers go to out-of-line functions one by one and come back through the thread.
 
+use super::count;
 use super::fast;
 use super::frame::{Flow, Frame, Regs};
 use super::slow;
@@ -15,7 +16,8 @@ use super::unwind;
 use super::warm;
 use crate::bytecode::Op;
 use crate::memory::refcount::{RefCount, Verdict};
-use crate::memory::{Header, Value, destroy};
+use crate::config;
+use crate::memory::{Header, Value, copies, destroy};
 use crate::runtime::{PyResult, Thread};
 
 /// Can this build dispatch by tail calls?
@@ -52,7 +54,8 @@ pub(super) fn run_slow(
         return false;
     }
     let mut frame = Frame { r };
-    let next = match SLOW[op as usize](t, &mut frame, arg) {
+    let plain = config::STATS && count::is_plain_load(op as u8);
+    let next = match copies::without_native(plain, || SLOW[op as usize](t, &mut frame, arg)) {
         Ok(()) => frame.r,
         Err(raised) => match unwind::unwind(t, frame.r, raised) {
             Some(r) => r,
@@ -107,6 +110,7 @@ macro_rules! match_driver {
                 // SAFETY: `ip` points to an instruction; each handler gets the registers of a running frame.
                 let (flow, arg) = unsafe {
                     let word = *ip;
+                    count::instruction(Regs { ip, sp, fp, k, th }, word);
                     let r = Regs { ip: ip.add(1), sp, fp, k, th };
                     let arg = word >> 8;
                     ip = r.ip;
@@ -181,6 +185,7 @@ mod tail {
         ($r:expr) => {{
             let r: Regs = $r;
             let word = *r.ip;
+            count::instruction(r, word);
             TABLE[(word & 0xff) as usize](r.ip.add(1), r.sp, r.fp, r.k, r.th, u64::from(word >> 8))
         }};
     }

@@ -6,6 +6,7 @@
 
 pub mod bind;
 pub mod call;
+pub mod count;
 pub mod capture;
 pub mod drive;
 pub mod fast;

@@ -1,10 +1,11 @@
 //! Each technique by itself: added to the lower end, taken from the upper, and atomic counts against biased ones.
 
-use super::super::plot::{Axis, Mark, Row, bars};
+use super::super::plot::{Axis, Bars, Head, Mark, Row};
 use super::super::results::Measure;
+use super::super::stats::Ratio;
 use super::super::table::Table;
 use super::super::variants::BASE;
-use super::{Role, Section, View, percent};
+use super::{Role, Section, Verdict, View, percent};
 
 /// `classic` + X and `full` − X for each technique X.
 pub fn one_by_one(view: &View) -> Section {
@@ -25,6 +26,7 @@ pub fn one_by_one(view: &View) -> Section {
     let mut table =
         Table::new(&["technique", "added to classic", "difference", "full with it / without", "difference"]);
     let mut rows = Vec::new();
+    let mut added_alone: Vec<(&str, Ratio)> = Vec::new();
     for technique in &view.techniques {
         let added = format!("{BASE}+{technique}");
         let missing = format!("full-{technique}");
@@ -33,6 +35,7 @@ pub fn one_by_one(view: &View) -> Section {
         if alone.is_none() && last.is_none() {
             continue;
         }
+        added_alone.extend(alone.filter(|r| noise.verdict(*r) != Verdict::None).map(|r| (*technique, r)));
         let mut cells = vec![(*technique).to_owned()];
         let mut marks = Vec::new();
         for (series, ratio) in [alone, last].into_iter().enumerate() {
@@ -45,12 +48,26 @@ pub fn one_by_one(view: &View) -> Section {
             }
         }
         table.row(cells);
-        rows.push(Row { label: (*technique).into(), marks });
+        rows.push(Row { label: (*technique).into(), faint: false, marks });
     }
-    let legend = ["classic + X / classic".to_owned(), "full / full − X".to_owned()];
-    let plot =
-        bars("Each technique by itself, one thread", "time with / without (left: gain)", Axis::Ratio, &legend, &rows);
-    section.figure("alone", Some(plot), table);
+    added_alone.sort_by(|a, b| a.1.point.total_cmp(&b.1.point));
+    let said: Vec<String> =
+        added_alone.iter().map(|(name, ratio)| format!("`{name}` {}", percent(ratio.point))).collect();
+    if !said.is_empty() {
+        section.findings.push(format!("Added to `classic` alone: {}.", said.join(", ")));
+    }
+    let plot = Bars {
+        head: Head::new(
+            section.headline("Each technique by itself, one thread"),
+            "Time on one thread with a technique relative to that without it; grey band: what equal builds differ by.",
+        ),
+        unit: "time with / without (left: gain)".into(),
+        axis: Axis::Ratio,
+        series: vec!["classic + X / classic".to_owned(), "full / full − X".to_owned()],
+        rows,
+        noise: Some(noise.relative),
+    };
+    section.figure("alone", plot, "by technique", table);
     section
 }
 
@@ -65,8 +82,10 @@ pub fn atomic_against_biased(view: &View) -> Section {
         section.text.push("Not measured: it needs `whole-heap`, `atomic` and `biased`.".into());
         return section;
     }
+    let noise = view.noise(&view.single, Measure::Wall);
     let mut table = Table::new(&["program", "atomic / whole-heap", "biased / whole-heap", "biased / atomic"]);
     let mut rows = Vec::new();
+    let mut overall = None;
     let mut add = |label: &str, over: &[(&str, usize)]| {
         let ratio = |base: &str, other: &str| view.results.overall(base, other, over, Measure::Wall);
         let (Some(atomic), Some(biased), Some(gain)) =
@@ -74,18 +93,34 @@ pub fn atomic_against_biased(view: &View) -> Section {
         else {
             return;
         };
+        overall.get_or_insert((atomic, biased));
         table.row(vec![label.into(), atomic.text(), biased.text(), gain.text()]);
         let marks = [atomic, biased].into_iter().enumerate();
         let marks = marks.map(|(series, ratio)| Mark { series, ratio, dots: Vec::new() }).collect();
-        rows.push(Row { label: label.into(), marks });
+        rows.push(Row { label: label.into(), faint: false, marks });
     };
-    add("all", &view.single);
+    add("all programs", &view.single);
     for cell in &view.single {
         add(cell.0, &[*cell]);
     }
-    let legend = ["atomic".to_owned(), "biased".to_owned()];
-    let plot =
-        bars("Atomic and biased counts, one thread", "time / whole-heap (left: faster)", Axis::Ratio, &legend, &rows);
-    section.figure("atomic-biased", Some(plot), table);
+    if let Some((atomic, biased)) = overall {
+        section.findings.push(format!(
+            "Atomic counts cost {} against plain ones on one thread, biased counts {}.",
+            percent(atomic.point),
+            percent(biased.point)
+        ));
+    }
+    let plot = Bars {
+        head: Head::new(
+            section.headline("Atomic and biased counts, one thread"),
+            "Time relative to whole-heap, which has a lock and plain counts, with 95 % intervals.",
+        ),
+        unit: "time / whole-heap (left: faster)".into(),
+        axis: Axis::Ratio,
+        series: vec!["atomic".to_owned(), "biased".to_owned()],
+        rows,
+        noise: Some(noise.relative),
+    };
+    section.figure("atomic-biased", plot, "by program", table);
     section
 }

@@ -2,15 +2,30 @@
 
 use std::collections::BTreeMap;
 
-use super::super::plot::{Axis, Mark, Row, Stack, bars, stacks};
+use super::super::plot::{Axis, Bars, Head, Mark, Row, Stack, Stacks};
 use super::super::results::Measure;
 use super::super::stats::{Ratio, geometric_mean};
 use super::super::table::Table;
 use super::super::variants::BASE;
 use super::{Role, Section, View, mebibytes};
 
-/// Words in the names of events that are ways for a count to go, in the order of the plot.
-const WAYS: &[&str] = &["plain", "local", "shared", "atomic", "immortal", "deferred", "borrowed", "tagged"];
+/// How the names of events begin that tell what became of a copied reference.
+const BYTECODE: &str = "bytecode copies, ";
+/// As above, for references that native code copied.
+const NATIVE: &str = "native copies, ";
+/// What the names go on with, in the order of the plot: counted first, then what was saved.
+const WAYS: &[(&str, &str)] = &[
+    ("plain", "counted, plain"),
+    ("atomic", "counted, atomic"),
+    ("local", "counted, owner's half"),
+    ("shared", "counted, shared half"),
+    ("borrowed", "borrowed"),
+    ("deferred", "deferred"),
+    ("tagged", "no object (tagged)"),
+    ("immortal", "immortal"),
+];
+/// How many of those are counted.
+const COUNTED: usize = 4;
 
 /// Events of all single-threaded programs, by variant and name, and the number of instructions.
 fn totals(view: &View, threaded: bool) -> Vec<(String, BTreeMap<String, f64>)> {
@@ -35,9 +50,10 @@ fn totals(view: &View, threaded: bool) -> Vec<(String, BTreeMap<String, f64>)> {
 pub fn counts(view: &View) -> Section {
     let mut section = Section::new(
         "Where every count goes",
-        "From builds with event counters: what became of each copying or dropping of a reference, and other events of memory management, \
-         summed over the single-threaded programs (and over the threaded ones in the second table), per million instructions where instructions are \
-         counted. Time is never measured on these builds.",
+        "From builds with event counters: what became of each reference that was copied, and other events of memory management, \
+         summed over the single-threaded programs (and over the threaded ones in the second table), per million instructions. Each counted copy is \
+         uncounted once more when it is dropped. The bytecode's copies are equal in number in all variants with equal `adaptive`, whatever becomes of \
+         them; what native code copies depends on how much of the work it does. Time is never measured on these builds.",
     );
     for threaded in [false, true] {
         let totals = totals(view, threaded);
@@ -60,24 +76,50 @@ pub fn counts(view: &View) -> Section {
             }
             table.row(cells);
         }
-        let ways: Vec<&&str> = WAYS.iter().filter(|w| names.iter().any(|n| n.contains(**w))).collect();
+        let of = |sums: &BTreeMap<String, f64>, prefix: &str, way: &str| {
+            scale(sums) * sums.get(&format!("{prefix}{way}")).copied().unwrap_or(0.0)
+        };
+        let ways: Vec<&(&str, &str)> =
+            WAYS.iter().filter(|w| totals.iter().any(|(_, sums)| of(sums, BYTECODE, w.0) > 0.0)).collect();
+        let counted = |sums: &BTreeMap<String, f64>, prefix: &str| -> f64 {
+            WAYS[..COUNTED].iter().map(|w| of(sums, prefix, w.0)).sum()
+        };
         let rows: Vec<Stack> = totals
             .iter()
-            .map(|(variant, sums)| Stack {
-                label: variant.clone(),
-                parts: ways
-                    .iter()
-                    .map(|way| {
-                        scale(sums)
-                            * sums.iter().filter(|(n, _)| first_way(n) == Some(way)).map(|(_, v)| v).sum::<f64>()
-                    })
-                    .collect(),
+            .map(|(variant, sums)| {
+                let mut parts: Vec<f64> = ways.iter().map(|w| of(sums, BYTECODE, w.0)).collect();
+                parts.push(counted(sums, NATIVE));
+                Stack { label: variant.clone(), parts }
             })
             .collect();
-        let legend: Vec<String> = ways.iter().map(|w| (**w).to_string()).collect();
-        let title = if threaded { "Where counts go, threaded programs" } else { "Where counts go, one thread" };
-        let plot = (!legend.is_empty()).then(|| stacks(title, "events (per million instructions)", &legend, &rows));
-        section.figure(if threaded { "events-threads" } else { "events" }, plot, table);
+        let mut names: Vec<String> = ways.iter().map(|w| w.1.to_owned()).collect();
+        names.push("counted by native code".into());
+        let share = |variant: &str| {
+            let sums = &totals.iter().find(|(name, _)| name == variant)?.1;
+            let all: f64 = WAYS.iter().map(|w| of(sums, BYTECODE, w.0)).sum();
+            (all > 0.0).then(|| 100.0 * counted(sums, BYTECODE) / all)
+        };
+        if !threaded && let (Some(base), Some(full)) = (share("classic"), share("full").or_else(|| share("gil-full"))) {
+            let name = if share("full").is_some() { "full" } else { "gil-full" };
+            section.findings.push(format!(
+                "Of 100 references that bytecode copies, `classic` counts {base:.0}, `{name}` {full:.0}."
+            ));
+        }
+        let which = if threaded { "threaded programs" } else { "single-threaded programs" };
+        if ways.is_empty() {
+            section.table(if threaded { "events-threads" } else { "events" }, &format!("all events, {which}"), table);
+            continue;
+        }
+        let plot = Stacks {
+            head: Head::new(
+                if threaded { "Where counts go, threaded programs".into() } else { section.headline("Where counts go") },
+                format!("What became of each reference that was copied, for a million instructions of the {which}."),
+            ),
+            unit: "references per million instructions".into(),
+            names,
+            rows,
+        };
+        section.figure(if threaded { "events-threads" } else { "events" }, plot, &format!("all events, {which}"), table);
     }
     if section.figures.is_empty() {
         section
@@ -87,41 +129,59 @@ pub fn counts(view: &View) -> Section {
     section
 }
 
-/// The way that an event's name stands for: the first that it contains, so that no event is counted twice.
-fn first_way(name: &str) -> Option<&&'static str> {
-    WAYS.iter().find(|w| name.contains(**w))
-}
-
 /// Pauses of collections.
 pub fn pauses(view: &View) -> Section {
     let mut section = Section::new(
         "Pauses",
         "How long collections stop the program, from builds with event counters: the median and the largest over programs, in the unit of the event's name.",
     );
-    let mut table = Table::new(&["variant", "event", "median", "largest"]);
-    let mut by_event: BTreeMap<(&str, &str), Vec<f64>> = BTreeMap::new();
+    let mut table = Table::new(&["variant", "figure", "median", "largest"]);
+    let mut by_event: BTreeMap<(usize, &str), Vec<f64>> = BTreeMap::new();
+    let place = |variant: &str| view.results.builds.iter().position(|b| b.name == variant).unwrap_or(usize::MAX);
     for event in &view.results.events {
         for (name, value) in event.counts.iter().filter(|(n, _)| n.contains("pause")) {
-            by_event.entry((&event.variant, name)).or_default().push(*value);
+            by_event.entry((place(&event.variant), name)).or_default().push(*value);
         }
     }
     let mut rows = Vec::new();
-    for ((variant, name), values) in by_event {
+    let mut longest = Vec::new();
+    for ((place, name), values) in by_event {
+        let Some(build) = view.results.builds.get(place) else { continue };
         let median = super::super::stats::median(&values).unwrap_or(0.0);
         let largest = values.iter().copied().fold(0.0, f64::max);
-        table.row(vec![variant.into(), name.into(), format!("{median:.1}"), format!("{largest:.1}")]);
-        let ratio = Ratio { point: largest.max(0.1), low: largest, high: largest, rounds: 0 };
-        rows.push(Row { label: format!("{variant} {name}"), marks: vec![Mark { series: 0, ratio, dots: Vec::new() }] });
+        table.row(vec![build.name.clone(), name.into(), format!("{median:.1}"), format!("{largest:.1}")]);
+        if name.contains("longest") && largest > 0.0 {
+            longest.push((build.name.as_str(), largest));
+            let mark = Mark { dots: vec![("largest".into(), largest)], ..Mark::plain(0, median.max(1.0)) };
+            rows.push(Row { label: build.name.clone(), faint: false, marks: vec![mark] });
+        }
     }
     if table.is_empty() {
         section.text.push("Not measured: no event of that name was reported.".into());
-    } else {
-        section.figure(
-            "pauses",
-            Some(bars("Largest pauses", "each line ten times more", Axis::Log, &[], &rows)),
-            table,
-        );
+        return section;
     }
+    let by_length = |a: &&(&str, f64), b: &&(&str, f64)| a.1.total_cmp(&b.1);
+    if let (Some(worst), Some(best)) = (longest.iter().max_by(by_length), longest.iter().min_by(by_length)) {
+        section.findings.push(format!(
+            "The longest pause of a collection over all programs: {:.1} ms in `{}`, {:.1} ms in `{}`.",
+            best.1 / 1e3,
+            best.0,
+            worst.1 / 1e3,
+            worst.0
+        ));
+    }
+    let plot = Bars {
+        head: Head::new(
+            section.headline("Longest pauses of collections"),
+            "The longest pause of each program: points are medians over programs, lines reach to the longest. A logarithmic scale.",
+        ),
+        unit: "µs, each line ten times more".into(),
+        axis: Axis::Log,
+        series: Vec::new(),
+        rows,
+        noise: None,
+    };
+    section.figure("pauses", plot, "by variant", table);
     section
 }
 
@@ -159,14 +219,31 @@ pub fn object_sizes(view: &View) -> Section {
         let mut cells = vec![(*kind).to_owned()];
         cells.extend(variants.iter().map(|v| of(v, kind).map_or_else(|| "—".into(), |b| format!("{b:.1}"))));
         table.row(cells);
-        let marks = shown.iter().enumerate().filter_map(|(series, variant)| {
-            let bytes = of(variant, kind)?;
-            Some(Mark { series, ratio: Ratio { point: bytes, low: bytes, high: bytes, rounds: 0 }, dots: Vec::new() })
-        });
-        rows.push(Row { label: (*kind).into(), marks: marks.collect() });
+        let marks = shown.iter().enumerate();
+        let marks = marks.filter_map(|(series, variant)| Some(Mark::plain(series, of(variant, kind)?.round())));
+        rows.push(Row { label: (*kind).into(), faint: false, marks: marks.collect() });
     }
-    let legend: Vec<String> = shown.iter().map(|s| (*s).to_owned()).collect();
-    section.figure("sizes", Some(bars("Memory of one object", "bytes", Axis::FromZero, &legend, &rows)), table);
+    let kind = "instance of 2";
+    let said: Vec<String> = ["classic", "full", "gil-full"]
+        .into_iter()
+        .filter_map(|v| Some(format!("{:.0} bytes in `{v}`", of(v, kind)?)))
+        .take(2)
+        .collect();
+    if said.len() == 2 {
+        section.findings.push(format!("An instance with two attributes takes {}.", said.join(", ")));
+    }
+    let plot = Bars {
+        head: Head::new(
+            section.headline("Memory of one object"),
+            "How much the process grows for each further object, its contents made for it included.",
+        ),
+        unit: "bytes (left: less)".into(),
+        axis: Axis::FromZero,
+        series: shown.iter().map(|s| (*s).to_owned()).collect(),
+        rows,
+        noise: None,
+    };
+    section.figure("sizes", plot, "by kind of object and variant", table);
     if section.figures.is_empty() {
         section.text.push("Not measured.".into());
     }
@@ -210,12 +287,22 @@ pub fn time_and_memory(view: &View) -> Section {
             if build.bytes > 0 { mebibytes(build.bytes as f64) } else { "—".into() },
         ]);
         if let Some(ratio) = peak {
-            rows.push(Row { label: name.into(), marks: vec![Mark { series: 0, ratio, dots: Vec::new() }] });
+            let faint = view.role(build) == Role::Canary;
+            rows.push(Row { label: name.into(), faint, marks: vec![Mark { series: 0, ratio, dots: Vec::new() }] });
         }
     }
-    let plot = (!rows.is_empty()).then(|| {
-        bars("Peak memory on one thread, relative to classic", "peak / classic (left: less)", Axis::Ratio, &[], &rows)
-    });
-    section.figure("memory", plot, table);
+    let noise = view.noise(&view.single, Measure::Peak);
+    let plot = Bars {
+        head: Head::new(
+            "Peak memory of whole processes on one thread",
+            "Relative to classic, geometric mean over the single-threaded programs.",
+        ),
+        unit: "peak / classic (left: less)".into(),
+        axis: Axis::Ratio,
+        series: Vec::new(),
+        rows,
+        noise: Some(noise.relative),
+    };
+    section.figure("memory", plot, "by variant", table);
     section
 }

@@ -6,8 +6,9 @@ mod ladder;
 mod peer;
 mod threads;
 
+use super::plot::Plot;
 use super::results::{Build, Measure, Results};
-use super::stats::Noise;
+use super::stats::{Noise, Ratio, Verdict};
 use super::table::Table;
 use super::variants::{AGAIN, BASE, FLOOR};
 
@@ -16,7 +17,9 @@ pub struct Figure {
     /// Its file name, without ending.
     pub name: String,
     /// The plot; absent where a table says it better.
-    pub svg: Option<String>,
+    pub plot: Option<Box<dyn Plot>>,
+    /// What the table has.
+    pub caption: String,
     /// The numbers.
     pub table: Table,
 }
@@ -25,6 +28,8 @@ pub struct Figure {
 pub struct Section {
     /// Its heading.
     pub title: String,
+    /// What was found, a sentence each, without marks but backquotes.
+    pub findings: Vec<String>,
     /// Paragraphs before the figures.
     pub text: Vec<String>,
     /// Plots and tables.
@@ -33,13 +38,24 @@ pub struct Section {
 
 impl Section {
     fn new(title: &str, text: &str) -> Section {
-        Section { title: title.into(), text: vec![text.into()], figures: Vec::new() }
+        Section { title: title.into(), findings: Vec::new(), text: vec![text.into()], figures: Vec::new() }
     }
 
-    fn figure(&mut self, name: &str, svg: Option<String>, table: Table) {
+    fn figure(&mut self, name: &str, plot: impl Plot + 'static, caption: &str, table: Table) {
         if !table.is_empty() {
-            self.figures.push(Figure { name: name.into(), svg, table });
+            self.figures.push(Figure { name: name.into(), plot: Some(Box::new(plot)), caption: caption.into(), table });
         }
+    }
+
+    fn table(&mut self, name: &str, caption: &str, table: Table) {
+        if !table.is_empty() {
+            self.figures.push(Figure { name: name.into(), plot: None, caption: caption.into(), table });
+        }
+    }
+
+    /// The first finding, as a plot's title; else what the plot is about.
+    fn headline(&self, otherwise: &str) -> String {
+        self.findings.first().map_or_else(|| otherwise.to_owned(), |f| f.replace('`', ""))
     }
 }
 
@@ -168,6 +184,20 @@ impl<'a> View<'a> {
         let cores = self.results.machine.cores.max(2);
         let most = |counts: &Vec<usize>| counts.iter().copied().filter(|&n| n > 1 && n <= cores).max();
         self.threaded.iter().filter_map(|(name, counts)| Some((*name, most(counts)?))).collect()
+    }
+}
+
+/// A ratio of times in words: `21 % less time than`, `as much time as`.
+pub fn compared(ratio: Ratio, noise: Noise) -> String {
+    let percent = 100.0 * (ratio.point - 1.0).abs();
+    let size = if percent < 9.95 { format!("{percent:.1} %") } else { format!("{percent:.0} %") };
+    match noise.verdict(ratio) {
+        Verdict::None => "as much time (within noise) as".into(),
+        _ if ratio.point >= 2.0 => format!("{:.1} times the time of", ratio.point),
+        Verdict::Slower => format!("{size} more time than"),
+        Verdict::Faster => format!("{size} less time than"),
+        Verdict::OneLayout if ratio.point < 1.0 => format!("{size} less time (seen in one code layout only) than"),
+        Verdict::OneLayout => format!("{size} more time (seen in one code layout only) than"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Other interpreters, in the same rounds.
 
-use super::super::plot::{Axis, Mark, Row, bars};
+use super::super::plot::{Axis, Bars, Head, Mark, Row};
 use super::super::results::Measure;
 use super::super::table::Table;
 use super::super::variants::BASE;
@@ -10,7 +10,7 @@ use super::{Role, Section, View};
 pub fn peers(view: &View) -> Section {
     let mut section = Section::new(
         "Other interpreters",
-        "Elapsed time of whole processes, start included, relative to `classic` in the same rounds; a logarithmic scale, left is faster. A \
+        "Elapsed time of whole processes, start included, relative to `classic` in the same rounds; left is faster. A \
          mean covers only the programs that the interpreter ran.",
     );
     let peers = view.builds(&[Role::Peer]);
@@ -19,6 +19,7 @@ pub fn peers(view: &View) -> Section {
         return section;
     }
     let mut names: Vec<&str> = ["classic", "pep703", "full", "gil-full"].into_iter().filter(|v| view.has(v)).collect();
+    let best = *names.last().unwrap_or(&BASE);
     names.extend(&peers);
     let over: Vec<(&str, usize)> = view.single.iter().copied().chain(view.many()).collect();
     let mut head = vec!["program".to_owned()];
@@ -35,10 +36,16 @@ pub fn peers(view: &View) -> Section {
             continue;
         };
         mean.push(format!("{}, {} of {} programs", ratio.text(), ran.len(), over.len()));
+        if peers.contains(name)
+            && let Some(ours) = view.results.overall(name, best, &ran, Measure::Wall)
+        {
+            section.findings.push(format!("`{best}` takes {:.2} times the time of {name}.", ours.point));
+        }
         let dots = ran
             .iter()
             .filter_map(|&(w, n)| Some((w.to_owned(), view.results.ratio(BASE, name, w, n, Measure::Wall)?.point)));
-        rows.push(Row { label: (*name).into(), marks: vec![Mark { series: 0, ratio, dots: dots.collect() }] });
+        let marks = vec![Mark { series: 0, ratio, dots: dots.collect() }];
+        rows.push(Row { label: (*name).into(), faint: false, marks });
     }
     table.row(mean);
     for &(workload, threads) in &over {
@@ -50,15 +57,22 @@ pub fn peers(view: &View) -> Section {
         }
         table.row(cells);
     }
-    section.figure(
-        "peers",
-        Some(bars("Beside other interpreters", "time / classic (left: faster)", Axis::Ratio, &[], &rows)),
-        table,
-    );
+    let plot = Bars {
+        head: Head::new(
+            section.headline("Beside other interpreters"),
+            "Time relative to classic, all programs that an interpreter runs; bars: geometric means with 95 % intervals, dots: programs.",
+        ),
+        unit: "time / classic (left: faster)".into(),
+        axis: Axis::Ratio,
+        series: Vec::new(),
+        rows,
+        noise: None,
+    };
+    section.figure("peers", plot, "by program", table);
     let mut versions = Table::new(&["interpreter", "version"]);
     for build in view.results.builds.iter().filter(|b| b.peer) {
         versions.row(vec![build.name.clone(), build.describe.clone()]);
     }
-    section.figure("peer-versions", None, versions);
+    section.table("peer-versions", "versions", versions);
     section
 }

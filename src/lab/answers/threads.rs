@@ -1,12 +1,12 @@
 //! Many threads: scaling, contention, the convoy, and the law fitted to the curves.
 
-use super::super::plot::{Axis, Mark, Row, Series, bars, lines};
+use super::super::plot::{Axis, Bars, Head, Mark, Panel, Panels, Row, Series};
 use super::super::results::{Cell, Measure, Results};
 use super::super::stats::{self, Ratio};
 use super::super::table::Table;
 use super::super::usl;
 use super::super::variants::BASE;
-use super::{Role, Section, View};
+use super::{Role, Section, View, compared};
 
 /// Throughput of `threads` threads over one thread's, of the same variant, paired by round.
 fn speed_up(results: &Results, variant: &str, workload: &str, threads: usize) -> Option<Ratio> {
@@ -28,38 +28,91 @@ pub fn scaling(view: &View) -> Section {
          cores nothing can scale.",
     );
     let names = view.builds(&[Role::Ladder, Role::Own, Role::Peer]);
+    // Nine curves over each other show nothing; the tables have all variants.
+    let shown: Vec<&str> = ["classic", "gil-full", "atomic", "biased", "pep703", "full"]
+        .into_iter()
+        .filter(|name| view.has(name))
+        .chain(view.builds(&[Role::Own, Role::Peer]))
+        .collect();
+    let cores = view.results.machine.cores;
+    let mut panels = Vec::new();
+    let mut best: Vec<(&str, &str, f64)> = Vec::new();
+    let mut all_counts: Vec<usize> = view.threaded.iter().flat_map(|(_, counts)| counts).copied().collect();
+    all_counts.sort_unstable();
+    all_counts.dedup();
+    let mut head = vec!["program".to_owned(), "variant".to_owned(), "one thread, s".to_owned()];
+    head.extend(all_counts.iter().filter(|n| **n > 1).map(|n| format!("speed-up of {n}")));
+    let mut table = Table::with_head(head);
     for (workload, counts) in view.threaded.iter().filter(|(_, counts)| counts.len() > 1 && counts.contains(&1)) {
-        let mut head = vec!["variant".to_owned(), "one thread, s".to_owned()];
-        head.extend(counts.iter().filter(|n| **n > 1).map(|n| format!("speed-up of {n}")));
-        let mut table = Table::with_head(head);
-        let cores = view.results.machine.cores;
         let ideal = counts.iter().filter_map(|&n| {
             let program = view.results.programs.iter().find(|p| p.name == *workload)?;
             Some((n as f64, program.work.get(&n).copied()?.min(cores as f64)))
         });
-        let mut series = vec![Series { name: "ideal".into(), points: ideal.collect(), ideal: true }];
+        let mut panel =
+            Panel { title: (*workload).into(), note: String::new(), ideal: ideal.collect(), series: Vec::new() };
+        let most = counts.iter().copied().filter(|n| *n <= cores).max().unwrap_or(1);
+        let mut top: Option<(&str, f64)> = None;
         for name in &names {
             let Some(seconds) = view.results.median(name, workload, 1, Measure::Wall) else { continue };
-            let mut cells = vec![(*name).to_owned(), format!("{seconds:.3}")];
+            let mut cells = vec![(*workload).to_owned(), (*name).to_owned(), format!("{seconds:.3}")];
             let mut points = Vec::new();
-            for &n in counts {
+            for &n in &all_counts {
                 let found = speed_up(view.results, name, workload, n);
                 if let Some(found) = found {
                     points.push((n as f64, found.point));
+                    if n == most && top.is_none_or(|t| t.1 < found.point) {
+                        top = Some((name, found.point));
+                    }
                 }
                 if n > 1 {
                     cells.push(found.map_or_else(|| "—".into(), |r| r.text()));
                 }
             }
             table.row(cells);
-            series.push(Series { name: (*name).into(), points, ideal: false });
+            if let Some(index) = shown.iter().position(|s| s == name) {
+                panel.series.push(Series { index, points });
+            }
         }
-        let plot = lines(&format!("Scaling of {workload}"), "threads", "work per second over one thread's", &series);
-        section.figure(&format!("scaling-{workload}"), Some(plot), table);
+        if let Some((name, value)) = top {
+            panel.note = format!("best {value:.2}");
+            best.push((workload, name, value));
+        }
+        panels.push(panel);
     }
-    if section.figures.is_empty() {
+    if panels.is_empty() {
         section.text.push("Not measured: no threaded program ran with one thread and with more.".into());
+        return section;
     }
+    let free = ["full", "pep703", "biased"].into_iter().find(|name| view.has(name));
+    if let Some(free) = free {
+        let up = |name: &str, workload: &str| speed_up(view.results, name, workload, cores).map(|r| r.point);
+        let mut ups: Vec<(&str, f64)> =
+            view.threaded.iter().filter_map(|(workload, _)| Some((*workload, up(free, workload)?))).collect();
+        ups.sort_by(|a, b| b.1.total_cmp(&a.1));
+        if let (Some(best), Some(worst)) = (ups.first(), ups.last()) {
+            let locked = up(BASE, best.0).map_or_else(String::new, |r| format!(" (`classic`: {r:.2})"));
+            section.findings.push(format!(
+                "{cores} threads on {cores} cores: `{free}` speeds `{}` up to {:.2}{locked}; its worst is `{}` with {:.2}.",
+                best.0, best.1, worst.0, worst.1
+            ));
+        }
+    }
+    let units = ("threads".to_owned(), "work per second, that of one thread of the same variant being 1".to_owned());
+    let plot = Panels {
+        head: Head::new(
+            section.headline("Speed-up with threads"),
+            "Each thread does its own share of the work: perfect scaling is the dashed line, a lock keeps all at 1.",
+        ),
+        units,
+        names: shown.iter().map(|s| (*s).to_owned()).collect(),
+        panels,
+    };
+    let mut summary = Table::new(&["program", "best variant", "its speed-up"]);
+    for (workload, name, value) in &best {
+        summary.row(vec![(*workload).into(), (*name).into(), format!("{value:.3}")]);
+    }
+    section.figure("scaling", plot, "the best of each program", summary);
+    section.table("scaling-variants", "by program and variant", table);
     section
 }
 
@@ -82,6 +135,7 @@ pub fn contention(view: &View) -> Section {
     let mut table = Table::with_head(head);
     let mut rows = Vec::new();
     let mut total = vec!["all".to_owned()];
+    let mut said = Vec::new();
     for name in &names {
         let Some(ratio) = view.results.overall(BASE, name, &over, Measure::Wall) else {
             total.push("—".into());
@@ -90,7 +144,11 @@ pub fn contention(view: &View) -> Section {
         let dots = over
             .iter()
             .filter_map(|&(w, n)| Some((w.to_owned(), view.results.ratio(BASE, name, w, n, Measure::Wall)?.point)));
-        rows.push(Row { label: (*name).into(), marks: vec![Mark { series: 0, ratio, dots: dots.collect() }] });
+        let faint = view.results.builds.iter().any(|b| b.name == *name && view.role(b) == Role::Canary);
+        rows.push(Row { label: (*name).into(), faint, marks: vec![Mark { series: 0, ratio, dots: dots.collect() }] });
+        if ["full", "pep703"].contains(name) {
+            said.push(format!("`{name}` takes {} `classic`", compared(ratio, noise)));
+        }
         if *name != BASE {
             total.push(format!("{} {}", ratio.text(), noise.verdict(ratio).word()));
         }
@@ -104,14 +162,22 @@ pub fn contention(view: &View) -> Section {
         }
         table.row(cells);
     }
-    let plot = bars(
-        "Time of threaded programs, relative to classic",
-        "time / classic (left: faster)",
-        Axis::Ratio,
-        &[],
-        &rows,
-    );
-    section.figure("threads", Some(plot), table);
+    if !said.is_empty() {
+        said.reverse();
+        section.findings.push(format!("With as many threads as cores {}.", said.join("; ")));
+    }
+    let plot = Bars {
+        head: Head::new(
+            section.headline("Time of threaded programs, relative to classic"),
+            "Elapsed time of the threaded programs relative to classic with as many threads. Bars: geometric mean and 95 % interval; dots: programs; grey band: what equal builds differ by.",
+        ),
+        unit: "time / classic (left: faster)".into(),
+        axis: Axis::Ratio,
+        series: Vec::new(),
+        rows,
+        noise: Some(noise.relative),
+    };
+    section.figure("threads", plot, "by program", table);
     section
 }
 
@@ -123,37 +189,64 @@ pub fn convoy(view: &View) -> Section {
          asked is it done? Under a global lock each return from waiting may cost a whole switch interval (5 ms unless the name says otherwise); \
          without one it costs what the system's scheduler takes. Medians over processes of each process' median and 99th percentile.",
     );
-    let programs: Vec<&str> =
+    let mut programs: Vec<&str> =
         view.results.programs.iter().filter(|p| p.name.starts_with("convoy")).map(|p| p.name.as_str()).collect();
+    programs.sort_by(|a, b| milliseconds(a).total_cmp(&milliseconds(b)));
     let names = view.builds(&[Role::Ladder, Role::Own, Role::Peer]);
     let mut table = Table::new(&["variant", "switch interval", "median, µs", "99 %, µs"]);
     let mut rows = Vec::new();
+    let mut usual = Vec::new();
     for name in &names {
         let mut marks = Vec::new();
         for (series, program) in programs.iter().enumerate() {
             let metric = |metric| view.results.metric(name, program, 2, metric);
             let (Some(median), Some(late)) = (metric("latency_median_us"), metric("latency_p99_us")) else { continue };
             table.row(vec![(*name).into(), interval(program).into(), format!("{median:.0}"), format!("{late:.0}")]);
-            let ratio = Ratio { point: median.max(0.1), low: median, high: median, rounds: 0 };
-            marks.push(Mark { series, ratio, dots: vec![("99 %".into(), late)] });
+            let mark = Mark::plain(series, median.max(0.1));
+            marks.push(Mark { dots: vec![("99 %".into(), late)], ..mark });
+            if *program == "convoy" {
+                usual.push((name, median));
+            }
         }
         if !marks.is_empty() {
-            rows.push(Row { label: (*name).into(), marks });
+            rows.push(Row { label: (*name).into(), faint: false, marks });
         }
     }
+    let of = |wanted: &str| usual.iter().find(|u| *u.0 == wanted).map(|u| u.1);
+    if let (Some(locked), Some(free)) = (of(BASE), of("full").or_else(|| of("pep703"))) {
+        section.findings.push(format!(
+            "Beside a computing thread, one that waits for I/O comes back {} late under the lock, {} without it.",
+            late(locked),
+            late(free)
+        ));
+    }
     let legend: Vec<String> = programs.iter().map(|p| format!("interval {}", interval(p))).collect();
-    let plot = bars(
-        "Latency beside a computing thread",
-        "µs, each line ten times more; dots: 99 %",
-        Axis::Log,
-        &legend,
-        &rows,
-    );
-    section.figure("convoy", Some(plot), table);
+    let plot = Bars {
+        head: Head::new(
+            section.headline("Latency beside a computing thread"),
+            "How late a thread comes back from waiting: big points are medians, lines reach to the 99th percentile. A logarithmic scale.",
+        ),
+        unit: "µs, each line ten times more (left: sooner)".into(),
+        axis: Axis::Log,
+        series: legend,
+        rows,
+        noise: None,
+    };
+    section.figure("convoy", plot, "by variant and switch interval", table);
     if section.figures.is_empty() {
         section.text.push("Not measured.".into());
     }
     section
+}
+
+/// Microseconds in words.
+fn late(microseconds: f64) -> String {
+    if microseconds >= 1000.0 { format!("{:.1} ms", microseconds / 1000.0) } else { format!("{microseconds:.0} µs") }
+}
+
+/// The switch interval that a program's name stands for.
+fn milliseconds(program: &str) -> f64 {
+    interval(program).trim_end_matches("ms").trim().parse().unwrap_or(0.0)
 }
 
 fn interval(program: &str) -> &str {
@@ -197,6 +290,6 @@ pub fn universal_law(view: &View) -> Section {
             ]);
         }
     }
-    section.figure("usl", None, table);
+    section.table("usl", "fitted parameters", table);
     section
 }

@@ -28,7 +28,8 @@ Options:
 --audit            : recount the references of every object before collections and at the end; exit code 1 if a count is wrong
                      or something is left alive
 --heap-graph FILE  : draw what the script's names refer to at its end, or what has leaked (SVG, or DOT)
---stats            : print figures at the end: collections and their pauses
+--stats            : print figures at the end: collections and their pauses, switches of threads; builds with the feature
+                     `stats`: events by kind
 --stress-gc=N      : collect garbage after every N allocations
 --stress-switch=N  : switch threads after every N safepoints
 --timeline FILE    : write what each thread did when: .svg, .html (to zoom into) or .json (for Perfetto)

@@ -161,6 +161,7 @@ fn run(vm: Arc<Vm>, start: Start, progress: &Progress, native_stack: usize) {
     }
     t.serve_pending();
     vm.threads.leave(t);
+    crate::memory::stats::flush();
     // SAFETY: attached above.
     unsafe { thread.detach(previous) };
     drop(thread);

@@ -2,7 +2,7 @@
 
 use crate::config;
 use crate::memory::refcount::{OwnerId, RefCount};
-use crate::memory::{Header, Slot, Value, header};
+use crate::memory::{Header, Slot, Value, header, stats};
 use crate::object::kind;
 use crate::runtime::Thread;
 use crate::thread::private;
@@ -121,6 +121,7 @@ pub unsafe fn settle(v: Value, me: OwnerId) -> Value {
         unsafe {
             if !(*v.address()).has(header::IMMORTAL | header::DEFERRED) {
                 let owned = Value::counted(v.address());
+                stats::count(stats::Event::Settled);
                 if !config::UNCOUNTED {
                     (*owned.address()).count.inc(me);
                 }
@@ -142,6 +143,7 @@ pub unsafe fn settle_in_heap(v: Value, me: OwnerId) -> Value {
         unsafe {
             if !(*v.address()).has(header::IMMORTAL) {
                 let owned = Value::counted(v.address());
+                stats::count(stats::Event::Settled);
                 if !config::UNCOUNTED {
                     (*owned.address()).count.inc(me);
                 }
