@@ -12,7 +12,7 @@ usage: rcpy-lab [options]                   build the variants, measure, report
        rcpy-lab peers [options]             the same, beside every other Python found
        rcpy-lab compare A.json B.json       what changed between two results
        rcpy-lab report [results.json]       write the report again from kept results
-       rcpy-lab csv [results.json]          the samples as CSV on standard output
+       rcpy-lab csv [results.json]          (or --csv) the samples as CSV on standard output
        rcpy-lab pyperf [results.json] DIR   one file a variant, for `python -m pyperf compare_to`
        rcpy-lab build [options]             only build the binaries, for a later run with --no-build
        rcpy-lab list                        variants and workloads
@@ -151,6 +151,7 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
                 options.peer.push((name.to_owned(), command.to_owned()));
             }
             Long("pyperformance") => options.pyperformance = Some(parser.value()?.into()),
+            Long("csv") => words.push("csv".into()),
             Long("resume") => options.resume = true,
             Long("no-build") => options.build = false,
             Long("no-extras") => options.extras = false,
@@ -225,6 +226,7 @@ mod tests {
         assert!(read(&["peers", "--quick"]).unwrap().peers);
         assert_eq!(read(&["compare", "a", "b"]).unwrap().action, Action::Compare("a".into(), "b".into()));
         assert!(read(&["compare", "a"]).is_err());
+        assert_eq!(read(&["--csv", "r.json"]).unwrap().action, Action::Csv(Some("r.json".into())));
         assert!(read(&["frobnicate"]).is_err());
         assert_eq!(read(&["pyperf", "d"]).unwrap().action, Action::Pyperf(None, "d".into()));
     }
