@@ -19,10 +19,10 @@ pub mod lock;
 pub mod refcount;
 #[path = "../src/thread/safepoint.rs"]
 pub mod safepoint;
-#[path = "../src/memory/sync.rs"]
-pub mod sync;
 #[path = "../src/memory/stats.rs"]
 pub mod stats;
+#[path = "../src/memory/sync.rs"]
+pub mod sync;
 #[path = "../src/trace/mod.rs"]
 pub mod trace;
 

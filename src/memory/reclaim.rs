@@ -24,6 +24,7 @@ use crossbeam_epoch::{Collector, Guard, LocalHandle};
 use parking_lot::Mutex;
 
 use crate::config;
+use crate::memory::stats;
 use crate::thread::safepoint;
 use crate::thread::state::ThreadBase;
 
@@ -133,6 +134,7 @@ pub fn retire_thing<T: 'static>(t: &ThreadBase, thing: T) {
 }
 
 fn note(t: &ThreadBase, bytes: usize) {
+    stats::count_many(stats::Event::RetiredBytes, bytes as u64);
     let retired = t.epoch.retired.get() + bytes;
     t.epoch.retired.set(retired);
     if retired >= FLUSH_BYTES {

@@ -423,6 +423,8 @@ impl Slot {
         }
         // SAFETY: the count was raised.
         let reference = unsafe { Ref::adopt(value) };
+        // SAFETY: as above.
+        unsafe { copies::native(value) };
         // Behind the acquire of `try_inc`: if the word is still there, it is this object that was counted.
         if self.load_acquire().same(value) { Ok(Some(reference)) } else { Err(()) }
     }
@@ -430,8 +432,10 @@ impl Slot {
     #[inline(never)]
     fn get_contended(&self) -> Option<Ref> {
         if let Ok(content) = self.try_get() {
+            stats::count(Event::OptimisticHits);
             return content;
         }
+        stats::count(Event::OptimisticRetries);
         let lock = self.lock();
         lock.0.lock(&());
         // SAFETY: words leave the slot under the lock only, and their counts are given up afterwards.

@@ -14,8 +14,8 @@ use outcome::Outcome;
 use std::path::Path;
 
 use crate::memory::{self, Header, collect};
-use crate::thread::gate::Gate as _;
 use crate::runtime::{Thread, graph, start};
+use crate::thread::gate::Gate as _;
 use crate::trace;
 
 /// Address space of the native stack that the interpreter runs on; pages count when they are used.

@@ -15,8 +15,8 @@
 //! detached, for a stop of the world to end, so at a stop a lock may be held by a thread that has not yet used it. In
 //! the child of a fork every lock is therefore [reset](ObjectLock::reset_after_fork).
 
-use crate::memory::sync::{AtomicU8, Ordering, SIZES_ARE_REAL, micros, parking, yield_now};
 use crate::memory::stats;
+use crate::memory::sync::{AtomicU8, Ordering, SIZES_ARE_REAL, micros, parking, yield_now};
 use crate::trace::{self, State};
 
 /// How often a taken lock is tried again, giving way each time, before the thread sleeps. Not under loom, which lets a

@@ -49,7 +49,12 @@ fn sums(timeline: &Timeline) -> String {
     let states = timeline.states();
     let mut text = String::from("<thead><tr><th scope=\"col\">thread</th>");
     for state in &states {
-        let _ = write!(text, "<th scope=\"col\"><i style=\"background:var(--s{})\"></i>{}</th>", *state as u8, state.name());
+        let _ = write!(
+            text,
+            "<th scope=\"col\"><i style=\"background:var(--s{})\"></i>{}</th>",
+            *state as u8,
+            state.name()
+        );
     }
     text.push_str("</tr></thead>\n<tbody>\n");
     for lane in &timeline.lanes {

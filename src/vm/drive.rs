@@ -15,8 +15,8 @@ use super::slow;
 use super::unwind;
 use super::warm;
 use crate::bytecode::Op;
-use crate::memory::refcount::{RefCount, Verdict};
 use crate::config;
+use crate::memory::refcount::{RefCount, Verdict};
 use crate::memory::{Header, Value, copies, destroy};
 use crate::runtime::{PyResult, Thread};
 

@@ -6,8 +6,8 @@
 
 pub mod bind;
 pub mod call;
-pub mod count;
 pub mod capture;
+pub mod count;
 pub mod drive;
 pub mod fast;
 pub mod frame;

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 
 use crate::memory::{destroy, reclaim};
 use crate::runtime::{PyResult, Thread};
+use crate::thread::gate::Gate as _;
 use crate::thread::safepoint as bits;
 
 /// Does whatever the bits ask for. Registers are saved; nothing is locked.

@@ -112,14 +112,23 @@ pub fn counts(view: &View) -> Section {
         }
         let plot = Stacks {
             head: Head::new(
-                if threaded { "Where counts go, threaded programs".into() } else { section.headline("Where counts go") },
+                if threaded {
+                    "Where counts go, threaded programs".into()
+                } else {
+                    section.headline("Where counts go")
+                },
                 format!("What became of each reference that was copied, for a million instructions of the {which}."),
             ),
             unit: "references per million instructions".into(),
             names,
             rows,
         };
-        section.figure(if threaded { "events-threads" } else { "events" }, plot, &format!("all events, {which}"), table);
+        section.figure(
+            if threaded { "events-threads" } else { "events" },
+            plot,
+            &format!("all events, {which}"),
+            table,
+        );
     }
     if section.figures.is_empty() {
         section

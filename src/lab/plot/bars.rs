@@ -2,8 +2,8 @@
 
 use super::super::stats::Ratio;
 use super::super::table::escape;
-use super::canvas::{COLOURS, Canvas, Head, Paper, fitting, short, ticks};
 use super::Plot;
+use super::canvas::{COLOURS, Canvas, Head, Paper, fitting, short, ticks};
 
 /// Where bars begin.
 #[derive(Clone, Copy, Debug, PartialEq)]
