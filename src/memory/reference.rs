@@ -475,6 +475,7 @@ pub unsafe fn publish(value: Value) -> Option<Ref> {
         // SAFETY: the caller's.
         unsafe {
             (*value.address()).count.inc_publish(state::current_id());
+            copies::native(value);
             return Some(Ref::adopt(value));
         }
     }
