@@ -112,6 +112,14 @@ impl Drop for Forgotten {
     }
 }
 
+/// Drops what nobody finds any more, as soon as nobody reads it.
+fn retire(forgotten: Vec<Forgotten>) {
+    match crate::thread::state::current() {
+        Some(t) => reclaim::retire_thing(t, forgotten),
+        None => drop(forgotten),
+    }
+}
+
 /// The payload of a class.
 pub struct Type {
     /// `__name__`, a `str`.
@@ -270,26 +278,44 @@ impl Type {
     /// Forgets all resolved lookups and takes new versions, here and in all subclasses.
     pub fn invalidate(&self) {
         let mut forgotten = Vec::new();
-        self.forget(&mut forgotten);
-        match crate::thread::state::current() {
-            Some(t) => forgotten.into_iter().for_each(|old| reclaim::retire_thing(t, old)),
-            None => drop(forgotten),
-        }
+        self.forget(&mut forgotten, &next_version);
+        retire(forgotten);
     }
 
-    fn forget(&self, forgotten: &mut Vec<Forgotten>) {
+    /// Makes a change to the namespace of a class that others use. Other threads see it in all subclasses at the same moment: lookups
+    /// are not remembered while it is made.
+    pub fn modify<R>(&self, t: &Thread, change: impl FnOnce() -> R) -> R {
+        if !config::NOGIL {
+            let result = change();
+            self.invalidate();
+            return result;
+        }
+        let mut forgotten = Vec::new();
+        let result = {
+            // One change at a time, as hierarchies overlap.
+            let _changing = t.vm().class_changes.lock();
+            self.forget(&mut forgotten, &|| 0);
+            let result = change();
+            self.forget(&mut forgotten, &next_version);
+            result
+        };
+        retire(forgotten);
+        result
+    }
+
+    fn forget(&self, forgotten: &mut Vec<Forgotten>, version: &impl Fn() -> u32) {
         self.constructor.store(0, Ordering::Release);
         {
             let mut resolved = self.resolved.lock();
             // In this order: who finds a new table also finds that the version it knew is gone.
-            self.version.store(next_version(), Ordering::Release);
+            self.version.store(version(), Ordering::Release);
             let table = self.lookups.swap(std::ptr::null_mut(), Ordering::AcqRel);
             forgotten.push(Forgotten { table, resolved: std::mem::take(&mut *resolved) });
         }
         // With the list locked: a dying class takes itself out before anything of it goes.
         for subclass in self.subclasses.lock().iter() {
             // SAFETY: as just said.
-            unsafe { Object::<Type>::body_of(subclass.address()) }.forget(forgotten);
+            unsafe { Object::<Type>::body_of(subclass.address()) }.forget(forgotten, version);
         }
     }
 
@@ -298,6 +324,9 @@ impl Type {
         let key = name.value().address() as usize;
         let mut resolved = self.resolved.lock();
         let version = self.version();
+        if config::NOGIL && version == 0 {
+            return (self.lookup_uncached(name), Place { index: 0, version });
+        }
         if let Some(&index) = resolved.places.get(&key) {
             let lookup = &self.table().expect("places lead to a table").entries[index as usize];
             return (lookup.found.get_held(), Place { index, version });
@@ -330,11 +359,7 @@ impl Type {
         resolved.places.insert(key, len as u32);
         drop(resolved);
         if !outgrown.is_null() {
-            let old = Forgotten { table: outgrown, resolved: Resolved::default() };
-            match crate::thread::state::current() {
-                Some(t) => reclaim::retire_thing(t, old),
-                None => drop(old),
-            }
+            retire(vec![Forgotten { table: outgrown, resolved: Resolved::default() }]);
         }
         (found, Place { index: len as u32, version })
     }
@@ -343,6 +368,7 @@ impl Type {
     pub fn resolve_behind(&self, class: &Ref, name: &Ref) -> Option<Ref> {
         let key = (class.value().address() as usize, name.value().address() as usize);
         let mut resolved = self.resolved.lock();
+        let version = self.version();
         if let Some((_, found)) = resolved.behind.get(&key) {
             return found.clone();
         }
@@ -350,7 +376,9 @@ impl Type {
         let items = mro.downcast::<super::tuple::Tuple>()?.items();
         let place = items.iter().position(|c| c.is(class))?;
         let found = items[place + 1..].iter().find_map(|c| c.downcast::<Type>()?.dict.get_interned(name));
-        resolved.behind.insert(key, (name.clone(), found.clone()));
+        if !config::NOGIL || version != 0 {
+            resolved.behind.insert(key, (name.clone(), found.clone()));
+        }
         found
     }
 
@@ -392,9 +420,14 @@ impl Type {
 
     /// Takes the class out of its bases' lists of subclasses, and drops the bases: it is dying.
     pub fn leave_bases(&self) {
+        self.leave_subclasses();
+        drop(self.bases.take());
+    }
+
+    /// Takes the class out of its bases' lists of subclasses: at a stop, or when it is dying.
+    pub fn leave_subclasses(&self) {
         let me = Value::uncounted(std::ptr::from_ref(crate::memory::Object::<Type>::header_of(self)).cast_mut());
-        let bases = self.bases.take();
-        let Some(bases) = bases.as_ref().and_then(|b| b.downcast::<super::tuple::Tuple>()) else { return };
+        let Some(bases) = self.bases.peek().and_then(|b| b.downcast::<super::tuple::Tuple>()) else { return };
         for base in bases.items().iter().filter_map(|base| base.downcast::<Type>()) {
             base.subclasses.lock().retain(|s| !s.same(me));
         }

@@ -62,23 +62,34 @@ fn setattr(t: &Thread, class: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult
     {
         return set(t, &attribute, class, value);
     }
-    let old = match value {
-        Some(value) => body.dict.set_interned(t, name, value.clone())?,
-        None => match body.dict.remove_interned(t, name) {
-            Some(old) => Some(old),
-            None => return Err(t.no_attribute(class, name)),
-        },
+    let change = || {
+        let old = body.modify(t, || match value {
+            Some(value) => body.dict.set_interned(t, name, value.clone()).map(Some),
+            None => Ok(body.dict.remove_interned(t, name).map(Some)),
+        })?;
+        follow(t, body, name);
+        old.ok_or_else(|| t.no_attribute(class, name))
     };
-    changed(t, body, name);
+    // A special method and the slot that stands for it change together.
+    let old = if is_dunder(&t.str_of(name)) { t.with_world_stopped(change)? } else { change()? };
     drop(old);
     Ok(())
+}
+
+fn is_dunder(name: &str) -> bool {
+    name.starts_with("__") && name.ends_with("__")
 }
 
 /// The class's namespace has changed at `name`: lookups are forgotten, and slots follow where the name is a dunder.
 pub fn changed(t: &Thread, class: &Type, name: &Ref) {
     class.invalidate();
+    follow(t, class, name);
+}
+
+/// What else follows from a change of the class's namespace at `name`.
+fn follow(t: &Thread, class: &Type, name: &Ref) {
     let text = t.str_of(name);
-    if text.starts_with("__") && text.ends_with("__") {
+    if is_dunder(&text) {
         t.with_world_stopped(|| refresh(t, class));
     }
     // A class attribute that instances have too may have become a data descriptor; so may one of a metaclass, whose instances

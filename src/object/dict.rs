@@ -178,7 +178,7 @@ impl Dict {
     #[inline(always)]
     pub fn versioned_place(&self, version: u32, i: u32) -> Option<&Slot> {
         let table = self.table()?;
-        (table.version.load(Ordering::Acquire) == version).then(|| &table.entry(i).value)
+        (table.version.load(Ordering::Acquire) == version).then(|| &table.entry_once_filled(i).value)
     }
 
     /// Do the keys still have this version (not 0)?
@@ -241,6 +241,33 @@ impl Dict {
             NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken)
         });
         drop(old);
+    }
+
+    /// Takes over the contents of a dict that is not part of an object, if this one is still empty.
+    pub fn fill(&self, mut from: Dict) -> bool {
+        let old = self.locked(|| {
+            if !self.is_empty() {
+                return None;
+            }
+            self.used.store(std::mem::take(from.used.get_mut()), Ordering::Relaxed);
+            self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
+            let table = std::mem::replace(from.table.get_mut(), ptr::null_mut());
+            Some(NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken))
+        });
+        old.is_some()
+    }
+
+    /// Copies of all entries, with the keys' hashes.
+    pub fn hashed_entries(&self) -> Vec<(i64, Ref, Ref)> {
+        let mut all = Vec::with_capacity(self.len());
+        self.locked(|| {
+            for entry in self.table().map_or(&[][..], Table::entries) {
+                if let (Some(key), Some(value)) = (entry.key.peek(), entry.value.peek()) {
+                    all.push((entry.hash(), key.clone(), value.clone()));
+                }
+            }
+        });
+        all
     }
 
     /// The first entry at or behind `cursor` (start with 0), which moves on. The dict may change meanwhile: entries are

@@ -176,6 +176,22 @@ impl Attributes {
         }
     }
 
+    /// The place of value `i`, for a reader without the lock: `None` when the object has lost the shape.
+    fn place(&self, shape: &Shape, i: u32) -> Option<&Slot> {
+        if i < u32::from(self.capacity) {
+            // SAFETY: just tested.
+            return Some(unsafe { self.inline_value(i) });
+        }
+        let overflow = self.overflow.load(Ordering::Acquire);
+        // A dict may have taken the buffer's place: the shape goes first.
+        if overflow.is_null() || self.shape.load(Ordering::Acquire) != shape.id {
+            return None;
+        }
+        // SAFETY: a shape with more attributes than the capacity comes with a large enough buffer, which is not freed before the next
+        // safepoint.
+        unsafe { Some(&*overflow.add(1).cast::<Slot>().add((i - u32::from(self.capacity)) as usize)) }
+    }
+
     fn get_contended(&self, t: &Thread, name: &Ref) -> Option<Ref> {
         loop {
             let Some(shape) = self.shape_now(t) else {
@@ -186,6 +202,14 @@ impl Attributes {
                 }
             };
             let i = shape.find(name)?;
+            if config::PRIVATE
+                && let Some(place) = self.place(shape, i)
+                && let Ok(Some(value)) = place.try_get()
+                && self.shape.load(Ordering::Acquire) == shape.id
+                && place.load_acquire().same(value.value())
+            {
+                return Some(value);
+            }
             // SAFETY: the lock is held, and the shape is the object's.
             let read =
                 || (self.shape.load(Ordering::Relaxed) == shape.id).then(|| unsafe { publish(self.value(i).load()) });

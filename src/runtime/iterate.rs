@@ -1,9 +1,12 @@
 //! Iteration.
 
+use crate::config;
 use crate::memory::Ref;
+use crate::object::dict::{Dict, What, viewed};
 use crate::object::exception as ex;
 use crate::object::kind;
 use crate::object::list::List;
+use crate::object::set::{FrozenSet, Hashes, Set, keys_of};
 use crate::object::tuple::Tuple;
 use crate::runtime::{PyResult, Thread};
 
@@ -58,6 +61,11 @@ impl Thread {
             }
             return Ok(());
         }
+        if config::NOGIL
+            && let Some(items) = self.snapshot(iterable)?
+        {
+            return items.into_iter().try_for_each(f);
+        }
         let iterator = self.iter(iterable)?;
         let mut steps = 0u32;
         while let Some(item) = self.next(&iterator)? {
@@ -78,6 +86,11 @@ impl Thread {
         if let Some(list) = iterable.downcast_exact::<List>() {
             return Ok(list.snapshot());
         }
+        if config::NOGIL
+            && let Some(items) = self.snapshot(iterable)?
+        {
+            return Ok(items);
+        }
         self.check_hint(iterable)?;
         let mut items = Vec::new();
         let mut charged = Charged { t: self, bytes: 0 };
@@ -91,6 +104,31 @@ impl Thread {
             Ok(())
         })?;
         Ok(items)
+    }
+
+    /// An iterator over the items that a builtin container has now, or over any other iterable.
+    pub fn iter_now(&self, iterable: &Ref) -> PyResult {
+        match if config::NOGIL { self.snapshot(iterable)? } else { None } {
+            Some(items) => self.iter(&self.list(items)?),
+            None => self.iter(iterable),
+        }
+    }
+
+    /// The items of a builtin container as they are at one moment; iterating would see what other threads do meanwhile.
+    pub fn snapshot(&self, iterable: &Ref) -> PyResult<Option<Vec<Ref>>> {
+        if let Some(dict) = iterable.downcast_exact::<Dict>() {
+            return Ok(Some(dict.keys()));
+        }
+        if iterable.downcast_exact::<Set>().is_some() || iterable.downcast_exact::<FrozenSet>().is_some() {
+            return Ok(keys_of(iterable).map(Hashes::snapshot));
+        }
+        let Some((dict, what)) = viewed(iterable) else { return Ok(None) };
+        let Some(dict) = dict.downcast_exact::<Dict>() else { return Ok(None) };
+        Ok(Some(match what {
+            What::Keys => dict.keys(),
+            What::Values => dict.values(),
+            What::Items => dict.entries().into_iter().map(|(k, v)| self.pair(k, v)).collect::<PyResult<_>>()?,
+        }))
     }
 
     /// `operator.length_hint(object)`, 0 when unknown.

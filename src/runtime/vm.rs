@@ -159,6 +159,8 @@ pub struct Vm {
     pub sys: Slot,
     constants: UnsafeCell<Constants>,
     names: UnsafeCell<Option<Names>>,
+    /// Held while the namespace of a class changes.
+    pub class_changes: crate::thread::mutex::Mutex<()>,
     /// Code objects that functions had before a script gave them others; frames may still run them.
     retired_code: Mutex<Vec<Ref>>,
     /// Parsed signatures of slots' constructors, by the address of their description; only added to.
@@ -224,6 +226,7 @@ impl Vm {
             sys: Slot::empty(),
             constants: UnsafeCell::default(),
             names: UnsafeCell::new(None),
+            class_changes: crate::thread::mutex::Mutex::new(()),
             retired_code: Mutex::default(),
             signatures: Mutex::default(),
             imports: crate::runtime::import::Imports::default(),

@@ -43,6 +43,15 @@ pub fn hold(t: &Thread, objects: &[*mut Header]) -> Duties {
             header.count.add_at_stop(more);
         }
     }
+    for &object in objects {
+        // SAFETY: as above; the kind says what the payload is.
+        unsafe {
+            if (*object).kind() == kind::TYPE {
+                // Like a weak reference, its entry in the bases must not lead to a class that is about to be cleared.
+                Object::<Type>::body_of(object).leave_subclasses();
+            }
+        }
+    }
     duties.weak = flags & header::WEAKLY_REFERENCED != 0;
     if flags & header::DEFERRED != 0 {
         // A class among them goes back to plain counting; its instances have to count it then.

@@ -3,6 +3,7 @@
 use super::iter::{What, iterator};
 use super::{DICT, Dict, quick_equal};
 use crate::bytecode::{BinaryOp, CompareOp};
+use crate::config;
 use crate::memory::Ref;
 use crate::object::exception as ex;
 use crate::object::string::StrBuilder;
@@ -153,8 +154,14 @@ impl Thread {
         if std::ptr::eq(dict, from) || from.is_empty() {
             return Ok(());
         }
-        if dict.is_empty() {
-            dict.replace_with(from.duplicate(self)?);
+        if dict.is_empty() && dict.fill(from.duplicate(self)?) {
+            return Ok(());
+        }
+        if config::NOGIL {
+            // What the other dict has at one moment, whoever changes it meanwhile.
+            for (hash, key, value) in from.hashed_entries() {
+                dict.set_hashed(self, hash, key, value)?;
+            }
             return Ok(());
         }
         // If many are new, one move to a larger table is less work than several.

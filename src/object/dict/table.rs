@@ -253,6 +253,38 @@ impl Table {
         unsafe { &*self.first().add(i as usize) }
     }
 
+    /// Entry `i`, which has been below `filled` at some time: for readers without the lock.
+    #[inline(always)]
+    pub fn entry_once_filled(&self, i: u32) -> &Entry {
+        // SAFETY: entries stay initialised until the table goes.
+        unsafe { &*self.first().add(i as usize) }
+    }
+
+    /// Looks a key up by identity, without the lock: `Ok(None)` if it was not there, `Err` if a key of the same hash is another object, or if
+    /// an entry is on its way out. The caller checks afterwards that the keys have not changed.
+    #[inline(always)]
+    #[allow(clippy::result_unit_err)]
+    pub fn find_identical(&self, hash: i64, key: Value) -> Result<Option<u32>, ()> {
+        let mask = self.mask();
+        let mut probe = Probe::new(hash);
+        loop {
+            let word = self.word(probe.place(mask));
+            if word >= 0 {
+                let entry = self.entry_once_filled(word as u32);
+                let found = entry.key.load_acquire();
+                if found.same(key) {
+                    return Ok(Some(word as u32));
+                }
+                if entry.hash() == hash || found.is_null() {
+                    return Err(());
+                }
+            } else if word == EMPTY {
+                return Ok(None);
+            }
+            probe.step();
+        }
+    }
+
     /// All entries, removed ones among them.
     #[inline(always)]
     pub fn entries(&self) -> &[Entry] {
@@ -273,9 +305,9 @@ impl Table {
         // take a multiple of 8 bytes.
         unsafe {
             match self.width {
-                0 => i32::from((*start.cast::<AtomicI8>().add(place)).load(Ordering::Relaxed)),
-                1 => i32::from((*start.cast::<AtomicI16>().add(place)).load(Ordering::Relaxed)),
-                _ => (*start.cast::<AtomicI32>().add(place)).load(Ordering::Relaxed),
+                0 => i32::from((*start.cast::<AtomicI8>().add(place)).load(Ordering::Acquire)),
+                1 => i32::from((*start.cast::<AtomicI16>().add(place)).load(Ordering::Acquire)),
+                _ => (*start.cast::<AtomicI32>().add(place)).load(Ordering::Acquire),
             }
         }
     }
@@ -286,9 +318,9 @@ impl Table {
         // SAFETY: as `word`; numbers of entries fit the width by the choice of the width.
         unsafe {
             match self.width {
-                0 => (*start.cast::<AtomicI8>().add(place)).store(word as i8, Ordering::Relaxed),
-                1 => (*start.cast::<AtomicI16>().add(place)).store(word as i16, Ordering::Relaxed),
-                _ => (*start.cast::<AtomicI32>().add(place)).store(word, Ordering::Relaxed),
+                0 => (*start.cast::<AtomicI8>().add(place)).store(word as i8, Ordering::Release),
+                1 => (*start.cast::<AtomicI16>().add(place)).store(word as i16, Ordering::Release),
+                _ => (*start.cast::<AtomicI32>().add(place)).store(word, Ordering::Release),
             }
         }
     }
@@ -337,8 +369,11 @@ impl Table {
         while self.word(probe.place(mask)) >= 0 {
             probe.step();
         }
-        // SAFETY: there is room for the entry, and the place is not in use.
-        unsafe { self.first().add(number as usize).cast_mut().write(Entry { hash: AtomicI64::new(hash), key, value }) };
+        // By atomic stores: the place may have been in use before, and readers without the lock may be looking at it.
+        let entry = self.entry_once_filled(number);
+        entry.hash.store(hash, Ordering::Relaxed);
+        entry.value.store_raw(value.into_word());
+        entry.key.store_raw(key.into_word());
         self.filled.store(number + 1, Ordering::Release);
         self.set_word(probe.place(mask), number as i32);
     }

@@ -99,7 +99,7 @@ fn contains(t: &Thread, value: &Ref, item: &Ref) -> PyResult<bool> {
 
 /// Are all items of `a` in `b`?
 fn all_in(t: &Thread, a: &Ref, b: &Ref) -> PyResult<bool> {
-    let iterator = t.iter(a)?;
+    let iterator = t.iter_now(a)?;
     while let Some(item) = t.next(&iterator)? {
         if !t.contains(b, &item)? {
             return Ok(false);
@@ -170,7 +170,7 @@ fn isdisjoint(t: &Thread, a: Args<'_>) -> PyResult {
     if (keys_of(other).is_some() || is_set_view(other)) && t.len(other)? > t.len(view)? {
         std::mem::swap(&mut view, &mut other);
     }
-    let iterator = t.iter(other)?;
+    let iterator = t.iter_now(other)?;
     while let Some(item) = t.next(&iterator)? {
         if t.contains(view, &item)? {
             return Ok(t.bool(false));

@@ -2,6 +2,7 @@
 
 use super::List;
 use crate::bytecode::{BinaryOp, CompareOp};
+use crate::config;
 use crate::memory::Ref;
 use crate::object::sequence::Indices;
 use crate::object::slice::Slice;
@@ -280,6 +281,11 @@ pub(super) fn extend(t: &Thread, value: &Ref, items: &Ref) -> PyResult<()> {
     }
     if let Some(other) = items.downcast_exact::<List>() {
         return list.extend_from(t, other.snapshot());
+    }
+    if config::NOGIL
+        && let Some(items) = t.snapshot(items)?
+    {
+        return list.extend_from(t, items);
     }
     t.check_hint(items)?;
     t.for_each(items, |item| list.push(t, item))

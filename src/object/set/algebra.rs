@@ -36,8 +36,7 @@ pub fn update(t: &Thread, set: &Hashes, other: &Ref) -> PyResult<()> {
         if set.is_crowded(count) {
             set.resize(t, (set.len() + count) * 2)?;
         }
-        let mut cursor = 0;
-        while let Some((hash, key, _)) = dict.next_hashed(&mut cursor) {
+        for (hash, key, _) in dict.hashed_entries() {
             set.add_hashed(t, hash, key)?;
         }
         return Ok(());
@@ -242,7 +241,7 @@ pub fn is_disjoint(t: &Thread, set: &Ref, other: &Ref) -> PyResult<bool> {
         }
         return Ok(true);
     }
-    let iterator = t.iter(other)?;
+    let iterator = t.iter_now(other)?;
     while let Some(key) = t.next(&iterator)? {
         let hash = hash_key(t, &key)?;
         if keys.contains_hashed(t, hash, &key)? {

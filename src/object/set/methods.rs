@@ -247,7 +247,7 @@ fn issuperset(t: &Thread, a: Args<'_>) -> PyResult {
     if let Some(other) = keys_of(a.get(1)) {
         return Ok(t.bool(algebra::is_subset(t, other, keys)?));
     }
-    let iterator = t.iter(a.get(1))?;
+    let iterator = t.iter_now(a.get(1))?;
     while let Some(key) = t.next(&iterator)? {
         if !keys.contains(t, &key)? {
             return Ok(t.bool(false));

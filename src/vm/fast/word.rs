@@ -59,16 +59,18 @@ pub unsafe fn read(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option
         return if v.is_null() { None } else { Some(unsafe { dup_from_heap(v, t.base.id) }) };
     }
     let v = place.load_acquire();
+    // In this order: what the place was for may have been exchanged, and come back, between the first two looks.
+    let unchanged = || still() && place.load_acquire().same(v);
     if !v.is_counted() {
-        return if v.is_null() || !still() { None } else { Some(v) };
+        return if v.is_null() || !unchanged() { None } else { Some(v) };
     }
     // SAFETY: object memory is type-stable: the header of whatever the block is by now can be read.
     unsafe {
         if config::DEFERRED && (*v.address()).has(header::DEFERRED) {
             std::sync::atomic::fence(std::sync::atomic::Ordering::Acquire);
-            return if place.load().same(v) && still() { Some(v.marked()) } else { None };
+            return if unchanged() { Some(v.marked()) } else { None };
         }
-        if config::UNCOUNTED || (still() && (*v.address()).count.inc_if_owned(t.base.id)) { Some(v) } else { None }
+        if config::UNCOUNTED || (unchanged() && (*v.address()).count.inc_if_owned(t.base.id)) { Some(v) } else { None }
     }
 }
 
