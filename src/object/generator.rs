@@ -133,23 +133,26 @@ impl Generator {
         self.state.store(state as u8, Ordering::Release);
     }
 
-    /// Claims the generator for this thread; the state before, or `None` when it is running or finished (see `state`).
+    /// Claims the generator for this thread: the state before, or the one that does not allow it, running or finished.
     #[inline]
-    pub fn claim(&self) -> Option<State> {
-        let before = self.state();
-        if matches!(before, State::Running | State::Finished) {
-            return None;
+    pub fn claim(&self) -> Result<State, State> {
+        loop {
+            let before = self.state();
+            if matches!(before, State::Running | State::Finished) {
+                return Err(before);
+            }
+            if !crate::config::NOGIL {
+                // The holder of the global lock has no rival.
+                self.state.store(State::Running as u8, Ordering::Relaxed);
+                return Ok(before);
+            }
+            // One thread wins; acquire and release hand the frame over between threads.
+            let won =
+                self.state.compare_exchange(before as u8, State::Running as u8, Ordering::AcqRel, Ordering::Relaxed);
+            if won.is_ok() {
+                return Ok(before);
+            }
         }
-        if !crate::config::NOGIL {
-            // The holder of the global lock has no rival.
-            self.state.store(State::Running as u8, Ordering::Relaxed);
-            return Some(before);
-        }
-        // One thread wins; acquire and release hand the frame over between threads.
-        self.state
-            .compare_exchange(before as u8, State::Running as u8, Ordering::AcqRel, Ordering::Acquire)
-            .is_ok()
-            .then_some(before)
     }
 
     /// The code's payload.

@@ -109,7 +109,7 @@ pub fn throw(t: &Thread, g: &Ref, raised: Raised) -> PyResult {
             Ok(value) => Ok(value),
             Err(error) if t.raised_is(&error, &ex::STOP_ITERATION) => {
                 let value = ex::stop_value(t, &error.0);
-                vm::skip_send(body);
+                vm::skip_send(t, body)?;
                 resume(t, g, Ok(value))
             }
             Err(error) => resume(t, g, Err(error)),
@@ -137,14 +137,14 @@ fn close_iterator(t: &Thread, inner: &Ref) -> PyResult<()> {
 /// `close()`: raises GeneratorExit where it is suspended. Gives its return value (3.13), or None.
 pub fn close(t: &Thread, g: &Ref) -> PyResult {
     let body = this(g);
-    match body.state() {
-        State::Created => {
-            body.set_state(State::Finished);
+    match body.claim() {
+        Ok(State::Created) => {
             crate::memory::Payload::clear(body);
             return Ok(t.none());
         }
-        State::Finished => return Ok(t.none()),
-        _ => {}
+        Ok(before) => body.set_state(before),
+        Err(State::Finished) => return Ok(t.none()),
+        Err(_) => {}
     }
     let mut raised = t.error_with(&ex::GENERATOR_EXIT, Vec::new());
     if let Some(inner) = vm::delegate(body) {

@@ -130,6 +130,8 @@ impl Table {
         let header = object.header().expect("weakly referenced objects are no words");
         let body = weak.opaque::<Weak>().expect("a weak reference");
         header.count.publish();
+        // Whichever thread the object dies on looks for the weak reference.
+        weak.header().expect("it is no word").count.publish();
         header.set(header::WEAKLY_REFERENCED);
         let (target, own) = (object.value().address() as usize, weak.value().address() as usize);
         body.own.store(own, Ordering::Release);
@@ -202,8 +204,10 @@ impl Table {
                 unsafe {
                     let body = crate::memory::Object::<super::boxed::Boxed>::body_of(weak as *mut Header);
                     if let Some(body) = (&*body.0 as &dyn std::any::Any).downcast_ref::<Weak>() {
+                        let alive = revive(weak);
+                        // The last look at one that is dying: its destructor waits for the lock no more.
                         body.target.store(0, Ordering::Release);
-                        if let Some(weak) = revive(weak) {
+                        if let Some(weak) = alive {
                             if body.callback.load().is_null() { others.push(weak) } else { with_callbacks.push(weak) }
                         }
                     }

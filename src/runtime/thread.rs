@@ -57,6 +57,8 @@ pub struct Thread {
     pub small_ints: Cell<*const Value>,
     /// The exception that the innermost handler is handling.
     pub handled: Slot,
+    /// The generator that native code has resumed returned.
+    pub generator_ended: Cell<bool>,
     /// An exception on its way from native code to the unwinder.
     pub pending: Slot,
     /// The Vm's well-known types; the same for all its threads.
@@ -147,6 +149,7 @@ impl Thread {
             reraising: Cell::new(false),
             small_ints: Cell::new(vm.small_ints()),
             handled: Slot::empty(),
+            generator_ended: Cell::new(false),
             pending: Slot::empty(),
             types: vm.types(),
             singletons: Cell::new(vm.singletons()),

@@ -190,7 +190,7 @@ pub fn enter(t: &Thread, r: Regs) -> Option<Regs> {
         if g.is_async_generator() || !has_room(t, g, base.add(FRAME_WORDS)) {
             return None;
         }
-        let before = g.claim()?;
+        let before = g.claim().ok()?;
         let sent = if sends { *base } else { dup(Value::none(t), t.base.id) };
         if before == State::Created && !sent.is_none(t) {
             g.set_state(before);
@@ -203,10 +203,12 @@ pub fn enter(t: &Thread, r: Regs) -> Option<Regs> {
 }
 
 /// After `enter` did nothing on a `FOR_ITER`: is the generator exhausted? An error if it is not.
-pub fn is_exhausted(t: &Thread, g: &Generator) -> PyResult<()> {
+pub fn is_exhausted(t: &Thread, g: &Generator, sp: *mut Value) -> PyResult<()> {
     match g.state() {
         State::Finished => Ok(()),
         State::Running => Err(cannot_resume(t, g)),
+        // There would have been room: another thread had it until a moment ago.
+        _ if has_room(t, g, sp.wrapping_add(FRAME_WORDS)) => Err(cannot_resume(t, g)),
         _ => Err(t.recursion_error("")),
     }
 }
@@ -269,7 +271,8 @@ pub fn finish(t: &Thread, f: &mut Frame, value: Ref) -> PyResult<()> {
     g.set_state(State::Finished);
     forget_finalizer(&object);
     if f.r.ip == EXIT.as_ptr() {
-        // Native code learns from the state that this is the return value.
+        // Native code learns from this that it is the return value; the generator may be running again elsewhere.
+        t.generator_ended.set(true);
         f.push(value);
         return Ok(());
     }
@@ -326,8 +329,8 @@ pub fn next(t: &Thread, object: &Ref, g: &Generator) -> PyResult<Result<Ref, Ref
     if !t.has_native_stack() || g.is_coroutine() || !has_room(t, g, saved.sp.wrapping_add(FRAME_WORDS)) {
         return resume(t, object, g, Ok(t.none()));
     }
-    if g.claim().is_none() {
-        return if g.state() == State::Running { Err(cannot_resume(t, g)) } else { Ok(Err(t.none())) };
+    if let Err(state) = g.claim() {
+        return if state == State::Running { Err(cannot_resume(t, g)) } else { Ok(Err(t.none())) };
     }
     let back = (EXIT.as_ptr(), saved.fp, saved.k);
     // SAFETY: native code called from the interpreter leaves everything above `sp` free.
@@ -336,7 +339,7 @@ pub fn next(t: &Thread, object: &Ref, g: &Generator) -> PyResult<Result<Ref, Ref
         let r = push_stored(t, object.clone().release(), g, saved.sp, back, none);
         call::run(t, r, saved)?
     };
-    Ok(if g.state() == State::Finished { Err(result) } else { Ok(result) })
+    Ok(if t.generator_ended.replace(false) { Err(result) } else { Ok(result) })
 }
 
 /// Resumes a generator from native code: `Ok(Ok(v))` was yielded, `Ok(Err(v))` returned.
@@ -344,13 +347,16 @@ pub fn resume(t: &Thread, object: &Ref, g: &Generator, with: Result<Ref, Raised>
     if !t.has_native_stack() {
         return Err(t.recursion_error(""));
     }
-    let Some(before) = g.claim() else {
-        return match (g.state(), with) {
-            (State::Running, _) => Err(cannot_resume(t, g)),
-            (_, Err(raised)) => Err(raised),
-            (_, Ok(_)) if g.is_coroutine() => Err(t.runtime_error("cannot reuse already awaited coroutine")),
-            (_, Ok(_)) => Ok(Err(t.none())),
-        };
+    let before = match g.claim() {
+        Ok(before) => before,
+        Err(state) => {
+            return match with {
+                _ if state == State::Running => Err(cannot_resume(t, g)),
+                Err(raised) => Err(raised),
+                Ok(_) if g.is_coroutine() => Err(t.runtime_error("cannot reuse already awaited coroutine")),
+                Ok(_) => Ok(Err(t.none())),
+            };
+        }
     };
     let sent = match &with {
         Ok(value) => {
@@ -386,21 +392,37 @@ pub fn resume(t: &Thread, object: &Ref, g: &Generator, with: Result<Ref, Raised>
             Err(Raised(t.pending.take().expect("the unwinder leaves the exception there")))
         }
     }?;
-    Ok(if g.state() == State::Finished { Err(result) } else { Ok(result) })
+    Ok(if t.generator_ended.replace(false) { Err(result) } else { Ok(result) })
 }
 
 /// Where a suspended generator delegates to: the sub-iterator of the `yield from` or `await` it is in.
 pub fn delegate(g: &Generator) -> Option<Ref> {
-    if g.state() != State::Suspended {
-        return None;
+    // Claimed, so that no other thread resumes it meanwhile.
+    let before = g.claim().ok()?;
+    let found = is_delegating(g, before).then(|| g.operand(0)).flatten();
+    g.set_state(before);
+    found
+}
+
+/// Does a generator that was claimed in this state wait for a sub-iterator?
+fn is_delegating(g: &Generator, before: State) -> bool {
+    // SAFETY: the `ip` of a suspended generator lies behind its YIELD.
+    before == State::Suspended && {
+        let instr = Instr(unsafe { *g.ip.get().sub(1) });
+        instr.op() == Op::YIELD && instr.arg() == 1
     }
-    // SAFETY: `ip` lies behind the YIELD.
-    let instr = Instr(unsafe { *g.ip.get().sub(1) });
-    (instr.op() == Op::YIELD && instr.arg() == 1).then(|| g.operand(0)).flatten()
 }
 
 /// After the sub-iterator of a suspended generator ended during `throw()`: the generator goes on behind its SEND with the value.
-pub fn skip_send(g: &Generator) {
+///
+/// # Errors
+/// ValueError when another thread has resumed it meanwhile.
+pub fn skip_send(t: &Thread, g: &Generator) -> PyResult<()> {
+    let before = g.claim().map_err(|_| cannot_resume(t, g))?;
+    if !is_delegating(g, before) {
+        g.set_state(before);
+        return Err(cannot_resume(t, g));
+    }
     // SAFETY: behind `YIELD 1` there is the JUMP_BACK to the SEND; the SEND's jump leads behind the loop.
     unsafe {
         let ip = g.ip.get();
@@ -412,9 +434,11 @@ pub fn skip_send(g: &Generator) {
         g.ip.set(send.add(1).offset(distance(instr.arg()) as isize));
     }
     // The sub-iterator leaves the stored operands; the value takes its place when the frame is resumed.
-    let frame = g.frame();
-    if let Some(word) = frame.pop() {
+    let word = g.frame().pop();
+    g.set_state(before);
+    if let Some(word) = word {
         // SAFETY: the word owned what it says.
         drop(unsafe { Ref::adopt(word) });
     }
+    Ok(())
 }

@@ -367,7 +367,7 @@ fn next_item(t: &Thread, f: &mut Frame) -> Result<Option<Ref>, Option<Raised>> {
                 f.r = r;
                 Err(None)
             }
-            None => crate::vm::generator::is_exhausted(t, generator).map(|()| None).map_err(Some),
+            None => crate::vm::generator::is_exhausted(t, generator, f.r.sp).map(|()| None).map_err(Some),
         };
     }
     t.next(&iterator).map_err(Some)
