@@ -11,13 +11,13 @@
 
 use std::cell::Cell;
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
 use super::header::{Header, Kind};
 use super::refcount::OwnerId;
-use super::slab::{CLASSES, FreeBlock, SLAB_SIZE, Slab};
+use super::slab::{CLASSES, FreeBlock, RemoteList, SLAB_SIZE, Slab};
 use super::stats;
 use crate::config;
 use crate::thread::state;
@@ -84,7 +84,7 @@ static EMPTY: Sentinel = Sentinel(Slab {
     touched: Cell::new(false),
     listed: Cell::new(false),
     next_returned: Cell::new(ptr::null()),
-    remote: AtomicPtr::new(ptr::null_mut()),
+    remote: RemoteList::new(),
     heap: ptr::null(),
 });
 
@@ -384,7 +384,7 @@ impl LocalHeap {
             s.class as usize == class
                 && slab != current
                 && !s.listed.get()
-                && !s.remote.load(Ordering::Relaxed).is_null()
+                && !s.remote.is_empty()
                 && s.collect_remote() > 0
         })
     }

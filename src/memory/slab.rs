@@ -13,11 +13,15 @@
 
 use std::cell::Cell;
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use std::sync::atomic::AtomicU32;
 
 use super::header::{Header, Kind};
 use super::heap::Heap;
 use super::refcount::OwnerId;
+
+mod remote;
+
+pub use remote::RemoteList;
 
 /// Bytes of a slab, and its alignment.
 pub const SLAB_SIZE: usize = 64 * 1024;
@@ -92,7 +96,7 @@ pub struct Slab {
     /// Next of the slabs on their way there.
     pub next_returned: Cell<*const Slab>,
     /// Blocks freed by other threads.
-    pub remote: AtomicPtr<FreeBlock>,
+    pub remote: RemoteList<FreeBlock>,
     /// The heap.
     pub heap: *const Heap,
 }
@@ -122,7 +126,7 @@ impl Slab {
                 touched: Cell::new(true),
                 listed: Cell::new(false),
                 next_returned: Cell::new(ptr::null()),
-                remote: AtomicPtr::new(ptr::null_mut()),
+                remote: RemoteList::new(),
                 heap,
             });
         }
@@ -172,8 +176,7 @@ impl Slab {
 
     /// Takes over what other threads freed. Owner only. Returns how many blocks came back.
     pub fn collect_remote(&self) -> u32 {
-        // Acquire pairs with the release in `free_remote`: the freeing thread's writes to the block come first.
-        let mut block = self.remote.swap(ptr::null_mut(), Ordering::Acquire);
+        let mut block = self.remote.take_all();
         let mut count = 0;
         while !block.is_null() {
             // SAFETY: blocks on the remote list are free and linked through `next`.
@@ -192,16 +195,8 @@ impl Slab {
     /// `block` is a block of this slab that nobody else uses, its kind already `FREE`.
     #[inline(always)]
     pub unsafe fn free_remote(&self, block: *mut FreeBlock) {
-        let mut head = self.remote.load(Ordering::Relaxed);
-        loop {
-            // SAFETY: the block is ours until the exchange succeeds.
-            unsafe { (*block).next.set(head) };
-            // Release pairs with the acquire in `collect_remote`.
-            match self.remote.compare_exchange_weak(head, block, Ordering::Release, Ordering::Relaxed) {
-                Ok(_) => return,
-                Err(now) => head = now,
-            }
-        }
+        // SAFETY: the block is the caller's until it is pushed.
+        self.remote.push(block, |next| unsafe { (*block).next.set(next) });
     }
 
     /// Calls `visit` for every block in use.

@@ -23,6 +23,7 @@
 //! nothing outside themselves.
 
 use std::collections::VecDeque;
+use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 use std::time::Duration;
 
@@ -154,8 +155,27 @@ struct Line {
 // the mutex around the line, by whoever holds it.
 unsafe impl Send for Line {}
 
+/// The decisions that the lock's correctness hangs on. The loom models break one at a time and must then fail.
+pub trait Tuning: Send + Sync + 'static {
+    /// How a holder publishes its work where nobody waits.
+    const LET_GO: Ordering = Ordering::Release;
+    /// Whether a holder takes its safepoint word out before it lets go.
+    const CLEARS_HOLDER: bool = true;
+    /// Whether who lets go wakes the one who waits longest.
+    const WAKES: bool = true;
+}
+
+/// What ships.
+#[derive(Debug)]
+pub struct Full;
+
+impl Tuning for Full {}
+
 /// The global lock.
-pub struct Gil {
+pub type Gil = TunedGil<Full>;
+
+/// See [`Gil`].
+pub struct TunedGil<T> {
     state: AtomicU32,
     holder: AtomicPtr<AtomicU32>,
     /// The safepoint word's address of the last holder: an identity, never followed.
@@ -163,9 +183,10 @@ pub struct Gil {
     switches: AtomicU64,
     interval_micros: AtomicU64,
     line: Mutex<Line>,
+    tuning: PhantomData<T>,
 }
 
-impl Gil {
+impl<T: Tuning> TunedGil<T> {
     /// The locked bit has just become this thread's: notes who it is.
     #[inline(always)]
     fn entered(&self, poll: *const AtomicU32) {
@@ -280,21 +301,24 @@ impl Gil {
         }
         // Relaxed: somebody waits, so the lock is taken next under the mutex.
         self.state.fetch_sub(LOCKED, Ordering::Relaxed);
-        self.wake_first(&line);
+        if T::WAKES {
+            self.wake_first(&line);
+        }
     }
 }
 
-impl Gate for Gil {
+impl<T: Tuning> Gate for TunedGil<T> {
     const CAN_EXCLUDE: bool = true;
 
     fn new() -> Self {
-        Gil {
+        TunedGil {
             state: AtomicU32::new(0),
             holder: AtomicPtr::new(ptr::null_mut()),
             last_holder: AtomicU64::new(0),
             switches: AtomicU64::new(0),
             interval_micros: AtomicU64::new(DEFAULT_INTERVAL.as_micros() as u64),
             line: Mutex::new(Line::default()),
+            tuning: PhantomData,
         }
     }
 
@@ -310,9 +334,11 @@ impl Gate for Gil {
 
     #[inline]
     fn release(&self, poll: &AtomicU32) {
-        self.holder.store(ptr::null_mut(), Ordering::Relaxed);
+        if T::CLEARS_HOLDER {
+            self.holder.store(ptr::null_mut(), Ordering::Relaxed);
+        }
         // Release: pairs with the acquire of the next holder, and of a waiter that must not see `holder` any more.
-        if self.state.compare_exchange(LOCKED, 0, Ordering::Release, Ordering::Relaxed).is_err() {
+        if self.state.compare_exchange(LOCKED, 0, T::LET_GO, Ordering::Relaxed).is_err() {
             self.release_slow(poll);
         }
     }
@@ -356,7 +382,7 @@ impl Gate for Gil {
     fn reinit_after_fork(&mut self, poll: &AtomicU32) {
         let interval = self.interval();
         // The waiters are threads that do not exist here, and one of them may have held the mutex.
-        *self = Gil::new();
+        *self = TunedGil::new();
         self.set_interval(interval);
         poll.fetch_and(!DROP_REQUEST, Ordering::Relaxed);
         self.acquire(poll);

@@ -46,7 +46,8 @@ impl Parking for () {
 pub trait ObjectLock: Default + Send + Sync {
     /// Whether all methods are empty.
     const NOOP: bool;
-    /// A free lock.
+    /// A free lock. Loom's have no constant.
+    #[cfg(not(loom))]
     const NEW: Self;
 
     /// Waits for the lock.
@@ -105,6 +106,7 @@ const _: () = assert!(size_of::<NoLock>() == 0);
 
 impl ObjectLock for NoLock {
     const NOOP: bool = true;
+    #[cfg(not(loom))]
     const NEW: Self = NoLock;
 
     #[inline(always)]
@@ -212,6 +214,7 @@ impl<const FAIR_AFTER: u64, const RECHECK: bool> ParkedLock<FAIR_AFTER, RECHECK>
 
 impl<const FAIR_AFTER: u64, const RECHECK: bool> ObjectLock for ParkedLock<FAIR_AFTER, RECHECK> {
     const NOOP: bool = false;
+    #[cfg(not(loom))]
     #[allow(clippy::declare_interior_mutable_const)]
     const NEW: Self = ParkedLock(AtomicU8::new(0));
 

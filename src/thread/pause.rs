@@ -18,10 +18,13 @@
 //! **Invariants.**
 //! - A place changes from attached by its own thread only, so the thread that is attached need not look again.
 //! - `held` says which places the stopper has added itself to. It and the list are used under the mutex.
-//! - A thread that detaches writes its place, then reads its safepoint word; who stops writes that word, then reads the place. Both
-//!   are sequentially consistent, so that one of them sees the other, and the stopper is never left waiting.
+//! - A thread that detaches writes its place, then looks at its safepoint word; who stops sets a bit in that word, then looks at the
+//!   place. Both go to the word by a read-modify-write: one comes second and sees what the other wrote before, so the stopper is never
+//!   left waiting.
 //!
 //! Under a global lock nothing of this is used: who holds the lock has stopped the world.
+
+use std::marker::PhantomData;
 
 use crate::memory::Header;
 use crate::memory::sync::{AtomicPtr, AtomicU32, Condvar, Mutex, MutexGuard, Ordering, yield_now};
@@ -45,7 +48,7 @@ impl Default for Place {
 }
 
 impl Place {
-    /// Keeps the thread from attaching if it is detached; undone by [`World::resume`].
+    /// Keeps the thread from attaching if it is detached; undone by [`TunedWorld::resume`].
     pub fn try_suspend(&self) -> bool {
         let mut state = self.0.load(Ordering::Relaxed);
         while state != ATTACHED {
@@ -87,26 +90,53 @@ struct Inner {
 // SAFETY: the pointers are followed under the mutex, and a thread takes itself out before its state goes.
 unsafe impl Send for Inner {}
 
+/// The decisions that the correctness of stops hangs on. The loom models break one at a time and must then fail.
+pub trait Tuning: 'static {
+    /// How a thread that detaches, or stands still, publishes what it did with objects.
+    const LEAVE: Ordering = Ordering::Release;
+    /// How the end of a stop publishes what was done meanwhile.
+    const RESUME: Ordering = Ordering::Release;
+    /// Whether who stops looks at a place again after it has asked.
+    const LOOKS_AGAIN: bool = true;
+    /// Whether a thread that detaches looks at its safepoint word afterwards.
+    const TELLS: bool = true;
+}
+
+/// What ships.
+#[derive(Debug)]
+pub struct Full;
+
+impl Tuning for Full {}
+
 /// The threads of a Vm as far as stopping them goes.
-#[derive(Default)]
-pub struct World {
+pub type World = TunedWorld<Full>;
+
+/// See [`World`].
+pub struct TunedWorld<T> {
     inner: Mutex<Inner>,
     /// A thread has suspended itself or detached: for the stopper.
     stood: Condvar,
     /// Threads have been resumed, or the stop is over.
     resumed: Condvar,
+    tuning: PhantomData<T>,
 }
 
-impl World {
+impl<T: Tuning> Default for TunedWorld<T> {
+    fn default() -> Self {
+        TunedWorld::new()
+    }
+}
+
+impl<T: Tuning> TunedWorld<T> {
     /// No threads.
-    pub fn new() -> World {
-        World::default()
+    pub fn new() -> Self {
+        TunedWorld { inner: Mutex::default(), stood: Condvar::new(), resumed: Condvar::new(), tuning: PhantomData }
     }
 
     /// Makes a detached thread known. During a stop it is held like the others.
     ///
     /// # Safety
-    /// All stay where they are until [`World::remove`].
+    /// All stay where they are until [`TunedWorld::remove`].
     pub unsafe fn add(&self, place: *const Place, poll: *const AtomicU32, busy: *const AtomicPtr<Header>) {
         let mut inner = self.inner.lock();
         // SAFETY: the caller's; the thread is detached, so it can be suspended.
@@ -144,9 +174,10 @@ impl World {
     /// The calling thread touches objects no more; before anything that blocks.
     #[inline]
     pub fn detach(&self, place: &Place, poll: &AtomicU32) {
-        // The third invariant.
-        place.0.store(DETACHED, Ordering::SeqCst);
-        if poll.load(Ordering::SeqCst) & STOP != 0 {
+        // Release: pairs with the acquire of who suspends or stops.
+        place.0.store(DETACHED, T::LEAVE);
+        // The third invariant: nothing is added, but nobody who asks is missed.
+        if T::TELLS && poll.fetch_or(0, Ordering::AcqRel) & STOP != 0 {
             self.tell_stopper();
         }
     }
@@ -179,7 +210,7 @@ impl World {
         if let Some(me) = inner.known.iter_mut().find(|known| std::ptr::eq(known.place, place)) {
             me.held = true;
             // Release: pairs with the acquire of the stopper, which reads `held` under the mutex anyway.
-            place.0.store(HOLD, Ordering::Release);
+            place.0.store(HOLD, T::LEAVE);
             self.stood.notify_one();
         }
         while !place.try_attach() && !place.is_attached() {
@@ -188,7 +219,7 @@ impl World {
         inner
     }
 
-    /// Stops all other threads. The caller is attached and ends the stop by [`World::start`]. If another thread is stopping the world,
+    /// Stops all other threads. The caller is attached and ends the stop by [`TunedWorld::start`]. If another thread is stopping the world,
     /// stands still for it first.
     pub fn stop(&self, place: &Place, poll: &AtomicU32) {
         let mut inner = self.inner.lock();
@@ -204,8 +235,8 @@ impl World {
                 known.held = its_place.try_suspend();
                 if !known.held {
                     // The third invariant: ask, then look again.
-                    its_poll.fetch_or(STOP, Ordering::SeqCst);
-                    known.held = its_place.0.load(Ordering::SeqCst) != ATTACHED && its_place.try_suspend();
+                    its_poll.fetch_or(STOP, Ordering::AcqRel);
+                    known.held = T::LOOKS_AGAIN && its_place.try_suspend();
                 }
                 all &= known.held;
             }
@@ -226,7 +257,7 @@ impl World {
             poll.fetch_and(!STOP, Ordering::Relaxed);
             if std::mem::take(&mut known.held) {
                 // Release: pairs with the acquire of `attach`, so that what was done during the stop is seen.
-                place.0.fetch_sub(HOLD, Ordering::Release);
+                place.0.fetch_sub(HOLD, T::RESUME);
             }
         }
         self.resumed.notify_all();
@@ -238,7 +269,7 @@ impl World {
     /// The caller suspended it, so it exists until then.
     pub unsafe fn resume(&self, place: *const Place) {
         // SAFETY: the caller's. Release: pairs with the acquire of `attach`.
-        unsafe { (*place).0.fetch_sub(HOLD, Ordering::Release) };
+        unsafe { (*place).0.fetch_sub(HOLD, T::RESUME) };
         let _inner = self.inner.lock();
         self.resumed.notify_all();
     }

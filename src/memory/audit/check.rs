@@ -31,7 +31,7 @@ pub fn slab(slab: &Slab, found: &mut Vec<Mismatch>) {
             }
         }
     }
-    let remote = !slab.remote.load(std::sync::atomic::Ordering::Acquire).is_null();
+    let remote = !slab.remote.is_empty();
     if problem.is_none() && !remote {
         let mut used = 0;
         slab.for_each_object(|_| used += 1);
