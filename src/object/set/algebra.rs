@@ -13,11 +13,11 @@ pub fn merge(t: &Thread, set: &Hashes, other: &Hashes) -> PyResult<()> {
     if std::ptr::eq(set, other) || other.is_empty() {
         return Ok(());
     }
+    if set.filled() == 0 && set.fill_from(t, other)? {
+        return Ok(());
+    }
     if set.is_crowded(other.len()) {
         set.resize(t, (set.len() + other.len()) * 2)?;
-    }
-    if set.filled() == 0 && set.copy_from(t, other)? {
-        return Ok(());
     }
     let mut cursor = 0;
     while let Some((hash, key)) = other.next_key(&mut cursor) {

@@ -168,6 +168,15 @@ impl Drop for Taken {
     }
 }
 
+/// The size of the smallest table of more than `least` places.
+fn places_for(least: usize) -> usize {
+    let mut count = SMALLEST;
+    while count <= least {
+        count *= 2;
+    }
+    count
+}
+
 fn bytes_of(count: usize) -> usize {
     size_of::<Head>() + count * size_of::<Place>()
 }
@@ -364,10 +373,7 @@ impl Hashes {
 
     /// Moves to the smallest table of more than `least` places.
     pub(super) fn resize(&self, t: &Thread, least: usize) -> PyResult<()> {
-        let mut count = SMALLEST;
-        while count <= least {
-            count *= 2;
-        }
+        let count = places_for(least);
         let new = Taken::allocate(t, count)?;
         let old = self.locked(|| {
             if self.len() >= count {
@@ -413,18 +419,17 @@ impl Hashes {
         drop(old);
     }
 
-    /// Fills this set, which is empty and which nobody else sees, with the keys of `other`. A table of the same size
-    /// without removed places is copied place by place, as CPython does. False when `other` changes meanwhile.
-    pub(super) fn copy_from(&self, t: &Thread, other: &Hashes) -> PyResult<bool> {
-        let places = self.places().len();
-        if places == 0 {
-            self.resize(t, 0)?;
-        }
-        Ok(other.locked(|| {
-            let (from, to) = (other.places(), self.places());
+    /// Fills this set, which is empty, with the keys of `other`. A table of the same size without removed places is copied place by
+    /// place, as CPython does. False when either changes meanwhile.
+    pub(super) fn fill_from(&self, t: &Thread, other: &Hashes) -> PyResult<bool> {
+        let more = other.len();
+        let count = if self.is_crowded(more) { places_for(more * 2) } else { self.mask() + 1 };
+        let new = Taken::allocate(t, count)?;
+        let copied = other.locked(|| {
+            let (from, to) = (other.places(), new.places());
             // At least the one place that ends searches stays empty.
             if other.len() >= to.len() {
-                return false;
+                return None;
             }
             if from.len() == to.len() && other.filled() == other.len() {
                 for (a, b) in from.iter().zip(to) {
@@ -433,18 +438,31 @@ impl Hashes {
                         let _empty = b.key.replace_held(key);
                     }
                 }
-            } else if let Some(places) = NonNull::new(self.places.load(Ordering::Relaxed)) {
-                let target = std::mem::ManuallyDrop::new(Taken(places));
+            } else {
                 for place in from {
                     if let Some(key) = place.key.get_held() {
-                        target.insert_new(place.hash(), Slot::new(key));
+                        new.insert_new(place.hash(), Slot::new(key));
                     }
                 }
             }
-            self.used.store(other.len() as u32, Ordering::Relaxed);
-            self.filled.store(other.len() as u32, Ordering::Relaxed);
-            true
-        }))
+            Some(other.len() as u32)
+        });
+        let Some(keys) = copied else { return Ok(false) };
+        // Only now the own lock, so that never two are held. The set may have got keys from other threads meanwhile.
+        let old = self.locked(|| {
+            if self.filled() != 0 {
+                return Err(new);
+            }
+            self.used.store(keys, Ordering::Relaxed);
+            self.filled.store(keys, Ordering::Relaxed);
+            self.changed();
+            let old = self.places.swap(new.0.as_ptr(), Ordering::AcqRel);
+            std::mem::forget(new);
+            Ok(NonNull::new(old).map(Taken))
+        });
+        let filled = old.is_ok();
+        drop(old);
+        Ok(filled)
     }
 
     /// The first key at or behind `cursor` (start with 0), which moves on, with its hash.
