@@ -1,6 +1,6 @@
 //! Iterators over keys, values and items, forward and in reverse.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::Dict;
 use crate::memory::{Ref, Slot};
@@ -26,15 +26,36 @@ pub struct DictIterator {
     dict: Slot,
     what: What,
     reverse: bool,
-    /// Forward: the next entry. In reverse: one more than the next entry.
-    cursor: AtomicUsize,
     /// Number of keys at the start; `CHANGED` once another number was seen.
     len: AtomicUsize,
-    /// Keys still to come.
-    left: AtomicUsize,
+    /// See [`Progress`].
+    progress: AtomicU64,
 }
 
 const CHANGED: usize = usize::MAX;
+
+/// How far an iterator is. One word, so that threads which share an iterator may repeat entries, but never believe that the dict has
+/// more of them than it had.
+#[derive(Clone, Copy)]
+struct Progress {
+    /// Forward: the next entry. In reverse: one more than the next entry.
+    cursor: usize,
+    /// Keys still to come.
+    left: usize,
+}
+
+impl Progress {
+    #[inline(always)]
+    fn pack(self) -> u64 {
+        // A dict of 2³² entries would not fit into the memory of today.
+        (self.left as u64) << 32 | (self.cursor as u64 & 0xffff_ffff)
+    }
+
+    #[inline(always)]
+    fn of(word: u64) -> Progress {
+        Progress { cursor: word as u32 as usize, left: (word >> 32) as usize }
+    }
+}
 
 crate::opaque!(DictIterator { dict });
 
@@ -46,9 +67,8 @@ pub(super) fn iterator(t: &Thread, dict: &Ref, what: What, reverse: bool) -> PyR
         dict: Slot::new(dict.clone()),
         what,
         reverse,
-        cursor: AtomicUsize::new(if reverse { body.entry_count() } else { 0 }),
         len: AtomicUsize::new(len),
-        left: AtomicUsize::new(len),
+        progress: AtomicU64::new(Progress { cursor: if reverse { body.entry_count() } else { 0 }, left: len }.pack()),
     };
     t.opaque(type_of(what, reverse), iterator)
 }
@@ -76,18 +96,17 @@ impl DictIterator {
             self.len.store(CHANGED, Ordering::Relaxed);
             return Err(t.runtime_error("dictionary changed size during iteration"));
         }
-        let mut cursor = self.cursor.load(Ordering::Relaxed);
+        // Relaxed: entries come from the dict, which synchronises.
+        let Progress { mut cursor, left } = Progress::of(self.progress.load(Ordering::Relaxed));
         let found = if self.reverse { dict.previous_entry(&mut cursor) } else { dict.next_entry(&mut cursor) };
         let Some((key, value)) = found else {
             drop(self.dict.take());
             return Ok(None);
         };
-        let left = self.left.load(Ordering::Relaxed);
         if left == 0 {
             return Err(t.runtime_error("dictionary keys changed during iteration"));
         }
-        self.left.store(left - 1, Ordering::Relaxed);
-        self.cursor.store(cursor, Ordering::Relaxed);
+        self.progress.store(Progress { cursor, left: left - 1 }.pack(), Ordering::Relaxed);
         match self.what {
             What::Keys => Ok(Some(key)),
             What::Values => Ok(Some(value)),
@@ -108,7 +127,7 @@ fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = t.this_opaque::<DictIterator>(&a);
     let len = iterator.dict.get().and_then(|dict| Some(dict.downcast::<Dict>()?.len()));
     let valid = len.is_some_and(|len| len == iterator.len.load(Ordering::Relaxed));
-    t.int(if valid { iterator.left.load(Ordering::Relaxed) as i64 } else { 0 })
+    t.int(if valid { Progress::of(iterator.progress.load(Ordering::Relaxed)).left as i64 } else { 0 })
 }
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
@@ -118,9 +137,8 @@ fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
         dict: Slot::from(iterator.dict.get()),
         what: iterator.what,
         reverse: iterator.reverse,
-        cursor: AtomicUsize::new(iterator.cursor.load(Ordering::Relaxed)),
         len: AtomicUsize::new(iterator.len.load(Ordering::Relaxed)),
-        left: AtomicUsize::new(iterator.left.load(Ordering::Relaxed)),
+        progress: AtomicU64::new(iterator.progress.load(Ordering::Relaxed)),
     };
     let mut rest = Vec::new();
     while let Some(item) = copy.next(t)? {
