@@ -167,13 +167,31 @@ pub fn drop_ripe(t: &ThreadBase) {
     }
 }
 
-/// Drops every thing that is retired; by the only thread that runs. Buffers follow in time.
-pub fn pass_all(t: &ThreadBase) {
+/// As [`pass_all`], by a thread that others run beside: they stand still for the first part. For the auditor, who wants every count explained.
+pub fn settle(t: &crate::runtime::Thread) {
+    if config::NOGIL {
+        t.with_world_stopped(|| ripen(&t.base));
+        drop_ripe(&t.base);
+    }
+}
+
+/// Passes epochs until every thing that is retired is ripe; nobody else is pinned.
+fn ripen(t: &ThreadBase) {
     let ripe = &t.shared.reclaim.ripe;
-    // A flush frees a few bags of 64, so that each round makes progress unless a thread is pinned, which none should be.
     let mut rounds = 16 + ripe.green.load(Ordering::Relaxed);
-    while rounds > 0 && (ripe.green.load(Ordering::Relaxed) > 0 || ripe.any.load(Ordering::Relaxed)) {
-        pass(t);
+    while rounds > 0 && ripe.green.load(Ordering::Relaxed) > 0 {
+        for _ in 0..ROUNDS {
+            if let Some(guard) = t.epoch.guard.borrow_mut().as_mut() {
+                guard.repin();
+                guard.flush();
+            }
+        }
         rounds -= 1;
     }
+}
+
+/// Drops every thing that is retired; by the only thread that runs. Buffers follow in time.
+pub fn pass_all(t: &ThreadBase) {
+    ripen(t);
+    drop_ripe(t);
 }

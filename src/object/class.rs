@@ -447,11 +447,17 @@ impl Type {
     fn find_constructor(&self, t: &Thread) -> Value {
         let meta_is_type = Object::<Type>::header_of(self).type_pointer() == t.types().type_.as_ptr();
         let mut found = Value::NULL;
+        let version = self.version();
         if meta_is_type && self.has(flags::PLAIN_NEW) && !self.has(flags::ABSTRACT) {
             let (init, _) = self.resolve(&t.names().__init__);
             if let Some(init) = init.filter(|i| i.value().kind() == kind::FUNCTION) {
                 found = init.value();
             }
+        }
+        // With the lock under which the class forgets its lookups, which hold the function: it must not have done so meanwhile.
+        let _resolved = self.resolved.lock();
+        if config::NOGIL && (version == 0 || self.version() != version) {
+            return Value::NULL;
         }
         self.constructor.store(if found.is_null() { 1 } else { found.bits() }, Ordering::Release);
         found

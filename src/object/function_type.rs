@@ -69,12 +69,21 @@ fn set_code(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {
     Ok(())
 }
 
+/// As `store`, for what other threads may be reading in the middle of a call.
+fn exchange(t: &Thread, slot: &Slot, value: Option<&Ref>) {
+    let old = match value {
+        Some(value) => slot.replace(value.clone()),
+        None => slot.take(),
+    };
+    crate::memory::reclaim::retire_thing(&t.base, old);
+}
+
 fn set_defaults(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let value = value.filter(|v| !v.value().is_none(t));
     if value.is_some_and(|v| v.downcast::<Tuple>().is_none()) {
         return Err(t.type_error("__defaults__ must be set to a tuple object"));
     }
-    store(t, &this(function).defaults, value);
+    exchange(t, &this(function).defaults, value);
     Ok(())
 }
 
@@ -83,7 +92,7 @@ fn set_kwdefaults(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<(
     if value.is_some_and(|v| v.downcast::<Dict>().is_none()) {
         return Err(t.type_error("__kwdefaults__ must be set to a dict object"));
     }
-    store(t, &this(function).kwdefaults, value);
+    exchange(t, &this(function).kwdefaults, value);
     Ok(())
 }
 

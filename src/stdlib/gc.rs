@@ -90,7 +90,8 @@ fn audit(t: &Thread, a: Args<'_>) -> PyResult {
         Some(_) => Mode::AtLeast,
     };
     let mut all = Vec::new();
-    for mismatch in recount(t, mode) {
+    crate::memory::reclaim::settle(t);
+    for mismatch in t.with_world_stopped(|| recount(t, mode)) {
         let dict = t.new_dict()?;
         let holders = mismatch.holders.iter().map(|h| t.str(h)).collect::<PyResult<Vec<_>>>()?;
         t.dict_set_str(&dict, "message", t.string(mismatch.to_string())?)?;
@@ -122,7 +123,7 @@ fn fault_of(t: &Thread, a: Args<'_>) -> PyResult<(Fault, *mut Header)> {
 fn inject(t: &Thread, a: Args<'_>) -> PyResult {
     let (fault, object) = fault_of(t, a)?;
     // SAFETY: the argument is alive and counted; nothing else runs in this Vm meanwhile.
-    let found = unsafe { fault::inject(t, object, fault) };
+    let found = t.with_world_stopped(|| unsafe { fault::inject(t, object, fault) });
     let messages = found.iter().map(|m| t.string(m.to_string())).collect::<PyResult<Vec<_>>>()?;
     t.list(messages)
 }
@@ -139,7 +140,7 @@ fn arm(t: &Thread, a: Args<'_>) -> PyResult {
 /// `gc._census()`: how many objects of each type there are, those included that the collector does not look at.
 fn census(t: &Thread, _a: Args<'_>) -> PyResult {
     let dict = t.new_dict()?;
-    for (class, count) in collect::census(t) {
+    for (class, count) in t.with_world_stopped(|| collect::census(t)) {
         t.dict_set_str(&dict, &class, t.int(count as i64)?)?;
     }
     Ok(dict)
@@ -160,7 +161,8 @@ fn draw(t: &Thread, a: Args<'_>) -> PyResult {
     let path = posix::path_arg(t, a.get(1), "_graph", "file")?;
     let path = Path::new(std::ffi::OsStr::from_bytes(path.as_bytes()));
     let Some(object) = a.get(0).value().pointer() else { return Err(t.type_error("the object is kept in a word")) };
-    graph::draw(t, &[object.as_ptr()], limits, path).map_err(|error| t.os_error(&error, Some(a.get(1))))?;
+    t.with_world_stopped(|| graph::draw(t, &[object.as_ptr()], limits, path))
+        .map_err(|error| t.os_error(&error, Some(a.get(1))))?;
     Ok(t.none())
 }
 

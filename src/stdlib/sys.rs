@@ -224,7 +224,7 @@ fn is_finalizing(t: &Thread, _a: Args<'_>) -> PyResult {
 
 fn getallocatedblocks(t: &Thread, _a: Args<'_>) -> PyResult {
     let mut count = 0i64;
-    t.heap().for_each_object(|_| count += 1);
+    t.with_world_stopped(|| t.heap().for_each_object(|_| count += 1));
     t.int(count)
 }
 

@@ -391,19 +391,19 @@ impl<T: Tuning> Gate for TunedGil<T> {
 
 // ── decided at run time ─────────────────────────────────────────────────────────────────────────────────────────────
 
-/// A gate of a free-threaded build: open, unless a lock was asked for at the start.
-pub struct Switchable(Option<Box<Gil>>);
+/// A gate of a free-threaded build: open, unless a lock was asked for at the start. Open, it remembers the interval for who asks.
+pub struct Switchable(Option<Box<Gil>>, AtomicU64);
 
 impl Gate for Switchable {
     const CAN_EXCLUDE: bool = true;
 
     /// Open.
     fn new() -> Self {
-        Switchable(None)
+        Switchable(None, AtomicU64::new(DEFAULT_INTERVAL.as_micros() as u64))
     }
 
     fn with_lock(wanted: bool) -> Self {
-        Switchable(wanted.then(|| Box::new(Gil::new())))
+        Switchable(wanted.then(|| Box::new(Gil::new())), Self::new().1)
     }
 
     #[inline]
@@ -432,12 +432,16 @@ impl Gate for Switchable {
     }
 
     fn interval(&self) -> Duration {
-        self.0.as_ref().map_or(DEFAULT_INTERVAL, |gil| gil.interval())
+        match &self.0 {
+            Some(gil) => gil.interval(),
+            None => Duration::from_micros(self.1.load(Ordering::Relaxed)),
+        }
     }
 
     fn set_interval(&self, interval: Duration) {
-        if let Some(gil) = &self.0 {
-            gil.set_interval(interval);
+        match &self.0 {
+            Some(gil) => gil.set_interval(interval),
+            None => self.1.store(interval.as_micros().min(u128::from(u64::MAX)) as u64, Ordering::Relaxed),
         }
     }
 

@@ -54,15 +54,16 @@ pub unsafe fn in_place(
             _ => return Ok(false),
         }
     }
-    let defaults = function.defaults.get();
-    let defaults = defaults.as_ref().and_then(|d| d.downcast::<Tuple>()).map_or(&[][..], Tuple::items);
+    // Readable until the next safepoint, even if another thread sets others.
+    let defaults = function.defaults.peek();
+    let defaults = defaults.and_then(|d| d.downcast::<Tuple>()).map_or(&[][..], Tuple::items);
     let first_default = positional.saturating_sub(defaults.len());
     let skip = defaults.len().saturating_sub(positional);
     if (direct..first_default).any(|i| filled & (1 << i) == 0) {
         return Ok(false);
     }
-    let kwdefaults = function.kwdefaults.get();
-    let kwdefault = |i: usize| kwdefaults.as_ref()?.downcast::<Dict>()?.get_interned(code.locals[i].peek()?);
+    let kwdefaults = function.kwdefaults.peek();
+    let kwdefault = |i: usize| kwdefaults?.downcast::<Dict>()?.get_interned(code.locals[i].peek()?);
     if (positional..named).any(|i| filled & (1 << i) == 0 && kwdefault(i).is_none()) {
         return Ok(false);
     }
@@ -182,8 +183,9 @@ pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec
         return Err(too_many(t, function, code, given.len(), &locals));
     }
     if locals[..positional].iter().any(Option::is_none) {
-        let defaults = function.defaults.get();
-        let defaults = defaults.as_ref().and_then(|d| d.downcast::<Tuple>()).map_or(&[][..], Tuple::items);
+        // Readable until the next safepoint, even if another thread sets others.
+        let defaults = function.defaults.peek();
+        let defaults = defaults.and_then(|d| d.downcast::<Tuple>()).map_or(&[][..], Tuple::items);
         let first_default = positional.saturating_sub(defaults.len());
         let skip = defaults.len().saturating_sub(positional);
         for (local, value) in locals[first_default..positional].iter_mut().zip(&defaults[skip..]) {
@@ -197,7 +199,7 @@ pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec
         }
     }
     if kwonly > 0 {
-        let kwdefaults = function.kwdefaults.get();
+        let kwdefaults = function.kwdefaults.peek();
         let mut missing = Vec::new();
         #[allow(clippy::needless_range_loop)]
         for i in positional..named {
@@ -249,7 +251,7 @@ fn unexpected_keyword(t: &Thread, function: &Function, named: usize, text: &str)
 fn too_many(t: &Thread, function: &Function, code: &Code, given: usize, locals: &[Option<Ref>]) -> Raised {
     let unit = &code.unit;
     let positional = unit.arg_count as usize;
-    let defaults = function.defaults.get().and_then(|d| d.downcast::<Tuple>().map(Tuple::len)).unwrap_or(0);
+    let defaults = function.defaults.peek().and_then(|d| d.downcast::<Tuple>().map(Tuple::len)).unwrap_or(0);
     let kwonly_given = (positional..positional + unit.kwonly_count as usize).filter(|i| locals[*i].is_some()).count();
     let takes = if defaults > 0 {
         format!("from {} to {positional} positional arguments", positional - defaults.min(positional))

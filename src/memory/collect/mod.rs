@@ -38,7 +38,7 @@ use super::slab::Slab;
 use super::word::Value;
 use crate::config;
 use crate::memory::audit::{Mode, audit, describe};
-use crate::memory::destroy;
+use crate::memory::{destroy, reclaim};
 use crate::object::list::List;
 use crate::runtime::{PyResult, Thread, report};
 use crate::thread::mutex::Mutex;
@@ -226,6 +226,7 @@ impl Collector {
         }
         // The handler that came to the safepoint may hold references, which only a ledger knows.
         let mode = if config::STATS { Mode::now(t) } else { Mode::AtLeast };
+        reclaim::settle(t);
         let found = t.with_world_stopped(|| audit(t, mode));
         self.faults.store(found.len(), Relaxed);
         for mismatch in found {

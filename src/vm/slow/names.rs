@@ -1,7 +1,7 @@
 //! Globals, builtins, namespaces.
 
 use crate::config::{self, ADAPTIVE};
-use crate::memory::refcount::RefCount;
+use crate::memory::refcount::{OwnerId, RefCount};
 use crate::memory::{Object, Ref};
 use crate::object::dict::Dict;
 use crate::object::exception as ex;
@@ -36,8 +36,10 @@ fn shared_global(t: &Thread, value: Ref) -> Ref {
         return value;
     }
     let header = value.header().expect("counted words are objects");
-    // What holds no references is not looked at by the collector, so it has to be counted.
-    if header.count.is_owned_by(t.base.id) || t.heap().ops(header.kind()).trace.is_none() {
+    let owner = header.count.owner();
+    // Without an owner it may be one that a collection is about to end. What holds no references is not looked at by the collector,
+    // so it has to be counted.
+    if owner == t.base.id || owner == OwnerId::NONE || t.heap().ops(header.kind()).trace.is_none() {
         return value;
     }
     crate::object::finalize::defer(&t.base, header);
