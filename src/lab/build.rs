@@ -1,13 +1,16 @@
 //! Builds the variants' binaries.
 //!
-//! All variants share one target directory, in which cargo keeps each set of features apart, so what does not depend on
+//! Variants share a target directory, in which cargo keeps each set of features apart, so what does not depend on
 //! a memory feature (the grammar, every dependency) is compiled once. Each binary is then copied under its
-//! variant's name, since cargo keeps only the last one in place.
+//! variant's name, since cargo keeps only the last one in place. Optimising a whole program is work for one processor, so several variants
+//! are built at a time, each worker with a target directory of its own.
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use super::variants::{Kind, Variant};
 use super::{Failure, run};
@@ -18,9 +21,10 @@ pub struct Builder<'a> {
     root: &'a Path,
     /// Where `build/` and `bin/` are made.
     out: &'a Path,
-    /// The binaries made in this run, which other variants may share.
-    fresh: RefCell<HashSet<PathBuf>>,
 }
+
+/// The most variants that are built at a time: each takes gigabytes while it is linked.
+const MOST_WORKERS: usize = 4;
 
 /// A binary that is there.
 #[derive(Clone, Debug)]
@@ -36,7 +40,7 @@ pub struct Built {
 impl<'a> Builder<'a> {
     /// Builds sources in `root` into `out`.
     pub fn new(root: &'a Path, out: &'a Path) -> Builder<'a> {
-        Builder { root, out, fresh: RefCell::default() }
+        Builder { root, out }
     }
 
     /// Where a variant's binary lies. Names contain nothing that a file name may not.
@@ -49,16 +53,48 @@ impl<'a> Builder<'a> {
         self.out.join("bin").join(if stats { format!("{name}+stats") } else { name })
     }
 
-    /// Builds a variant, with event counters if `stats`, and copies its binary.
+    /// Builds variants, each with event counters if its flag says so, and says how far it is.
     ///
     /// # Errors
-    /// With the variant's name and the end of the compiler's output.
-    pub fn build(&self, variant: &Variant, stats: bool) -> Result<Built, Failure> {
+    /// With the name of the first variant that does not build and the end of the compiler's output.
+    pub fn build_all(&self, wanted: &[(&Variant, bool)], cores: usize) -> Result<(), Failure> {
+        // A binary that several variants share is built once.
+        let mut files = HashSet::new();
+        let wanted: Vec<_> = wanted.iter().filter(|(v, stats)| files.insert(self.kept(v, *stats))).collect();
+        let workers = cores.min(MOST_WORKERS).min(wanted.len()).max(1);
+        let (next, done, started) = (AtomicUsize::new(0), AtomicUsize::new(0), Instant::now());
+        let failed = Mutex::new(None);
+        let work = &|worker: usize| {
+            while let Some((variant, stats)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let finished = done.load(Ordering::Relaxed);
+                let left = match finished {
+                    0 => String::new(),
+                    n => {
+                        let each = started.elapsed().as_secs_f64() / n as f64;
+                        format!(", about {} left", super::progress::duration(each * (wanted.len() - n) as f64))
+                    }
+                };
+                let with = if *stats { " with event counters" } else { "" };
+                eprintln!("building {}{with} ({finished} of {} done{left})", variant.name, wanted.len());
+                if let Err(failure) = self.build(variant, *stats, worker, (cores / workers).max(1)) {
+                    failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
+                    next.store(wanted.len(), Ordering::Relaxed);
+                    return;
+                }
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        std::thread::scope(|scope| {
+            for worker in 0..workers {
+                scope.spawn(move || work(worker));
+            }
+        });
+        failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+    }
+
+    /// Builds a variant in a worker's target directory, and copies its binary.
+    fn build(&self, variant: &Variant, stats: bool, worker: usize, jobs: usize) -> Result<(), Failure> {
         let kept = self.kept(variant, stats);
-        let shares = matches!(variant.kind, Kind::Again(_) | Kind::Slowed(..));
-        if shares && self.fresh.borrow().contains(&kept) {
-            return self.look(variant, stats);
-        }
         let mut features = variant.features.clone();
         if stats {
             features.push("stats".into());
@@ -69,8 +105,9 @@ impl<'a> Builder<'a> {
         let profile = if stats { "counters" } else { "release" };
         command.current_dir(self.root).args(["rustc", "--bin", "rcpy", "--no-default-features", "--profile", profile]);
         command.arg("--features").arg(features.join(" "));
-        let target = std::path::absolute(self.out.join("build")).map_err(|e| e.to_string())?;
-        command.arg("--target-dir").arg(&target);
+        let folder = if worker == 0 { "build".to_owned() } else { format!("build{}", worker + 1) };
+        let target = std::path::absolute(self.out.join(folder)).map_err(|e| e.to_string())?;
+        command.arg("--target-dir").arg(&target).args(["--jobs", &jobs.to_string()]);
         // The build script turns this into the cfg; as a compiler flag it would rebuild every dependency.
         command.env_remove("RCPY_UNCOUNTED");
         if variant.kind == Kind::Floor {
@@ -98,8 +135,7 @@ impl<'a> Builder<'a> {
         std::fs::copy(&binary, &fresh)
             .and_then(|_| std::fs::rename(&fresh, &kept))
             .map_err(|e| format!("{}: {e}", kept.display()))?;
-        self.fresh.borrow_mut().insert(kept);
-        self.look(variant, stats)
+        Ok(())
     }
 
     /// The binary of a variant as it is. Running it once also brings it into the page cache.

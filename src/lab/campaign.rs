@@ -68,15 +68,8 @@ pub fn build(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     let variants = choose_variants(options, ladder)?;
     std::fs::create_dir_all(&options.out).map_err(|e| format!("{}: {e}", options.out.display()))?;
     let builder = Builder::new(&root, &options.out);
-    build_all(&builder, &variants, true, &mut Vec::new())?;
-    if options.extras {
-        let wanted = extras::counted(options, &variants);
-        for (i, variant) in wanted.iter().enumerate() {
-            eprintln!("building {} with event counters ({} of {})", variant.name, i + 1, wanted.len());
-            builder.build(variant, true)?;
-        }
-    }
-    Ok(())
+    make(options, &builder, &variants)?;
+    start_all(&builder, &variants, &mut Vec::new()).map(|_| ())
 }
 
 /// Measures and reports.
@@ -92,7 +85,10 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     let file = options.out.join("results.json");
     let builder = Builder::new(&root, &options.out);
     let mut builds = Vec::new();
-    let runners = build_all(&builder, &variants, options.build, &mut builds)?;
+    if options.build {
+        make(options, &builder, &variants)?;
+    }
+    let runners = start_all(&builder, &variants, &mut builds)?;
     let programs = tasks_as_programs(&workloads, &tasks);
     // After building, so that the load is that of others.
     let machine = Machine::here(&root);
@@ -123,7 +119,7 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     let measured = rounds(options, &runners, &tasks, &mut results, &file);
     results.save(&file)?;
     measured?;
-    if options.extras && options.script.is_none() && options.pyperformance.is_none() {
+    if options.counts_events() {
         extras::sizes(options, &root, &runners, &mut results);
         results.save(&file)?;
         extras::count_events(options, &builder, &variants, &tasks, &mut results);
@@ -231,27 +227,30 @@ fn tasks_as_programs(workloads: &[Workload], tasks: &[Task]) -> Vec<Program> {
         .collect()
 }
 
-/// Builds every variant, and starts each once.
-fn build_all(
-    builder: &Builder,
-    variants: &[Variant],
-    build: bool,
-    builds: &mut Vec<Build>,
-) -> Result<Vec<Runner>, Failure> {
+/// Builds all that a measurement with these options runs.
+fn make(options: &Options, builder: &Builder, variants: &[Variant]) -> Result<(), Failure> {
     let started = Instant::now();
+    let own = variants.iter().filter(|v| !matches!(v.kind, Kind::Peer(_)));
+    let mut wanted: Vec<(&Variant, bool)> = own.map(|v| (v, false)).collect();
+    if options.counts_events() {
+        wanted.extend(extras::counted(options, variants).into_iter().map(|v| (v, true)));
+    }
+    builder.build_all(&wanted, machine::cores())?;
+    eprintln!("built in {}", duration(started.elapsed().as_secs_f64()));
+    Ok(())
+}
+
+/// Starts every variant once: those that do not run are found, and the others are in the page cache.
+fn start_all(builder: &Builder, variants: &[Variant], builds: &mut Vec<Build>) -> Result<Vec<Runner>, Failure> {
     let mut runners = Vec::new();
-    for (i, variant) in variants.iter().enumerate() {
+    for variant in variants {
         let (words, describe, bytes) = if let Kind::Peer(words) = &variant.kind {
             let mut version = words.clone();
             version.extend(["-c".into(), "import sys; print(sys.implementation.name, sys.version)".into()]);
             let said = run::measure(&version, &[], 60.0).map_err(|e| format!("the peer {}: {e}", variant.name))?;
             (words.clone(), said.out.trim().replace('\n', " "), 0)
         } else {
-            if build {
-                eprintln!("building {} ({} of {})", variant.name, i + 1, variants.len());
-            }
-            let Built { path, describe, bytes } =
-                if build { builder.build(variant, false)? } else { builder.look(variant, false)? };
+            let Built { path, describe, bytes } = builder.look(variant, false)?;
             (vec![path.display().to_string()], describe, bytes)
         };
         let layout = if let Kind::Layout(seed) = variant.kind { Some(seed) } else { None };
@@ -264,9 +263,6 @@ fn build_all(
             bytes,
         });
         runners.push(Runner { variant: variant.clone(), words });
-    }
-    if build {
-        eprintln!("built in {}", duration(started.elapsed().as_secs_f64()));
     }
     Ok(runners)
 }
@@ -310,7 +306,18 @@ fn rounds(
     results: &mut Results,
     file: &Path,
 ) -> Result<(), Failure> {
-    let most = options.rounds.unwrap_or(if options.quick { 12 } else { 15 });
+    // What fits into the time that was given, if one was.
+    let budget = match (options.minutes, options.quick && options.rounds.is_none()) {
+        (Some(minutes), _) => Some(60.0 * minutes),
+        (None, true) => Some(QUICK_BUDGET),
+        (None, false) => None,
+    };
+    let usual = match (options.minutes, options.quick) {
+        (Some(_), _) => 60,
+        (None, true) => 12,
+        (None, false) => 15,
+    };
+    let most = options.rounds.unwrap_or(usual);
     let per_round = runners.len() * tasks.len();
     let mut progress = Progress::new(most * per_round);
     let mut order: Vec<usize> = (0..runners.len()).collect();
@@ -357,10 +364,10 @@ fn rounds(
         }
         longest = longest.max(round_started.elapsed().as_secs_f64());
         let elapsed = started.elapsed().as_secs_f64();
-        if options.quick && options.rounds.is_none() && round >= 2 {
-            let fitting = (QUICK_BUDGET / longest.max(1e-3)) as usize;
-            progress.set_total(fitting.clamp(3, most) * per_round);
-            if elapsed + longest > QUICK_BUDGET {
+        if let Some(budget) = budget {
+            let fitting = (budget / longest.max(1e-3)) as usize;
+            progress.set_total(fitting.clamp(3.min(most), most) * per_round);
+            if round >= 2 && elapsed + longest > budget {
                 break;
             }
         }

@@ -74,12 +74,8 @@ pub fn count_events(options: &Options, builder: &Builder, variants: &[Variant], 
     let most = tasks.iter().map(|t| t.threads).filter(|&n| n <= machine::cores()).max().unwrap_or(1);
     let tasks: Vec<&Task> =
         tasks.iter().filter(|t| t.workload.timed && (t.threads == 1 || t.threads == most)).collect();
-    for (i, variant) in wanted.iter().enumerate() {
-        if options.build {
-            eprintln!("building {} with event counters ({} of {})", variant.name, i + 1, wanted.len());
-        }
-        let built = if options.build { builder.build(variant, true) } else { builder.look(variant, true) };
-        let path = match built {
+    for variant in wanted {
+        let path = match builder.look(variant, true) {
             Ok(built) => built.path.display().to_string(),
             Err(failure) => {
                 let cause = failure.lines().next().unwrap_or("");

@@ -24,6 +24,7 @@ What to measure
   --workloads a,b,c   only these
   --threads 1,2,4     numbers of threads for the threaded workloads
   --rounds N          how often everything runs (default: 15; with --quick: what fits into ten minutes, 3 to 12)
+  --minutes N         as many rounds as fit into so much measuring, but at least 3
   --peer NAME=CMD     one more interpreter in the same rounds (may be repeated)
   --pyperformance DIR the programs of a checkout of that suite (bm_*/run_benchmark.py)
 
@@ -74,6 +75,8 @@ pub struct Options {
     pub threads: Option<Vec<usize>>,
     /// `--rounds`.
     pub rounds: Option<usize>,
+    /// `--minutes`.
+    pub minutes: Option<f64>,
     /// Whether to look for other interpreters.
     pub peers: bool,
     /// `--peer`, as (name, command).
@@ -97,6 +100,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// Whether objects are weighed and events counted: not for programs of others.
+    pub fn counts_events(&self) -> bool {
+        self.extras && self.script.is_none() && self.pyperformance.is_none()
+    }
+
     /// Reads the arguments that follow the program's name.
     ///
     /// # Errors
@@ -116,6 +124,7 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
         workloads: None,
         threads: None,
         rounds: None,
+        minutes: None,
         peers: false,
         peer: Vec::new(),
         pyperformance: None,
@@ -145,6 +154,13 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
                 options.threads = Some(numbers);
             }
             Long("rounds") => options.rounds = Some(parser.value()?.parse::<usize>()?.max(1)),
+            Long("minutes") => {
+                let minutes = parser.value()?.parse::<f64>()?;
+                if !(minutes > 0.0 && minutes < 1e5) {
+                    return Err("--minutes wants a number of minutes".into());
+                }
+                options.minutes = Some(minutes);
+            }
             Long("peer") => {
                 let value = parser.value()?.string()?;
                 let (name, command) = value.split_once('=').ok_or("--peer wants NAME=COMMAND")?;

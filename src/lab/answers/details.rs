@@ -130,12 +130,49 @@ pub fn counts(view: &View) -> Section {
             table,
         );
     }
+    section.text.extend(equal_copies(view));
     if section.figures.is_empty() {
         section
             .text
             .push("Not measured: no build with event counters reported any (the notes at the end say why).".into());
     }
     section
+}
+
+/// Whether the bytecode's copies were equal in number in all variants, program by program.
+fn equal_copies(view: &View) -> Option<String> {
+    let mut by_program: BTreeMap<&str, Vec<(&str, f64)>> = BTreeMap::new();
+    for event in &view.results.events {
+        let threaded = view.results.programs.iter().any(|p| p.name == event.workload && p.threaded);
+        if !threaded {
+            let copies = event.counts.iter().filter(|(name, _)| name.starts_with(BYTECODE)).map(|(_, n)| n).sum();
+            by_program.entry(&event.workload).or_default().push((&event.variant, copies));
+        }
+    }
+    let programs = by_program.len();
+    let mut most = 1;
+    let unequal: Vec<String> = by_program
+        .into_iter()
+        .filter_map(|(program, counts)| {
+            most = most.max(counts.len());
+            let (least, highest) = counts.iter().fold((f64::INFINITY, 0.0f64), |(l, h), c| (l.min(c.1), h.max(c.1)));
+            (least < highest).then(|| format!("{program} by {:.3} %", 100.0 * (highest / least.max(1.0) - 1.0)))
+        })
+        .collect();
+    if most < 2 {
+        return None;
+    }
+    Some(if unequal.is_empty() {
+        format!(
+            "In each of the {programs} single-threaded programs the bytecode's copies are equal in number in all {most} variants."
+        )
+    } else {
+        format!(
+            "In {} of {programs} single-threaded programs the bytecode's copies are equal in number in all {most} variants; they differ in {}.",
+            programs - unequal.len(),
+            unequal.join(", ")
+        )
+    })
 }
 
 /// Pauses of collections.

@@ -63,7 +63,7 @@ pub fn one_thread(view: &View) -> Section {
     let plot = Bars {
         head: Head::new(
             section.headline("Time on one thread, relative to classic"),
-            "Time of the single-threaded programs relative to classic. Bars: geometric mean and 95 % interval; dots: programs; grey band: what equal builds differ by.",
+            "Time of the single-threaded programs relative to classic. Bars: geometric mean and 95 % interval; dots: programs (hollow: farther out); grey band: what equal builds differ by.",
         ),
         unit: "time / classic (left: faster)".into(),
         axis: Axis::Ratio,

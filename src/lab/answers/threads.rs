@@ -169,7 +169,7 @@ pub fn contention(view: &View) -> Section {
     let plot = Bars {
         head: Head::new(
             section.headline("Time of threaded programs, relative to classic"),
-            "Elapsed time of the threaded programs relative to classic with as many threads. Bars: geometric mean and 95 % interval; dots: programs; grey band: what equal builds differ by.",
+            "Elapsed time of the threaded programs relative to classic with as many threads. Bars: geometric mean and 95 % interval; dots: programs (hollow: farther out); grey band: what equal builds differ by.",
         ),
         unit: "time / classic (left: faster)".into(),
         axis: Axis::Ratio,

@@ -74,15 +74,20 @@ struct Scale {
 impl Scale {
     fn new(plot: &Bars, left: f64, right: f64) -> Scale {
         let axis = plot.axis;
-        let values: Vec<f64> = plot
-            .rows
-            .iter()
-            .flat_map(|r| &r.marks)
-            .flat_map(|m| [m.ratio.low, m.ratio.high, m.ratio.point].into_iter().chain(m.dots.iter().map(|d| d.1)))
-            .filter(|v| v.is_finite() && (axis != Axis::Log || *v > 0.0))
-            .collect();
-        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let marks = || plot.rows.iter().flat_map(|r| &r.marks);
+        let fits = |v: &f64| v.is_finite() && (axis != Axis::Log || *v > 0.0);
+        let mut values: Vec<f64> =
+            marks().flat_map(|m| [m.ratio.low, m.ratio.high, m.ratio.point]).filter(fits).collect();
+        let of = |values: &[f64]| {
+            let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+            (least, values.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+        };
+        // A few programs far off would press all bars together: they are drawn hollow, at the edge.
+        let (least, most) = of(&values);
+        let room = if axis == Axis::Ratio { 0.6 * (most.max(1.0) - least.min(1.0)).max(0.25) } else { f64::INFINITY };
+        let dots = marks().flat_map(|m| &m.dots).map(|d| d.1).filter(fits);
+        values.extend(dots.filter(|v| *v >= least - room && *v <= most + room));
+        let (least, most) = of(&values);
         let (low, high) = match axis {
             _ if values.is_empty() => (0.0, 1.0),
             Axis::Ratio => {
@@ -199,8 +204,9 @@ impl Bars {
         for (name, value) in mark.dots.iter().filter(|d| d.1.is_finite()) {
             let tip = escape(&format!("{name}: {}", short(*value)));
             let x = scale.place(*value);
+            let out = if self.axis == Axis::Ratio && (*value > scale.high || *value < scale.low) { " out" } else { "" };
             canvas.raw(&format!(
-                "<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{middle:.1}\" r=\"2.6\"><title>{tip}</title></circle>"
+                "<circle class=\"dot{out}\" cx=\"{x:.1}\" cy=\"{middle:.1}\" r=\"2.6\"><title>{tip}</title></circle>"
             ));
         }
         if rounds > 1 && low.is_finite() && high.is_finite() {

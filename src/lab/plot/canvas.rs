@@ -37,7 +37,7 @@ svg.lab{--paper:#fff;--ink:#1f2328;--faint:#59636e;--rule:#d1d9e0;--band:#e8ebef
 @media (prefers-color-scheme:dark){svg.lab{--paper:#0d1117;--ink:#e6edf3;--faint:#9aa5b1;--rule:#30363d;--band:#21272f;--c0:#58a6ff;--c1:#ff9a52;--c2:#4ac26b;--c3:#c297ff;--c4:#e3b341;--c5:#4fc3dc;--c6:#ff80b0;--c7:#6e7781;--c8:#a8d84e;--c9:#e8a17c}}
 svg.lab text{fill:var(--ink)}svg.lab .small{font-size:11px;fill:var(--faint)}svg.lab .faint{fill:var(--faint)}svg.lab .bold{font-weight:600}svg.lab .head{font-size:16px;font-weight:600}svg.lab .sub{font-size:12px;fill:var(--faint)}
 svg.lab .rule{stroke:var(--rule);stroke-width:1}svg.lab .base{stroke:var(--ink);stroke-width:1.5}svg.lab .whisker{stroke:var(--ink);stroke-width:1.5;fill:none}
-svg.lab .dot{fill:var(--ink);fill-opacity:.6;stroke:var(--paper);stroke-width:.8}svg.lab .band{fill:var(--band)}";
+svg.lab .dot{fill:var(--ink);fill-opacity:.6;stroke:var(--paper);stroke-width:.8}svg.lab .out{fill:var(--paper);stroke:var(--ink);stroke-width:1}svg.lab .band{fill:var(--band)}";
 
 /// What stands above a plot.
 #[derive(Clone, Debug, Default)]
@@ -150,7 +150,9 @@ impl Canvas {
 /// A text in lines of at most so many letters, broken at spaces.
 fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    // A number keeps its sign.
+    let text = text.replace(" %", "\u{a0}%");
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
                 line.push(' ');
@@ -220,5 +222,6 @@ mod tests {
         assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
         assert_eq!(wrapped("immeasurable", 3), ["immeasurable"]);
         assert!(wrapped("", 3).is_empty());
+        assert_eq!(wrapped("costs 5 % more", 7), ["costs", "5\u{a0}%", "more"]);
     }
 }

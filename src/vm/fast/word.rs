@@ -58,6 +58,18 @@ pub unsafe fn read(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option
         // SAFETY: the caller's.
         return if v.is_null() { None } else { Some(unsafe { dup_from_heap(v, t.base.id) }) };
     }
+    // SAFETY: the caller's.
+    let found = unsafe { read_unlocked(t, place, still) };
+    stats::count(if found.is_some() { stats::Event::OptimisticHits } else { stats::Event::OptimisticRetries });
+    found
+}
+
+/// `read` without a global lock.
+///
+/// # Safety
+/// As `read`.
+#[inline(always)]
+unsafe fn read_unlocked(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option<Value> {
     let v = place.load_acquire();
     // In this order: what the place was for may have been exchanged, and come back, between the first two looks.
     let unchanged = || still() && place.load_acquire().same(v);
