@@ -19,6 +19,7 @@ mod options;
 mod peers;
 mod plot;
 mod progress;
+mod publish;
 mod report;
 mod results;
 mod run;
@@ -54,6 +55,7 @@ pub fn main(ladder: Ladder) -> i32 {
         Action::Csv(file) => export::csv(file),
         Action::Pyperf(file, folder) => export::pyperf(file, folder),
         Action::Report(file) => report::rewrite(file),
+        Action::Publish(file) => publish::run(file, &options.out),
         Action::List => campaign::list(&options, ladder),
         Action::Measure => campaign::run(&options, ladder),
         Action::Build => campaign::build(&options, ladder),

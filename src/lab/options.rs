@@ -12,6 +12,7 @@ usage: rcpy-lab [options]                   build the variants, measure, report
        rcpy-lab peers [options]             the same, beside every other Python found
        rcpy-lab compare A.json B.json       what changed between two results
        rcpy-lab report [results.json]       write the report again from kept results
+       rcpy-lab publish [results.json]      the report into docs/report, its findings into README.md
        rcpy-lab csv [results.json]          (or --csv) the samples as CSV on standard output
        rcpy-lab pyperf [results.json] DIR   one file a variant, for `python -m pyperf compare_to`
        rcpy-lab build [options]             only build the binaries, for a later run with --no-build
@@ -56,6 +57,8 @@ pub enum Action {
     Pyperf(Option<PathBuf>, PathBuf),
     /// Write the report again.
     Report(Option<PathBuf>),
+    /// Put the report into `docs/report` and its findings into the README.
+    Publish(Option<PathBuf>),
 }
 
 /// A command line.
@@ -216,6 +219,7 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
         ("compare", ..) => return Err("compare wants two results files".into()),
         ("csv", file, None, None) => Action::Csv(file),
         ("report", file, None, None) => Action::Report(file),
+        ("publish", file, None, None) => Action::Publish(file),
         ("pyperf", Some(folder), None, None) => Action::Pyperf(None, folder),
         ("pyperf", Some(file), Some(folder), None) => Action::Pyperf(Some(file), folder),
         ("pyperf", ..) => return Err("pyperf wants a folder to write to".into()),

@@ -15,18 +15,17 @@ pub fn found() -> Vec<Variant> {
         }
     }
     names.extend(["pypy3".into(), "rustpython".into()]);
-    let mut seen: Vec<(PathBuf, String)> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
     let mut peers = Vec::new();
     for name in names {
         let Some(path) = on_path(&name) else { continue };
         // Managers such as pyenv install names that lead to no interpreter: only one that answers is there.
-        let Some(version) = version(&path) else { continue };
-        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-        // One program may have several names, and a manager's shim is one program for several versions.
-        if seen.iter().any(|(p, v)| *p == real && *v == version) {
+        let Some(program) = program(&path) else { continue };
+        // One program may have several names, and a manager's shim is one file for several programs.
+        if seen.contains(&program) {
             continue;
         }
-        seen.push((real, version));
+        seen.push(program);
         peers.push(peer(&name, &[path.display().to_string()]));
     }
     peers
@@ -47,9 +46,10 @@ fn on_path(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|p| p.is_file())
 }
 
-fn version(program: &std::path::Path) -> Option<String> {
-    let script = "import sys; print(sys.implementation.name, sys.version)";
-    let output = Command::new(program).args(["-c", script]).output().ok()?;
+/// What an interpreter says it is, and where.
+fn program(path: &std::path::Path) -> Option<String> {
+    let script = "import os, sys; print(sys.version, os.path.realpath(sys.executable))";
+    let output = Command::new(path).args(["-c", script]).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     (output.status.success() && !text.is_empty()).then_some(text)
 }
