@@ -278,6 +278,7 @@ opcodes! {
     // --- the interpreter's own; never emitted by the compiler
     RAISE_PENDING None (|_| 0) "Where native code that failed continues: unwinds with the thread's pending exception.";
     INIT_DONE None (|_| 0) "Where an `__init__` called for a new instance returns to: [instance, saved ip, result] -> [instance].";
+    ITER_DONE None (|_| 0) "Where an `__iter__` called for an iterator returns to: [null, saved ip, result] -> [result].";
     GENERATOR_RETURN None (|_| -1) "RETURN in the frame of a generator.";
     GENERATOR_RETURN_CONST Const (|_| 0) "RETURN_CONST in the frame of a generator.";
     GENERATOR_RETURN_FAST Local (|_| 0) "RETURN_FAST in the frame of a generator.";

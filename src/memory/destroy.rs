@@ -61,17 +61,50 @@ unsafe fn destroy_payload(t: &ThreadBase, object: *mut Header) {
     t.destroy_depth.set(depth + 1);
     // SAFETY: the caller's.
     unsafe { destroy_now(t, object) };
-    if depth == 0 {
-        // SAFETY: pending objects were handed over with count zero.
-        while let Some(next) = t.next_pending() {
-            // SAFETY: as above.
-            unsafe { destroy_now(t, next) };
-        }
+    if depth == 0 && t.has_pending() {
+        // SAFETY: as above.
+        unsafe { destroy_pending(t) };
     }
     t.destroy_depth.set(depth);
 }
 
+/// # Safety
+/// As `destroy`, for the objects that were too deep; the caller is the outermost destruction.
+#[cold]
+#[inline(never)]
+unsafe fn destroy_pending(t: &ThreadBase) {
+    while let Some(next) = t.next_pending() {
+        // SAFETY: pending objects were handed over with count zero.
+        unsafe { destroy_now(t, next) };
+    }
+}
+
+#[inline(always)]
 unsafe fn destroy_now(t: &ThreadBase, object: *mut Header) {
+    // SAFETY: the block stays valid until `free_block`.
+    let header = unsafe { &*object };
+    let rare = header.has(header::HAS_FINALIZER | header::WEAKLY_REFERENCED | header::COUNTS_TYPE)
+        || header.kind().0 & Kind::SUBCLASS != 0;
+    if rare {
+        // SAFETY: the caller's.
+        return unsafe { destroy_rare(t, object) };
+    }
+    let ops = t.heap().ops(header.kind());
+    // SAFETY: the payload is dropped once, then the block is freed.
+    unsafe {
+        if let Some(drop) = ops.drop {
+            drop(object);
+        }
+        if ops.trace.is_some() {
+            t.count_free();
+        }
+        free_block(t, object);
+    }
+}
+
+/// Objects with finalisers, weak references, a counted type or a part of a subclass's instance.
+#[inline(never)]
+unsafe fn destroy_rare(t: &ThreadBase, object: *mut Header) {
     // SAFETY: the block stays valid until `free_block`.
     let header = unsafe { &*object };
     if header.has(header::HAS_FINALIZER | header::WEAKLY_REFERENCED) {
@@ -95,7 +128,7 @@ unsafe fn destroy_now(t: &ThreadBase, object: *mut Header) {
             t.count_free();
         }
         free_block(t, object);
-        if counts_type {
+        if counts_type && !crate::config::UNCOUNTED && !(*ty).count.dec_fast(t.id) {
             reference::decrement(Value::counted(ty));
         }
     }

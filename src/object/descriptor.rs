@@ -226,6 +226,19 @@ pub struct ClassMethod {
 }
 payload!(ClassMethod, CLASS_METHOD, function, dict);
 
+impl ClassMethod {
+    /// What it wraps.
+    pub fn wrapped(&self) -> Option<Ref> {
+        self.function.get()
+    }
+
+    /// What it wraps, borrowed.
+    #[inline(always)]
+    pub fn function(&self) -> Value {
+        self.function.load()
+    }
+}
+
 /// Wraps a callable in a `staticmethod`.
 pub fn static_method(t: &Thread, function: Ref) -> PyResult {
     let body = StaticMethod { function: Slot::new(function), dict: Slot::empty() };

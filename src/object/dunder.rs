@@ -193,6 +193,30 @@ fn class_set(t: &Thread, d: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult
     }
 }
 
+/// The Python function that a class iterates or subscripts by, if it is one: `slot` is the class's for `name`.
+#[inline]
+fn python_method(class: &Type, of_python: bool, name: &Ref) -> Option<Ref> {
+    if !of_python {
+        return None;
+    }
+    class.lookup(name).filter(|found| found.value().kind() == super::kind::FUNCTION)
+}
+
+/// The `__iter__` of an object, if it is a Python function.
+pub fn python_iter(t: &Thread, o: &Ref) -> Option<Ref> {
+    let class = t.type_of(o);
+    let slot = class.slots().iter?;
+    python_method(class, std::ptr::fn_addr_eq(slot, class_iter as fn(&Thread, &Ref) -> PyResult), &t.names().__iter__)
+}
+
+/// The `__getitem__` of an object, if it is a Python function.
+pub fn python_getitem(t: &Thread, o: &Ref) -> Option<Ref> {
+    let class = t.type_of(o);
+    let slot = class.slots().getitem?;
+    let of_python = std::ptr::fn_addr_eq(slot, class_getitem as fn(&Thread, &Ref, &Ref) -> PyResult);
+    python_method(class, of_python, &t.names().__getitem__)
+}
+
 fn class_getitem(t: &Thread, o: &Ref, key: &Ref) -> PyResult {
     call(t, o, &t.names().__getitem__, std::slice::from_ref(key))
 }
@@ -322,8 +346,8 @@ macro_rules! inherit_fields {
 /// Takes over what a more special type sets.
 pub fn inherit(to: &mut Slots, from: &Slots) {
     inherit_fields!(
-        to, from, repr, str, call, getattr, setattr, descr_get, descr_set, iter, next, negative, positive, invert, abs,
-        bool, int, index, float, len, getitem, setitem, contains, r#await, aiter, anext, new, init, del
+        to, from, repr, str, call, getattr, setattr, descr_get, descr_set, iter, next, next_pair, negative, positive,
+        invert, abs, bool, int, index, float, len, getitem, setitem, contains, r#await, aiter, anext, new, init, del
     );
     if from.compare.is_some() {
         to.compare = from.compare;

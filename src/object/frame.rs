@@ -21,7 +21,7 @@ use crate::runtime::native::Args;
 use crate::runtime::thread::Entry;
 use crate::runtime::{PyResult, Thread};
 use crate::vm::capture;
-use crate::vm::frame::{EXIT, FRAME_WORDS, INIT_DONE, code_of, instruction_index};
+use crate::vm::frame::{FRAME_WORDS, code_of, exit_ip, instruction_index, is_pseudo, word_address};
 use crate::vm::unwind::saved;
 
 /// A frame that is running, or waits for one that it called.
@@ -65,15 +65,15 @@ impl<'a> Iterator for Frames<'a> {
             let index = instruction_index(self.k, self.ip);
             let frame = LiveFrame { code, index, fp: self.fp, k: self.k };
             let (ip, fp, k) = saved(self.fp);
-            self.ip = if ip == EXIT.as_ptr() {
+            self.ip = if ip == exit_ip() {
                 let Some(entry) = self.entry.as_ref() else {
                     unreachable!("a frame that returns to native code has an entry")
                 };
                 self.entry = entry.outer;
                 entry.ip
-            } else if ip == INIT_DONE.as_ptr() {
-                // The pseudo frame of a class call keeps the real address in a word of its own.
-                ((*self.fp.sub(FRAME_WORDS + 1)).bits() >> 4) as *const u32
+            } else if is_pseudo(ip) {
+                // The real address is in a word of its own.
+                word_address(*self.fp.sub(FRAME_WORDS + 1))
             } else {
                 ip
             };

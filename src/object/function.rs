@@ -115,7 +115,7 @@ impl Thread {
         let instance = body.instance(globals.as_ref().value().address(), builtins.as_ref().value().address());
         let name = body.name.get();
         let qualname = qualname.or_else(|| body.qualname.get());
-        let module = globals.get_interned(&self.names().__name__);
+        let module = globals.get_name(self, &self.names().__name__);
         // Module and class bodies run once: they are counted, so that their functions go at once. So are lambdas and generator
         // expressions ("<lambda>", "<genexpr>").
         let deferred = config::DEFERRED

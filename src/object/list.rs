@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use super::buffer;
 use super::kind;
 use crate::config;
-use crate::memory::{Kind, Object, OutOfMemory, Payload, Ref, Slot, Value};
+use crate::memory::refcount::RefCount;
+use crate::memory::{Kind, Object, OutOfMemory, Payload, Ref, Slot, Value, reference};
 use crate::runtime::{PyResult, Raised, Thread};
 use crate::thread::private::Use;
 
@@ -84,6 +85,24 @@ unsafe fn drop_items(items: *mut Slot, len: usize) {
     for i in (0..len).rev() {
         // SAFETY: the caller's.
         unsafe { ptr::drop_in_place(items.add(i)) };
+    }
+}
+
+/// Writes copies of `n` words that a container holds.
+///
+/// # Safety
+/// The words are there, and their objects stay meanwhile; `to` has room, and what it holds is not dropped.
+#[inline(always)]
+pub(super) unsafe fn copy_words(t: &Thread, from: *const Value, to: *mut Slot, n: usize) {
+    // SAFETY: the caller's.
+    unsafe {
+        for i in 0..n {
+            let word = *from.add(i);
+            if word.is_counted() {
+                reference::increment(word, t.base.id);
+            }
+            to.add(i).cast::<Value>().write(word);
+        }
     }
 }
 
@@ -345,10 +364,8 @@ impl List {
             let items = unsafe { self.as_slice() };
             let items = items.get(start..).unwrap_or_default();
             let count = count.min(items.len());
-            for (i, item) in items[..count].iter().enumerate() {
-                // SAFETY: within the capacity of the fresh buffer.
-                unsafe { to.add(i).write(Slot::new(item.clone())) };
-            }
+            // SAFETY: within the capacity of the fresh buffer; the list keeps the items.
+            unsafe { copy_words(t, items.as_ptr().cast(), to, count) };
             part.set_len(count);
         });
         Ok(Object::<List>::allocate(t, t.types().list.as_ptr(), part)?)
@@ -580,6 +597,38 @@ impl List {
         }
     }
 
+    /// As `splice`, by copies of the items of another list.
+    pub fn splice_list(&self, t: &Thread, start: usize, count: usize, new: &List) -> PyResult<Removed> {
+        if config::NOGIL || ptr::eq(self, new) {
+            return self.splice(t, start, count, new.snapshot());
+        }
+        // The holder of the global lock has no rival.
+        let (len, added) = (self.len(), new.len());
+        let start = start.min(len);
+        let count = count.min(len - start);
+        let after = len - count + added;
+        self.reserve(t, after)?;
+        let mut removed = Vec::new();
+        // SAFETY: `after` items fit. The words of those that go are overwritten or moved over; nothing runs meanwhile.
+        unsafe {
+            let place = self.items.load(Ordering::Relaxed).wrapping_add(start);
+            for i in 0..count {
+                let old = (*place.add(i)).load();
+                // The others have further references.
+                if old.is_counted() && (config::UNCOUNTED || !(*old.address()).count.dec_fast(t.base.id)) {
+                    removed.push(Ref::adopt(old));
+                }
+            }
+            if count != added {
+                ptr::copy(place.add(count), place.add(added), len - start - count);
+            }
+            copy_words(t, new.items.load(Ordering::Relaxed).cast(), place, added);
+        }
+        self.len.store(after, Ordering::Release);
+        self.shrink(t);
+        Ok(Removed(removed))
+    }
+
     /// Appends all of `new`.
     pub fn extend_from(&self, t: &Thread, new: Vec<Ref>) -> PyResult<()> {
         self.splice(t, usize::MAX, 0, new).map(drop)
@@ -687,7 +736,7 @@ impl List {
 
     /// Appends copies of `count` items to a list that nobody else sees and that has room for them. False when this list has
     /// another length meanwhile.
-    fn copy_into(&self, target: &List, count: usize) -> bool {
+    fn copy_into(&self, t: &Thread, target: &List, count: usize) -> bool {
         self.locked(|| {
             // SAFETY: the lock is held.
             let items = unsafe { self.as_slice() };
@@ -698,10 +747,8 @@ impl List {
                 let start = target.len();
                 debug_assert!(start + count <= target.capacity());
                 let to = target.items.load(Ordering::Relaxed);
-                for (i, item) in items.iter().enumerate() {
-                    // SAFETY: the target has room, and the places are not in use.
-                    unsafe { to.add(start + i).write(Slot::new(item.clone())) };
-                }
+                // SAFETY: the target has room, and the places are not in use; this list keeps the items.
+                unsafe { copy_words(t, items.as_ptr().cast(), to.add(start), count) };
                 target.set_len(start + count);
             }
             true

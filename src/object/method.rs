@@ -33,6 +33,12 @@ impl BoundMethod {
         Ok(Object::allocate(&t.base, t.types().bound_method.as_ptr(), body)?)
     }
 
+    /// Function and object, borrowed.
+    #[inline(always)]
+    pub fn words(&self) -> (Value, Value) {
+        (self.function.load(), self.object.load())
+    }
+
     /// `__func__`.
     pub fn function(&self) -> Ref {
         self.function.get().expect("set at birth")

@@ -36,6 +36,8 @@ pub struct Slots {
     pub iter: Option<Unary>,
     /// `__next__`; `Ok(None)` when exhausted. StopIteration may also come as an error.
     pub next: Option<fn(&Thread, &Ref) -> PyResult<Option<Ref>>>,
+    /// As `next`, for a builtin iterator that gives pairs: without making the tuple. What is no pair comes as `next` gives it.
+    pub next_pair: Option<fn(&Thread, &Ref) -> PyResult<Option<Result<(Ref, Ref), Ref>>>>,
     /// Binary operators: operands in source order. Returns NotImplemented where it does not apply.
     pub binary: Option<fn(&Thread, BinaryOp, &Ref, &Ref) -> PyResult>,
     /// Which operators `binary` covers (bit per `BinaryOp`).
@@ -99,6 +101,7 @@ impl Slots {
         descr_set: None,
         iter: None,
         next: None,
+        next_pair: None,
         binary: None,
         binary_mask: 0,
         inplace: None,

@@ -5,11 +5,13 @@
 //! longer, or of a subclass      header | len + EXTERNAL | buffer | (attributes of the subclass)
 //! ```
 //!
+//! Behind the items there is room for the hash where a block of the size class has it anyway (an even number of items) and in buffers.
+//!
 //! Items are written once, before anyone sees the tuple, so they can be lent out as a plain slice for as long as the tuple lives.
 
 use std::cell::UnsafeCell;
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::buffer;
 use super::kind;
@@ -22,7 +24,7 @@ use crate::runtime::{PyResult, Thread};
 
 mod methods;
 
-pub use methods::{TUPLE, TUPLE_ITERATOR, compare_slices, hash_items};
+pub use methods::{TUPLE, TUPLE_ITERATOR, compare_slices, compares_as_tuple, hash_items};
 
 /// The payload of a tuple. Made in place by the functions below only.
 #[repr(C)]
@@ -38,6 +40,15 @@ const EXTERNAL: usize = 1 << (usize::BITS - 1);
 const HEAD: usize = size_of::<Object<Tuple>>() - size_of::<Value>();
 /// Most items that a tuple holds itself.
 pub const INLINE: usize = (LARGEST - HEAD) / size_of::<Value>();
+
+/// No hash is kept; neither is this one.
+const NO_HASH: u64 = 0;
+
+/// Does the block of a tuple of so many items have room for the hash in any case? Blocks are multiples of two words.
+#[inline(always)]
+const fn keeps_hash(count: usize) -> bool {
+    count.is_multiple_of(2) && count != 0 && count < INLINE
+}
 
 // SAFETY: written before anyone sees the tuple, then only read.
 unsafe impl Sync for Tuple {}
@@ -69,7 +80,7 @@ impl Drop for Tuple {
             unsafe { decrement(item.value()) };
         }
         if self.len & EXTERNAL != 0 && self.len != EXTERNAL {
-            let bytes = self.len() * size_of::<Value>();
+            let bytes = (self.len() + 1) * size_of::<Value>();
             // SAFETY: with EXTERNAL and items the word is the address of a buffer of that size.
             unsafe { buffer::free(NonNull::new_unchecked((*self.first.get()).bits() as *mut u8), bytes) };
         }
@@ -102,6 +113,30 @@ impl Tuple {
         unsafe { std::slice::from_raw_parts(start, self.len()) }
     }
 
+    /// The place of the hash, if there is one.
+    #[inline(always)]
+    fn hash_place(&self) -> Option<&AtomicU64> {
+        let items = self.items();
+        let has_place = !items.is_empty() && (self.len & EXTERNAL != 0 || keeps_hash(items.len()));
+        // SAFETY: initialised behind the items when the tuple was made.
+        has_place.then(|| unsafe { &*items.as_ptr().add(items.len()).cast::<AtomicU64>() })
+    }
+
+    /// The hash, if it was kept.
+    #[inline(always)]
+    pub fn kept_hash(&self) -> Option<i64> {
+        // Relaxed: whoever computes it gets the same number.
+        let hash = self.hash_place()?.load(Ordering::Relaxed);
+        (hash != NO_HASH).then_some(hash as i64)
+    }
+
+    /// Keeps the hash, where there is a place for it: it must be what any later computation would give.
+    pub fn keep_hash(&self, hash: i64) {
+        if let Some(place) = self.hash_place() {
+            place.store(hash as u64, Ordering::Relaxed);
+        }
+    }
+
     /// Item `i`, negative indices counting from the end.
     #[inline(always)]
     pub fn get_fast(&self, i: i64) -> Option<Value> {
@@ -122,8 +157,10 @@ impl Tuple {
         if count == 0 {
             return Ok(Value::from_bits(align_of::<Value>() as u64));
         }
-        let bytes = count.checked_mul(size_of::<Value>()).ok_or_else(|| t.memory_error())?;
-        let words = buffer::allocate(t, bytes)?.cast::<Value>();
+        let bytes = count.checked_add(1).and_then(|words| words.checked_mul(size_of::<Value>()));
+        let words = buffer::allocate(t, bytes.ok_or_else(|| t.memory_error())?)?.cast::<Value>();
+        // SAFETY: within the fresh buffer.
+        unsafe { words.add(count).cast::<u64>().write(NO_HASH) };
         for i in 0..count {
             // SAFETY: within the fresh buffer.
             unsafe { words.add(i).write(heap_form(next())) };
@@ -148,6 +185,9 @@ impl Tuple {
             place.cast::<usize>().sub(1).write(count);
             for i in 0..count {
                 place.add(i).write(heap_form(next()));
+            }
+            if keeps_hash(count) {
+                place.add(count).cast::<u64>().write(NO_HASH);
             }
             t.count_allocation();
             Ok(Ref::adopt(Value::counted(object)))

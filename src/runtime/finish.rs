@@ -42,7 +42,7 @@ pub fn finish(t: &Thread, check: bool) -> Ending {
     t.library().finalizing.store(true, Ordering::Release);
     t.stop_others_for_good();
     crate::stdlib::signal::uninstall(t);
-    empty_modules(t);
+    empty_modules(t, check);
     if !flush(t) {
         ending.flush_failed = true;
     }
@@ -73,7 +73,8 @@ fn flush(t: &Thread) -> bool {
 const MOST_ROUNDS: u32 = 32;
 
 /// Empties all modules: first the main one, then the others in reverse order of import; `sys` and `builtins` stay for the finalisers.
-fn empty_modules(t: &Thread) {
+/// With `check` whatever is garbage goes, else what finalisers could notice.
+fn empty_modules(t: &Thread, check: bool) {
     let Some(modules) = t.vm().modules.get() else { return };
     let Some(table) = modules.downcast::<Dict>() else { return };
     if let Some(sys) = t.vm().sys.get() {
@@ -94,8 +95,12 @@ fn empty_modules(t: &Thread) {
     drop(builtins.set_interned(t, &t.intern("_"), t.none()));
     table.clear_quietly();
     // What only modules held goes now: by count, or by the collector, whose finalisers find all names as they were.
+    let before = t.finalizers_run.get();
     collect(t);
     let mut left = modules_left(t);
+    if left.is_empty() && t.finalizers_run.get() == before && !check {
+        return; // nothing has become garbage since
+    }
     while let Some(namespace) = left.pop() {
         clear_namespace(t, &namespace);
     }

@@ -4,6 +4,7 @@ use crate::config;
 use crate::memory::Ref;
 use crate::object::dict::{Dict, What, viewed};
 use crate::object::exception as ex;
+use crate::object::generator::Generator;
 use crate::object::kind;
 use crate::object::list::List;
 use crate::object::set::{FrozenSet, Hashes, Set, keys_of};
@@ -16,11 +17,7 @@ impl Thread {
         let slots = self.type_of(object).slots();
         if let Some(iter) = slots.iter {
             let iterator = iter(self, object)?;
-            if self.type_of(&iterator).slots().next.is_none() {
-                return Err(
-                    self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(&iterator)))
-                );
-            }
+            self.check_iterator(&iterator)?;
             return Ok(iterator);
         }
         if slots.getitem.is_some() && !matches!(object.value().kind().layout(), kind::DICT) {
@@ -29,12 +26,28 @@ impl Thread {
         Err(self.type_error(format!("'{}' object is not iterable", self.type_name(object))))
     }
 
+    /// Is what `__iter__` gave an iterator?
+    #[inline]
+    pub fn check_iterator(&self, result: &Ref) -> PyResult<()> {
+        if self.type_of(result).slots().next.is_some() {
+            return Ok(());
+        }
+        Err(self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(result))))
+    }
+
     /// The next item of an iterator, or `None` when it is exhausted.
     #[inline]
     pub fn next(&self, iterator: &Ref) -> PyResult<Option<Ref>> {
         // Iterators over iterators nest as deep as a script likes.
         if !self.has_native_stack() {
             return Err(self.recursion_error(""));
+        }
+        if iterator.kind() == Some(kind::GENERATOR)
+            && let Some(generator) = iterator.downcast_exact::<Generator>()
+            && generator.is_plain()
+        {
+            // What it returns is of no interest here, and it raises no StopIteration.
+            return (self.vm().interpreter.next)(self, iterator, generator).map(Result::ok);
         }
         match self.type_of(iterator).slots().next {
             Some(next) => match next(self, iterator) {

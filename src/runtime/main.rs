@@ -28,7 +28,10 @@ const NATIVE_STACK: usize = 256 << 20;
 pub fn run() -> i32 {
     let spawned = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn(|| {
         let code = program();
-        std::process::exit(code)
+        // What Rust's own stream holds goes out; everything else ends with the process, without the allocator tidying up first.
+        let _ = std::io::Write::flush(&mut std::io::stdout());
+        // SAFETY: the process ends; nothing registered for its end matters.
+        unsafe { libc::_exit(code) }
     });
     let Ok(thread) = spawned else {
         eprintln!("rcpy: there is no memory for the stack of the main thread");

@@ -64,6 +64,12 @@ impl<'a> Args<'a> {
         Args { bound: unsafe { std::slice::from_raw_parts(values, n) }, rest: &[], kwargs: None }
     }
 
+    /// Arguments of a function with `*args`: a word per parameter, null for absent ones, and the others.
+    #[inline(always)]
+    pub fn with_rest(bound: &'a [Value], rest: &'a [Ref]) -> Args<'a> {
+        Args { bound, rest, kwargs: None }
+    }
+
     /// Argument `i`, which the signature requires.
     #[inline(always)]
     pub fn get(&self, i: usize) -> &'a Ref {

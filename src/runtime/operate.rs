@@ -2,11 +2,19 @@
 
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::Ref;
+use crate::object::base;
 use crate::object::class::Type;
 use crate::object::slots::Slots;
 use crate::runtime::{PyResult, Raised, Thread};
 
+type CompareSlot = fn(&Thread, &Ref, &Ref, CompareOp) -> PyResult;
 type BinarySlot = fn(&Thread, BinaryOp, &Ref, &Ref) -> PyResult;
+
+/// Does a class compare as `object` does?
+#[inline]
+fn compares_identity(class: &Type) -> bool {
+    class.slots().compare.is_some_and(|compare| std::ptr::fn_addr_eq(compare, base::compare as CompareSlot))
+}
 
 impl Thread {
     /// Is this the `NotImplemented` object?
@@ -139,8 +147,11 @@ impl Thread {
 
     /// `a op b` for a comparison.
     pub fn compare(&self, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
-        let _depth = self.enter(" in comparison")?;
         let (left, right) = (self.type_of(a), self.type_of(b));
+        if matches!(op, CompareOp::Eq | CompareOp::Ne) && compares_identity(left) && compares_identity(right) {
+            return Ok(self.bool(a.is(b) == (op == CompareOp::Eq)));
+        }
+        let _depth = self.enter(" in comparison")?;
         let mut tried_reflected = false;
         if !std::ptr::eq(left, right)
             && right.is_subclass(left)

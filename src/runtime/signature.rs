@@ -52,21 +52,34 @@ pub enum Binding {
     Class,
 }
 
-/// A range of numbers of arguments; empty for functions that need binding.
+/// Positional calls that need no binding: how many arguments go where.
 #[derive(Clone, Copy, Debug)]
 pub struct Fits {
+    /// Fewest arguments; more than `most` where calls need binding.
     least: u8,
+    /// Most arguments.
     most: u8,
+    /// Parameters, absent ones included.
+    places: u8,
+    /// How many arguments go to parameters, if the others go to `*args`.
+    direct: Option<u8>,
 }
 
 impl Fits {
     /// So many words there are above every operand stack.
-    const MOST: usize = 8;
+    pub const MOST: usize = 8;
 
     /// With `n` arguments: the number of parameters, absent ones included; `None` when they need binding.
     #[inline(always)]
     pub fn places(self, n: usize) -> Option<usize> {
-        (n >= usize::from(self.least) && n <= usize::from(self.most)).then_some(usize::from(self.most))
+        (n >= usize::from(self.least) && n <= usize::from(self.most)).then_some(usize::from(self.places))
+    }
+
+    /// As `places` for a function with `*args`: how many of the `n` arguments go to parameters, and the number of parameters.
+    #[inline(always)]
+    pub fn direct(self, n: usize) -> Option<(usize, usize)> {
+        let direct = usize::from(self.direct?);
+        (n >= direct).then_some((direct, usize::from(self.places)))
     }
 }
 
@@ -206,11 +219,17 @@ impl Signature {
     /// Which numbers of positional arguments need no binding.
     pub fn fits(&self) -> Fits {
         let places = self.params.len();
-        if places == self.positional && !self.var_positional && !self.var_keyword && places <= Fits::MOST {
-            Fits { least: self.required as u8, most: places as u8 }
-        } else {
-            Fits { least: 1, most: 0 }
+        let mut fits = Fits { least: 1, most: 0, places: 0, direct: None };
+        if places > Fits::MOST || self.required_keywords.contains(&true) {
+            return fits;
         }
+        fits.places = places as u8;
+        if self.var_positional {
+            fits.direct = Some(self.positional as u8);
+        } else if !self.var_keyword || self.positional == places {
+            (fits.least, fits.most) = (self.required as u8, self.positional as u8);
+        }
+        fits
     }
 
     /// Can a call with `n` positional arguments and no keywords hand its slice over as it is?

@@ -4,7 +4,7 @@
 //! then calls the Python handler at its next safepoint. Signals belong to the process, so the notes and the pointer to the main
 //! thread's safepoint word are process-wide; the handlers themselves belong to the Vm.
 
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
@@ -90,6 +90,10 @@ extern "C" fn on_signal(number: libc::c_int) {
     }
 }
 
+/// The signals that have been given our handler at some time, a bit each.
+static OURS: AtomicU64 = AtomicU64::new(0);
+const _: () = assert!(COUNT <= 65);
+
 /// Tells the operating system what to do with a signal.
 fn set_action(number: usize, action: libc::sighandler_t) -> std::io::Result<()> {
     // SAFETY: an all-zero sigaction is valid; the handler is one of the constants or `on_signal`, which is safe to run at any
@@ -100,7 +104,13 @@ fn set_action(number: usize, action: libc::sighandler_t) -> std::io::Result<()> 
         libc::sigemptyset(&raw mut new.sa_mask);
         libc::sigaction(number as libc::c_int, &raw const new, std::ptr::null_mut())
     };
-    if result == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
+    if result != 0 {
+        return Err(std::io::Error::last_os_error());
+    }
+    if action == native_handler() {
+        OURS.fetch_or(1 << (number - 1), Ordering::AcqRel);
+    }
+    Ok(())
 }
 
 /// What the operating system does with a signal at the moment.
@@ -132,7 +142,9 @@ pub fn uninstall(t: &Thread) {
     let own = std::ptr::from_ref(&t.base.poll).cast_mut();
     let was_ours = MAIN_POLL.compare_exchange(own, std::ptr::null_mut(), Ordering::AcqRel, Ordering::Relaxed).is_ok();
     if was_ours {
-        for number in 1..COUNT {
+        // Most programs have set one at most.
+        let set = OURS.swap(0, Ordering::AcqRel);
+        for number in (1..COUNT).filter(|number| set >> (number - 1) & 1 != 0) {
             if current_action(number) == Some(native_handler()) {
                 let _ = set_action(number, libc::SIG_DFL);
             }

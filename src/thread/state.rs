@@ -178,6 +178,13 @@ impl ThreadBase {
         unsafe { (*self.pending.get()).push(object) };
     }
 
+    /// Are objects queued?
+    #[inline(always)]
+    pub fn has_pending(&self) -> bool {
+        // SAFETY: as above.
+        unsafe { !(*self.pending.get()).is_empty() }
+    }
+
     /// The next queued object.
     pub fn next_pending(&self) -> Option<*mut Header> {
         // SAFETY: as above.

@@ -3,7 +3,7 @@
 use super::bind::{self, bind};
 use super::drive;
 use super::fast::word::dup_from_heap;
-use super::frame::{EXIT, FRAME_WORDS, Frame, INIT_DONE, Regs};
+use super::frame::{FRAME_WORDS, Frame, Regs, address_word, exit_ip, init_done_ip, iter_done_ip};
 use crate::bytecode::code::flags;
 use crate::memory::{Ref, Value, reference};
 use crate::object::code::Instance;
@@ -95,10 +95,9 @@ pub unsafe fn enter_init(
             callee.add(word).write(Value::NULL);
         }
         callee.write(dup_from_heap(init.value(), t.base.id));
-        // An odd word: nobody takes it for an object.
-        base.add(1).write(Value::from_bits((r.ip as u64) << 4 | 1));
+        base.add(1).write(address_word(r.ip));
         let class = base.replace(instance.release());
-        f.r = Regs { ip: INIT_DONE.as_ptr(), sp: init_args.add(n + 1), ..r };
+        f.r = Regs { ip: init_done_ip(), sp: init_args.add(n + 1), ..r };
         let entered = push_frame_kw(t, f, init, n + 1, names);
         // The instance keeps its class.
         drop(Ref::adopt(class));
@@ -108,6 +107,39 @@ pub unsafe fn enter_init(
             f.r = Regs { sp: base.add(1), ..r };
         }
         entered
+    }
+}
+
+/// Enters `function`, a special method, with the top `n` operands as its arguments; its result takes their place. With `checks_iter` it
+/// is an `__iter__`, whose result `ITER_DONE` looks at. On an error the operands stay on the stack, with more words among them.
+///
+/// # Safety
+/// They are operands of the running instruction; frames have eight words more than the compiler's depth.
+pub unsafe fn enter_special(t: &Thread, r: Regs, function: &Ref, n: usize, checks_iter: bool) -> PyResult<Regs> {
+    // Before anything moves on the stack: what the safepoint runs uses the stack from the saved top on.
+    t.sp.set(r.sp);
+    t.poll()?;
+    // SAFETY: the caller's.
+    unsafe {
+        let base = r.sp.sub(n);
+        let callee = if checks_iter { base.add(2) } else { base };
+        std::ptr::copy(base, callee.add(FRAME_WORDS), n);
+        for word in 1..FRAME_WORDS {
+            callee.add(word).write(Value::NULL);
+        }
+        callee.write(dup_from_heap(function.value(), t.base.id));
+        let mut f = Frame { r: Regs { sp: callee.add(FRAME_WORDS + n), ..r } };
+        if checks_iter {
+            base.write(Value::NULL);
+            base.add(1).write(address_word(r.ip));
+            f.r.ip = iter_done_ip();
+        }
+        if let Err(raised) = push_frame(t, &mut f, function, n) {
+            // The call never began.
+            Regs { ip: r.ip, ..f.r }.save();
+            return Err(raised);
+        }
+        Ok(f.r)
     }
 }
 
@@ -160,7 +192,7 @@ pub fn call_function(t: &Thread, callee: &Ref, function: &Function, args: CallAr
     // SAFETY: as above.
     unsafe {
         fp.sub(FRAME_WORDS).write(callee.clone().release());
-        write_saved(fp, EXIT.as_ptr(), saved.fp, saved.k);
+        write_saved(fp, exit_ip(), saved.fp, saved.k);
         t.depth.set(t.depth.get() + 1);
         let r = Regs { ip: instance.start, sp: fp.add(locals), fp, k: instance.k, th: t };
         run(t, r, saved)
@@ -187,7 +219,7 @@ pub fn call_with_namespace(t: &Thread, callee: &Ref, function: &Function, namesp
             fp.add(i).write(Value::NULL);
         }
         fp.sub(FRAME_WORDS).write(callee.clone().release());
-        write_saved(fp, EXIT.as_ptr(), saved.fp, saved.k);
+        write_saved(fp, exit_ip(), saved.fp, saved.k);
         t.depth.set(t.depth.get() + 1);
         let r = Regs { ip: instance.start, sp: fp.add(locals), fp, k: instance.k, th: t };
         run(t, r, saved)

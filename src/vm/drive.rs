@@ -50,9 +50,6 @@ pub(super) fn run_slow(
     let op = unsafe { *r.ip.sub(1) } & 0xff;
     let t = r.t();
     r.save();
-    if op == Op::EXIT as u32 {
-        return false;
-    }
     let mut frame = Frame { r };
     let plain = config::STATS && count::is_plain_load(op as u8);
     let next = match copies::without_native(plain, || SLOW[op as usize](t, &mut frame, arg)) {
@@ -66,6 +63,27 @@ pub(super) fn run_slow(
     true
 }
 
+macro_rules! warm_table {
+    ($($name:ident)*) => {
+        /// Runs the warm handler of the instruction before `ip`.
+        fn warm_by_opcode(
+            ip: *const u32,
+            sp: *mut Value,
+            fp: *mut Value,
+            k: *const u64,
+            th: *const Thread,
+            arg: u64,
+        ) -> bool {
+            // SAFETY: `ip` lies behind the instruction.
+            match Op::from_u8(unsafe { *ip.sub(1) } as u8) {
+                $( Some(Op::$name) => warm::by_opcode::$name(ip, sp, fp, k, th, arg), )*
+                None => unreachable!("the compiler emits opcodes of the table"),
+            }
+        }
+    };
+}
+for_each_opcode!(warm_table);
+
 /// The registers that `run_slow` saved.
 #[inline(always)]
 fn saved(th: *const Thread) -> Regs {
@@ -74,14 +92,13 @@ fn saved(th: *const Thread) -> Regs {
     Regs { ip: t.ip.get(), sp: t.sp.get(), fp: t.fp.get(), k: t.k.get(), th }
 }
 
-/// Finishes a decrement that a fast handler left open.
-#[cold]
-#[inline(never)]
-fn drop_object(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: *mut Header) {
-    let r = Regs { ip, sp, fp, k, th };
-    let t = r.t();
-    r.save();
-    // SAFETY: the handler's `dec_fast` left this decrement open, exactly once.
+/// Finishes a decrement that `dec_fast` left open.
+///
+/// # Safety
+/// Exactly once; the registers are saved.
+#[inline(always)]
+pub(super) unsafe fn finish_drop(t: &Thread, object: *mut Header) {
+    // SAFETY: the caller's.
     unsafe {
         match (*object).count.dec_slow(t.base.id) {
             Verdict::Alive => {}
@@ -89,6 +106,16 @@ fn drop_object(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th
             Verdict::Queued => destroy::enqueue(object),
         }
     }
+}
+
+/// Finishes a decrement that a fast handler left open.
+#[inline(never)]
+fn drop_object(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, object: *mut Header) {
+    let r = Regs { ip, sp, fp, k, th };
+    let t = r.t();
+    r.save();
+    // SAFETY: the handler's `dec_fast` left this decrement open, exactly once.
+    unsafe { finish_drop(t, object) }
 }
 
 /// Runs from `r` until the frame that native code entered returns.
@@ -125,12 +152,6 @@ macro_rules! match_driver {
                 };
                 let next = match flow {
                     Flow::Next(r) => r,
-                    Flow::Slow | Flow::Other => {
-                        if !run_slow(ip, sp, fp, k, th, u64::from(arg)) {
-                            return;
-                        }
-                        saved(th)
-                    }
                     Flow::Native(n) => {
                         if !warm::call_native(ip, sp, fp, k, th, n as u64) {
                             return;
@@ -143,23 +164,21 @@ macro_rules! match_driver {
                         }
                         saved(th)
                     }
-                    Flow::Resume => {
-                        if !warm::resume(ip, sp, fp, k, th, u64::from(arg)) {
-                            return;
-                        }
-                        saved(th)
-                    }
                     Flow::Iterate => {
                         if !warm::iterate(ip, sp, fp, k, th, u64::from(arg)) {
                             return;
                         }
                         saved(th)
                     }
-                    Flow::Yield => {
-                        if !warm::suspend(ip, sp, fp, k, th, u64::from(arg)) {
+                    Flow::Slow | Flow::Other => {
+                        if !warm_by_opcode(ip, sp, fp, k, th, u64::from(arg)) {
                             return;
                         }
                         saved(th)
+                    }
+                    Flow::Exit(r) => {
+                        r.save();
+                        return;
                     }
                     Flow::Drop(r, object) => { drop_object(r.ip, r.sp, r.fp, r.k, r.th, object); r }
                     Flow::DropTwo(r, a, b) => {
@@ -192,16 +211,15 @@ mod tail {
 
     /// Goes where a handler's result says.
     macro_rules! follow {
-        ($flow:expr, $ip:ident, $sp:ident, $fp:ident, $k:ident, $th:ident, $arg:ident, $other:path) => {
+        ($flow:expr, $ip:ident, $sp:ident, $fp:ident, $k:ident, $th:ident, $arg:ident, $other:path, $warm:path) => {
             match $flow {
                 Flow::Next(r) => dispatch!(r),
                 Flow::Other => $other($ip, $sp, $fp, $k, $th, $arg),
-                Flow::Slow => t_slow($ip, $sp, $fp, $k, $th, $arg),
+                Flow::Slow => $warm($ip, $sp, $fp, $k, $th, $arg),
                 Flow::Native(n) => t_native($ip, $sp, $fp, $k, $th, n as u64),
                 Flow::Construct(n) => t_construct($ip, $sp, $fp, $k, $th, n as u64),
-                Flow::Resume => t_resume($ip, $sp, $fp, $k, $th, $arg),
                 Flow::Iterate => t_iterate($ip, $sp, $fp, $k, $th, $arg),
-                Flow::Yield => t_suspend($ip, $sp, $fp, $k, $th, $arg),
+                Flow::Exit(r) => r.save(),
                 Flow::Drop(r, object) => t_drop(r.ip, r.sp, r.fp, r.k, r.th, object as u64),
                 Flow::DropTwo(r, a, b) => {
                     (*r.th).second_drop.set(b);
@@ -232,7 +250,7 @@ mod tail {
                         // SAFETY: called with the registers of a running frame.
                         unsafe {
                             let flow = fast::$name(Regs { ip, sp, fp, k, th }, arg as u32);
-                            follow!(flow, ip, sp, fp, k, th, arg, o::$name)
+                            follow!(flow, ip, sp, fp, k, th, arg, o::$name, w::$name)
                         }
                     }
                 )*
@@ -250,7 +268,26 @@ mod tail {
                         // SAFETY: as above.
                         unsafe {
                             let flow = fast::other::$name(Regs { ip, sp, fp, k, th }, arg as u32);
-                            follow!(flow, ip, sp, fp, k, th, arg, t_slow)
+                            follow!(flow, ip, sp, fp, k, th, arg, w::$name, w::$name)
+                        }
+                    }
+                )*
+            }
+
+            /// Warm handlers; most are never referred to.
+            #[allow(non_snake_case)]
+            mod w {
+                use super::*;
+                $(
+                    #[inline(never)]
+                    pub unsafe extern "sysv64" fn $name(
+                        ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, arg: u64,
+                    ) {
+                        // SAFETY: registers of a running frame; what the warm handler saves is one again.
+                        unsafe {
+                            if warm::by_opcode::$name(ip, sp, fp, k, th, arg) {
+                                dispatch!(saved(th))
+                            }
                         }
                     }
                 )*
@@ -275,31 +312,13 @@ mod tail {
         unreachable!("the compiler emits opcodes of the table")
     }
 
-    #[cold]
-    #[inline(never)]
-    unsafe extern "sysv64" fn t_slow(
-        ip: *const u32,
-        sp: *mut Value,
-        fp: *mut Value,
-        k: *const u64,
-        th: *const Thread,
-        arg: u64,
-    ) {
-        // SAFETY: registers of a running frame; what the slow handler saves is one again.
-        unsafe {
-            if run_slow(ip, sp, fp, k, th, arg) {
-                dispatch!(saved(th))
-            }
-        }
-    }
-
     macro_rules! warm_handlers {
         ($($name:ident $function:ident)*) => { $(
             #[inline(never)]
             unsafe extern "sysv64" fn $name(
                 ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, n: u64,
             ) {
-                // SAFETY: as `t_slow`.
+                // SAFETY: registers of a running frame; what the warm handler saves is one again.
                 unsafe {
                     if warm::$function(ip, sp, fp, k, th, n) {
                         dispatch!(saved(th))
@@ -308,7 +327,7 @@ mod tail {
             }
         )* };
     }
-    warm_handlers! { t_native call_native t_construct construct t_resume resume t_iterate iterate t_suspend suspend }
+    warm_handlers! { t_native call_native t_construct construct t_iterate iterate }
 
     #[cold]
     #[inline(never)]

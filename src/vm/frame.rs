@@ -28,10 +28,50 @@ pub struct Regs {
     pub th: *const Thread,
 }
 
+/// Two, so that there is an instruction in front of a frame's return address in any case.
+static EXIT: [u32; 2] = [Op::EXIT as u32; 2];
+
 /// Where frames entered by native code return to.
-pub static EXIT: [u32; 1] = [Op::EXIT as u32];
+#[inline(always)]
+pub fn exit_ip() -> *const u32 {
+    // SAFETY: the second of two.
+    unsafe { EXIT.as_ptr().add(1) }
+}
+
+/// Where frames return to that were entered for an instruction whose work is not done with their result. Two words below the callee's
+/// belong to it: an operand (or null) and the address behind the instruction.
+static PSEUDO: [u32; 2] = [Op::INIT_DONE as u32, Op::ITER_DONE as u32];
+
 /// Where the frame of an `__init__` called for a new instance returns to.
-pub static INIT_DONE: [u32; 1] = [Op::INIT_DONE as u32];
+#[inline(always)]
+pub fn init_done_ip() -> *const u32 {
+    PSEUDO.as_ptr()
+}
+
+/// Where the frame of an `__iter__` called for an iterator returns to.
+#[inline(always)]
+pub fn iter_done_ip() -> *const u32 {
+    // SAFETY: the second of two.
+    unsafe { PSEUDO.as_ptr().add(1) }
+}
+
+/// Is it one of these?
+#[inline(always)]
+pub fn is_pseudo(ip: *const u32) -> bool {
+    PSEUDO.as_ptr_range().contains(&ip)
+}
+
+/// The word for the address behind an instruction: an odd one, so that nobody takes it for an object.
+#[inline(always)]
+pub fn address_word(ip: *const u32) -> Value {
+    Value::from_bits((ip as u64) << 4 | 1)
+}
+
+/// The address that `address_word` was made of.
+#[inline(always)]
+pub fn word_address(word: Value) -> *const u32 {
+    (word.bits() >> 4) as *const u32
+}
 
 /// What a fast handler tells its driver.
 pub enum Flow {
@@ -39,16 +79,14 @@ pub enum Flow {
     Next(Regs),
     /// Nothing was done: try the second handler of `fast::other`.
     Other,
-    /// Nothing was done: run the slow handler.
+    /// Nothing was done: run the warm handler, or where there is none the slow one.
     Slow,
     /// Call the native function below this many arguments.
     Native(usize),
-    /// Resume the generator on top of the stack for a `for` loop.
-    Resume,
     /// Ask the iterator on top of the stack for its next item, for a `for` loop.
     Iterate,
-    /// Suspend the generator whose frame this is.
-    Yield,
+    /// The run ends.
+    Exit(Regs),
     /// Make an instance of the class below this many arguments and enter its `__init__`.
     Construct(usize),
     /// Go on, after finishing a decrement that `dec_fast` left open (most often the object dies).

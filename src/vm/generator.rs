@@ -3,70 +3,34 @@
 //! A `for` loop over a generator, `yield from` and `await` push the generator's frame like that of a call; `send()`, `throw()` and
 //! `next()` from native code run it in a nested run of the interpreter. Where the frame returns to tells which: `EXIT` is native code.
 
-use std::mem::MaybeUninit;
-
 use super::call::{self, Saved, write_saved};
 use super::fast::word::{dup, settle};
-use super::frame::{EXIT, FRAME_WORDS, Frame, Regs, distance};
+use super::frame::{FRAME_WORDS, Frame, Regs, distance, exit_ip};
 use super::unwind;
 use crate::bytecode::{Instr, Op};
 use crate::memory::{Object, Ref, Value, header};
 use crate::object::exception as ex;
-use crate::object::function::Function;
 use crate::object::generator::{Generator, State};
 use crate::runtime::{PyResult, Raised, Thread};
 
-/// `RETURN_GENERATOR`: the running frame becomes a generator object, which the call returns.
-pub fn make(t: &Thread, f: &mut Frame) -> PyResult<()> {
-    use crate::bytecode::code::flags;
-    // SAFETY: the frame is running.
-    let callee = unsafe { super::capture::callee(f.r.fp) };
-    let function = callee.downcast::<Function>().expect("generators start as calls of functions");
-    let unit = &function.code().unit;
-    // SAFETY: locals (and no operands yet) lie between `fp` and `sp`; their words move into the object.
-    let words = unsafe {
-        let n = f.r.sp.offset_from(f.r.fp) as usize;
-        // Room for the operands too, so that no suspension has to grow it.
-        let mut words = Vec::with_capacity((n + unit.stack_size as usize).next_multiple_of(BLOCK));
-        store_words(f.r.fp, n, &mut words);
-        f.r.sp = f.r.fp;
-        words
-    };
-    let types = t.types();
-    let ty = if unit.flags & flags::COROUTINE != 0 {
-        &types.coroutine
-    } else if unit.flags & flags::ASYNC_GENERATOR != 0 {
-        &types.async_generator
-    } else {
-        &types.generator
-    };
-    let needs_close = unit.flags & flags::NEEDS_CLOSE != 0;
-    let flags = if needs_close { header::HAS_FINALIZER } else { 0 };
-    // SAFETY: the registers are those of the function's frame.
-    let body = unsafe { Generator::new(callee, words, f.r.ip, f.r.k) };
-    let object = Object::allocate_as(&t.base, crate::object::kind::GENERATOR, flags, ty.as_ptr(), 0, body)?;
-    leave(t, f);
-    f.push(object);
-    Ok(())
-}
-
-/// Stored frames are copied by so many words; the capacity of a generator's frame is a multiple, and a stack has as many to spare.
-const BLOCK: usize = 4;
-
-/// Moves `n` words of a frame to the end of `to`, which has room for them.
-///
-/// # Safety
-/// They are the running frame's, and not used there again.
+/// `RETURN_GENERATOR`: the running frame becomes a generator object, which the call returns. Gives the caller's registers.
 #[inline(always)]
-unsafe fn store_words(from: *mut Value, n: usize, to: &mut Vec<Value>) {
-    debug_assert!(to.len() + n <= to.capacity());
-    // SAFETY: the caller's; there is room.
+pub fn make(t: &Thread, r: Regs) -> PyResult<Regs> {
+    // SAFETY: the frame is running. Locals (and no operands yet) lie between `fp` and `sp`; their words move into the object. The
+    // saved words lie below the locals.
     unsafe {
-        let place = to.as_mut_ptr().add(to.len());
-        for i in 0..n {
-            place.add(i).write(Generator::storable(*from.add(i)));
+        let n = r.sp.offset_from(r.fp) as usize;
+        let object = Generator::allocate(t, super::capture::callee(r.fp), r.fp, n, r.ip, r.k)?;
+        let (ip, fp, k) = unwind::saved(r.fp);
+        let base = r.fp.sub(FRAME_WORDS);
+        let callee = base.replace(object.release());
+        let r = Regs { ip, sp: base.add(1), fp, k, th: r.th };
+        t.depth.set(t.depth.get() - 1);
+        if callee.is_counted() {
+            r.save();
+            drop(Ref::adopt(callee));
         }
-        to.set_len(to.len() + n);
+        Ok(r)
     }
 }
 
@@ -88,6 +52,12 @@ fn leave(t: &Thread, f: &mut Frame) {
 fn has_room(t: &Thread, g: &Generator, fp: *mut Value) -> bool {
     // Computing an address within or behind the mapping.
     fp.wrapping_add(g.frame_words as usize) <= t.stack_limit.get() && t.depth.get() < t.recursion_limit.get()
+}
+
+/// Is neither the thread nor the generator handling an exception, so that resuming exchanges none?
+#[inline(always)]
+fn handles_nothing(t: &Thread, g: &Generator) -> bool {
+    t.handled.load().is_null() && g.handled.load().is_null()
 }
 
 /// Puts the stored frame of a claimed generator on the stack, with `callee`, which names the generator, at `base`; gives its
@@ -112,27 +82,23 @@ unsafe fn push_stored(
         t.depth.set(t.depth.get() + 1);
         base.write(callee);
         write_saved(fp, back.0, back.1, back.2);
-        let frame = g.frame();
-        let n = frame.len();
-        // By blocks of a size known to the compiler, which is quicker than a call for so few words.
-        for block in 0..n.div_ceil(BLOCK) {
-            let from = frame.as_ptr().add(block * BLOCK).cast::<[MaybeUninit<Value>; BLOCK]>();
-            fp.add(block * BLOCK).cast::<[MaybeUninit<Value>; BLOCK]>().write(from.read());
-        }
-        frame.set_len(0);
-        fp.add(n).write(sent);
-        if t.handled.load().is_null() && g.handled.load().is_null() {
-            g.inherited.set(true);
-        } else {
-            enter_handled(t, g);
-        }
-        Regs { ip: g.ip.get(), sp: fp.add(n + 1), fp, k: g.k.get(), th: t }
+        let top = fp.add(g.restore(fp));
+        top.write(sent);
+        g.inherited.set(true);
+        Regs { ip: g.ip.get(), sp: top.add(1), fp, k: g.k, th: t }
     }
 }
 
 /// Makes the generator's own handled exception the current one; it inherits the resumer's when it has none.
-#[cold]
+#[inline(always)]
 fn enter_handled(t: &Thread, g: &Generator) {
+    if !handles_nothing(t, g) {
+        inherit_handled(t, g);
+    }
+}
+
+#[cold]
+fn inherit_handled(t: &Thread, g: &Generator) {
     let outer = t.handled.take();
     let own = g.handled.take();
     g.inherited.set(own.is_none());
@@ -176,29 +142,46 @@ fn cannot_resume(t: &Thread, g: &Generator) -> Raised {
     t.value_error(format!("{} already executing", g.what()))
 }
 
-/// Pushes the frame of the generator that a `FOR_ITER`, `FOR_ITER_STORE` or `SEND` works on; what it yields arrives on top of the stack
-/// behind the instruction, in place of a sent value, or for `FOR_ITER_STORE` in the local. `None`: nothing was done (there
-/// is no room, it is running or finished, or it is no generator that can be resumed so).
+/// Pushes the frame of the generator at `base[-1]` for the instruction before `ip`; `sent` is what its `yield` gives. `None`:
+/// nothing was done (there is no room, it is running or finished, it is no generator that can be resumed so, or `quick` and
+/// exceptions are being handled).
+///
+/// # Safety
+/// `base` is the first free word of the stack, or `sent` lies there.
 #[inline(always)]
-pub fn enter(t: &Thread, r: Regs) -> Option<Regs> {
-    // SAFETY: the operands of the instruction before `ip`; the generator stays on the stack while its frame runs above it.
+pub unsafe fn enter_at(r: Regs, base: *mut Value, sent: Value, quick: bool) -> Option<Regs> {
+    // SAFETY: the generator stays on the stack while its frame runs above it.
     unsafe {
-        let sends = *r.ip.sub(1) as u8 == Op::SEND as u8;
-        let base = if sends { r.sp.sub(1) } else { r.sp };
+        let t = r.t();
         let word = *base.sub(1);
         let g = Object::<Generator>::body_of(word.address());
-        if g.is_async_generator() || !has_room(t, g, base.add(FRAME_WORDS)) {
+        if g.is_async_generator() || !has_room(t, g, base.add(FRAME_WORDS)) || (quick && !handles_nothing(t, g)) {
             return None;
         }
         let before = g.claim().ok()?;
-        let sent = if sends { *base } else { dup(Value::none(t), t.base.id) };
         if before == State::Created && !sent.is_none(t) {
             g.set_state(before);
             return None;
         }
         // The operand's reference keeps the generator for as long as its frame is there.
         let callee = if crate::config::DEFERRED { word.marked() } else { dup(word, t.base.id) };
-        Some(push_stored(t, callee, g, base, (r.ip, r.fp, r.k), sent))
+        let r = push_stored(t, callee, g, base, (r.ip, r.fp, r.k), sent);
+        if !quick {
+            enter_handled(t, g);
+        }
+        Some(r)
+    }
+}
+
+/// As `enter_at`, for the generator that a `FOR_ITER`, `FOR_ITER_STORE` or `SEND` works on; what it yields arrives on top of the stack
+/// behind the instruction, in place of a sent value, or for `FOR_ITER_STORE` in the local.
+pub fn enter(t: &Thread, r: Regs) -> Option<Regs> {
+    // SAFETY: the operands of the instruction before `ip`.
+    unsafe {
+        let sends = *r.ip.sub(1) as u8 == Op::SEND as u8;
+        let base = if sends { r.sp.sub(1) } else { r.sp };
+        let sent = if sends { *base } else { dup(Value::none(t), t.base.id) };
+        enter_at(r, base, sent, false)
     }
 }
 
@@ -219,38 +202,42 @@ fn running(f: &Frame) -> Ref {
     unsafe { Ref::peek(&*f.r.fp.sub(FRAME_WORDS)) }.clone()
 }
 
-/// `YIELD`: stores the frame and hands the value on top of the stack to whoever resumed it, whose registers are saved in the thread.
-/// False when that is native code, which finds the value on top of the stack.
+/// `YIELD`: stores the frame and hands the value on top of the stack to whoever resumed it. Gives the registers to go on with, and two
+/// words to drop then. `None`: nothing was done, because `quick` and exceptions are being handled.
+///
+/// # Safety
+/// The registers are those of a generator's running frame.
 #[inline(always)]
-pub fn suspend(t: &Thread, r: Regs) -> bool {
+pub unsafe fn suspend(r: Regs, quick: bool) -> Option<(Regs, Value, Value)> {
     // SAFETY: locals, operands and the value lie between `fp` and `sp`; their words move out.
     unsafe {
+        let t = r.t();
         let base = r.fp.sub(FRAME_WORDS);
         let callee = *base;
         let g = Object::<Generator>::body_of(callee.address());
+        if !t.handled.load().is_null() || !g.outer.load().is_null() {
+            if quick {
+                return None;
+            }
+            exchange_handled(t, g, true);
+        }
         // The value may be a borrow from one of the frame's locals.
         let value = settle(*r.sp.sub(1), t.base.id);
-        store_words(r.fp, r.sp.offset_from(r.fp) as usize - 1, g.frame());
+        g.store(r.fp, r.sp.offset_from(r.fp) as usize - 1, t.base.id);
         g.ip.set(r.ip);
-        leave_handled(t, g, true);
         let (ip, fp, k) = unwind::saved(r.fp);
         t.depth.set(t.depth.get() - 1);
         base.write(value);
         let mut sp = base.add(1);
         let mut old = Value::NULL;
-        if ip != EXIT.as_ptr() && *ip.sub(1) as u8 == Op::FOR_ITER_STORE as u8 {
+        let resumer = *ip.sub(1);
+        if resumer as u8 == Op::FOR_ITER_STORE as u8 {
             sp = base;
-            old = fp.add((*ip.sub(1) >> 8 & 0xff) as usize).replace(value);
+            old = fp.add((resumer >> 8 & 0xff) as usize).replace(value);
         }
-        Regs { ip, sp, fp, k, th: r.th }.save();
         // From here on another thread may resume it.
         g.set_state(State::Suspended);
-        // Last: destructors run above the saved top.
-        drop(Ref::adopt(callee));
-        if !old.is_null() {
-            drop(Ref::adopt(old));
-        }
-        ip != EXIT.as_ptr()
+        Some((Regs { ip, sp, fp, k, th: r.th }, callee, old))
     }
 }
 
@@ -270,7 +257,7 @@ pub fn finish(t: &Thread, f: &mut Frame, value: Ref) -> PyResult<()> {
     leave(t, f);
     g.set_state(State::Finished);
     forget_finalizer(&object);
-    if f.r.ip == EXIT.as_ptr() {
+    if f.r.ip == exit_ip() {
         // Native code learns from this that it is the return value; the generator may be running again elsewhere.
         t.generator_ended.set(true);
         f.push(value);
@@ -332,11 +319,12 @@ pub fn next(t: &Thread, object: &Ref, g: &Generator) -> PyResult<Result<Ref, Ref
     if let Err(state) = g.claim() {
         return if state == State::Running { Err(cannot_resume(t, g)) } else { Ok(Err(t.none())) };
     }
-    let back = (EXIT.as_ptr(), saved.fp, saved.k);
+    let back = (exit_ip(), saved.fp, saved.k);
     // SAFETY: native code called from the interpreter leaves everything above `sp` free.
     let result = unsafe {
         let none = dup(Value::none(t), t.base.id);
         let r = push_stored(t, object.clone().release(), g, saved.sp, back, none);
+        enter_handled(t, g);
         call::run(t, r, saved)?
     };
     Ok(if t.generator_ended.replace(false) { Err(result) } else { Ok(result) })
@@ -369,13 +357,14 @@ pub fn resume(t: &Thread, object: &Ref, g: &Generator, with: Result<Ref, Raised>
         Err(_) => t.none(),
     };
     let saved = Saved::take(t);
-    let back = (EXIT.as_ptr(), saved.fp, saved.k);
+    let back = (exit_ip(), saved.fp, saved.k);
     if !has_room(t, g, saved.sp.wrapping_add(FRAME_WORDS)) {
         g.set_state(before);
         return Err(t.recursion_error(""));
     }
     // SAFETY: native code called from the interpreter leaves everything above `sp` free.
     let r = unsafe { push_stored(t, object.clone().release(), g, saved.sp, back, sent.release()) };
+    enter_handled(t, g);
     let r = match with {
         Ok(_) => Some(r),
         // The exception is raised at the point of suspension.
@@ -434,11 +423,8 @@ pub fn skip_send(t: &Thread, g: &Generator) -> PyResult<()> {
         g.ip.set(send.add(1).offset(distance(instr.arg()) as isize));
     }
     // The sub-iterator leaves the stored operands; the value takes its place when the frame is resumed.
-    let word = g.frame().pop();
+    let word = g.pop();
     g.set_state(before);
-    if let Some(word) = word {
-        // SAFETY: the word owned what it says.
-        drop(unsafe { Ref::adopt(word) });
-    }
+    drop(word);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Unwinding: finds the handler of a raised exception, frame by frame.
 
 use super::capture;
-use super::frame::{EXIT, FRAME_WORDS, Regs, code_of, instruction_index};
+use super::frame::{FRAME_WORDS, Regs, code_of, exit_ip, instruction_index, is_pseudo, word_address};
 use super::generator;
 use crate::memory::{Ref, Value};
 use crate::object::exception as ex;
@@ -50,31 +50,33 @@ pub fn unwind(t: &Thread, mut r: Regs, raised: Raised) -> Option<Regs> {
             let callee = base.replace(Value::NULL);
             r = Regs { ip, sp: base, fp, k, th: r.th };
             drop(Ref::adopt(callee));
-            if ip == EXIT.as_ptr() {
+            if ip == exit_ip() {
                 drop(t.pending.replace(raised.0));
                 r.save();
                 return None;
             }
-            if ip == super::frame::INIT_DONE.as_ptr() {
-                // The pseudo frame of a class call: instance and real return address below.
-                r = leave_init(r);
+            if is_pseudo(ip) {
+                // Operand and real return address below.
+                r = leave_pseudo(r);
             }
         }
     }
 }
 
-/// Drops the pseudo frame's instance and restores the caller's `ip`.
+/// Drops the pseudo frame's operand and restores the caller's `ip`.
 ///
 /// # Safety
-/// `r` is in front of `INIT_DONE` with its two words on top.
-unsafe fn leave_init(mut r: Regs) -> Regs {
-    // SAFETY: the caller's; see `fast::INIT_DONE` for the layout.
+/// `r` is in front of `INIT_DONE` or the like with its two words on top.
+unsafe fn leave_pseudo(mut r: Regs) -> Regs {
+    // SAFETY: the caller's; see `frame::is_pseudo` for the layout.
     unsafe {
         r.sp = r.sp.sub(1);
-        r.ip = ((*r.sp).bits() >> 4) as *const u32;
+        r.ip = word_address(*r.sp);
         r.sp = r.sp.sub(1);
-        let instance = r.sp.replace(Value::NULL);
-        drop(Ref::adopt(instance));
+        let operand = r.sp.replace(Value::NULL);
+        if !operand.is_null() {
+            drop(Ref::adopt(operand));
+        }
     }
     r
 }

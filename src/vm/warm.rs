@@ -5,10 +5,12 @@
 use super::call;
 use super::drive;
 use super::frame::{FRAME_WORDS, Frame, Regs};
-use super::generator;
 use super::unwind;
+
+pub mod by_opcode;
+
 use crate::bytecode::Op;
-use crate::memory::{Object, Ref, Value, reference};
+use crate::memory::{Kind, Object, Ref, Value, reference};
 use crate::object::class::Type;
 use crate::object::exception as ex;
 use crate::object::native::Native;
@@ -108,6 +110,14 @@ impl Site {
                 // Above the absent ones too: frames that the function enters must not lie over them.
                 t.sp.set(self.args.add(places));
                 return function(t, Args::raw(self.args, places));
+            }
+            if let Some((direct, places)) = fits.direct(self.n) {
+                let mut bound = [Value::NULL; Fits::MOST];
+                for (i, word) in bound[..direct].iter_mut().enumerate() {
+                    *word = *self.args.add(i);
+                }
+                let rest = std::slice::from_raw_parts(self.args.add(direct).cast::<Ref>(), self.n - direct);
+                return function(t, Args::with_rest(&bound[..places], rest));
             }
             bind(CallArgs::positional(std::slice::from_raw_parts(self.args.cast::<Ref>(), self.n)))
         }
@@ -252,25 +262,18 @@ unsafe fn slow(r: Regs) -> bool {
     drive::run_slow(r.ip, r.sp, r.fp, r.k, r.th, u64::from(unsafe { *r.ip.sub(1) } >> 8))
 }
 
-/// Pushes the frame of the generator that a `FOR_ITER`, `FOR_ITER_STORE` or `SEND` works on.
-#[inline(never)]
-pub fn resume(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, _arg: u64) -> bool {
-    let r = Regs { ip, sp, fp, k, th };
-    match generator::enter(r.t(), r) {
-        Some(r) => {
-            r.save();
-            true
-        }
-        // SAFETY: `ip` lies behind the instruction.
-        None => unsafe { slow(r) },
-    }
-}
+/// What takes a pair apart.
+const UNPACK_PAIR: u32 = Op::UNPACK_SEQUENCE as u32 | 2 << 8;
 
-/// Stores the running generator's frame in it and hands the top of the stack to whoever resumed it.
-#[inline(never)]
-pub fn suspend(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th: *const Thread, _arg: u64) -> bool {
-    let r = Regs { ip, sp, fp, k, th };
-    generator::suspend(r.t(), r)
+/// Leaves a loop: drops the iterator, which lies at `place`, on top of the stack, and jumps.
+#[inline(always)]
+unsafe fn end_loop(r: Regs, place: *mut Value, jump: isize) {
+    // SAFETY: the caller's.
+    unsafe {
+        let iterator = place.replace(Value::NULL);
+        Regs { ip: r.ip.offset(jump), sp: place, ..r }.save();
+        drop(Ref::adopt(iterator));
+    }
 }
 
 /// The next item of an iterator of any type for a `FOR_ITER` or `FOR_ITER_STORE`.
@@ -283,8 +286,35 @@ pub fn iterate(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th
         let stores = *r.ip.sub(1) as u8 == Op::FOR_ITER_STORE as u8;
         let place = r.sp.sub(1);
         let iterator = Ref::peek(&*place);
-        let Some(next) = t.type_of(iterator).slots().next else { return slow(r) };
+        let slots = t.type_of(iterator).slots();
+        let Some(next) = slots.next else { return slow(r) };
         r.save();
+        if let Some(next_pair) = slots.next_pair
+            && *r.ip == UNPACK_PAIR
+            && !stores
+            && (*iterator.value().address()).kind().0 & Kind::SUBCLASS == 0
+        {
+            // The pair is taken apart at once: no tuple needs making.
+            match next_pair(t, iterator) {
+                Ok(Some(Err(item))) => {
+                    r.sp.write(item.release());
+                    Regs { sp: r.sp.add(1), ..r }.save();
+                    return true;
+                }
+                Ok(Some(Ok((first, second)))) => {
+                    r.sp.write(second.release());
+                    r.sp.add(1).write(first.release());
+                    Regs { ip: r.ip.add(1), sp: r.sp.add(2), ..r }.save();
+                    return true;
+                }
+                Err(raised) if !t.raised_is(&raised, &ex::STOP_ITERATION) => return raise(t, r, raised),
+                ended => {
+                    drop(ended);
+                    end_loop(r, place, (((arg as u32) << 8) as i32 >> 8) as isize);
+                    return true;
+                }
+            }
+        }
         match next(t, iterator) {
             Ok(Some(item)) if stores => {
                 let local = r.fp.add(arg as usize & 0xff);
@@ -301,13 +331,9 @@ pub fn iterate(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th
             }
             Err(raised) if !t.raised_is(&raised, &ex::STOP_ITERATION) => return raise(t, r, raised),
             ended => {
-                let jump = ((arg as u32) << 8) as i32;
-                r.ip = r.ip.offset((jump >> if stores { 16 } else { 8 }) as isize);
-                r.sp = place;
-                let iterator = place.replace(Value::NULL);
-                r.save();
                 drop(ended);
-                drop(Ref::adopt(iterator));
+                let jump = ((arg as u32) << 8) as i32;
+                end_loop(r, place, (jump >> if stores { 16 } else { 8 }) as isize);
             }
         }
         true

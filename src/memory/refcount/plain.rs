@@ -128,8 +128,7 @@ impl<T: Tuning> RefCount for Plain<T> {
 
     // ── slow paths ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    #[cold]
-    #[inline(never)]
+    #[inline]
     fn dec_slow(&self, _me: OwnerId) -> Verdict {
         if self.load() >= T::IMMORTAL_FROM {
             return Verdict::Alive;

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::Dict;
+use crate::config;
 use crate::memory::{Ref, Slot};
 use crate::natives;
 use crate::object::slots::Slots;
@@ -88,7 +89,26 @@ impl DictIterator {
     /// The next key, value or pair.
     #[inline]
     pub fn next(&self, t: &Thread) -> PyResult<Option<Ref>> {
-        let Some(dict) = self.dict.get() else { return Ok(None) };
+        let Some((key, value)) = self.next_entry(t)? else { return Ok(None) };
+        match self.what {
+            What::Keys => Ok(Some(key)),
+            What::Values => Ok(Some(value)),
+            What::Items => t.pair(key, value).map(Some),
+        }
+    }
+
+    /// The next key and its value.
+    #[inline]
+    fn next_entry(&self, t: &Thread) -> PyResult<Option<(Ref, Ref)>> {
+        // Without a global lock another thread may exhaust the iterator meanwhile.
+        let held;
+        let dict = if config::NOGIL {
+            held = self.dict.get();
+            held.as_ref()
+        } else {
+            self.dict.peek()
+        };
+        let Some(dict) = dict else { return Ok(None) };
         // SAFETY: the slot holds a dict.
         let dict = unsafe { dict.cast_unchecked::<Dict>() };
         if dict.len() != self.len.load(Ordering::Relaxed) {
@@ -107,12 +127,13 @@ impl DictIterator {
             return Err(t.runtime_error("dictionary keys changed during iteration"));
         }
         self.progress.store(Progress { cursor, left: left - 1 }.pack(), Ordering::Relaxed);
-        match self.what {
-            What::Keys => Ok(Some(key)),
-            What::Values => Ok(Some(value)),
-            What::Items => t.pair(key, value).map(Some),
-        }
+        Ok(Some((key, value)))
     }
+}
+
+fn next_pair(t: &Thread, value: &Ref) -> PyResult<Option<Result<(Ref, Ref), Ref>>> {
+    let entry = value.opaque::<DictIterator>().expect("checked by the type").next_entry(t)?;
+    Ok(entry.map(Ok))
 }
 
 fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
@@ -159,7 +180,8 @@ pub static DICT_KEY_ITERATOR: TypeDef = TypeDef { name: "dict_keyiterator", ..IT
 /// `dict_valueiterator`.
 pub static DICT_VALUE_ITERATOR: TypeDef = TypeDef { name: "dict_valueiterator", ..ITERATOR };
 /// `dict_itemiterator`.
-pub static DICT_ITEM_ITERATOR: TypeDef = TypeDef { name: "dict_itemiterator", ..ITERATOR };
+pub static DICT_ITEM_ITERATOR: TypeDef =
+    TypeDef { name: "dict_itemiterator", slots: Slots { next_pair: Some(next_pair), ..ITERATOR.slots }, ..ITERATOR };
 /// `dict_reversekeyiterator`.
 pub static DICT_REVERSE_KEY_ITERATOR: TypeDef = TypeDef { name: "dict_reversekeyiterator", ..ITERATOR };
 /// `dict_reversevalueiterator`.

@@ -27,13 +27,24 @@ fn zip_new(t: &Thread, a: Args<'_>) -> PyResult {
     t.new_boxed(a.get(0), Zip { iterators, strict: AtomicBool::new(strict) })
 }
 
+/// Pairs are by far the commonest.
+fn zip_next_pair(t: &Thread, value: &Ref) -> PyResult<Option<Result<(Ref, Ref), Ref>>> {
+    let this = state::<Zip>(value);
+    let [first, second] = &*this.iterators else {
+        return Ok(zip_next(t, value)?.map(Err));
+    };
+    let Some(a) = t.next(first)? else { return zip_end(t, this, 0).map(|_| None) };
+    let Some(b) = t.next(second)? else { return zip_end(t, this, 1).map(|_| None) };
+    Ok(Some(Ok((a, b))))
+}
+
 fn zip_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Zip>(value);
-    if let [first, second] = &*this.iterators {
-        // Pairs are by far the commonest.
-        let Some(a) = t.next(first)? else { return zip_end(t, this, 0) };
-        let Some(b) = t.next(second)? else { return zip_end(t, this, 1) };
-        return t.pair(a, b).map(Some);
+    if this.iterators.len() == 2 {
+        return match zip_next_pair(t, value)? {
+            Some(Ok((a, b))) => t.pair(a, b).map(Some),
+            other => Ok(other.and_then(Result::err)),
+        };
     }
     if this.iterators.is_empty() {
         return Ok(None);
@@ -90,6 +101,7 @@ pub static ZIP: TypeDef = TypeDef {
     slots: Slots {
         iter: Some(itself),
         next: Some(zip_next),
+        next_pair: Some(zip_next_pair),
         new: Some(&natives!["zip(cls, /, *args, strict=False)" => zip_new][0]),
         ..Slots::EMPTY
     },

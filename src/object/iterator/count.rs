@@ -63,6 +63,7 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
 
 impl Enumerate {
     /// The number as it stands.
+    #[inline]
     fn number(&self, t: &Thread) -> PyResult {
         // Relaxed: racing threads may see a number twice, as CPython allows.
         let n = self.next.load(Ordering::Relaxed);
@@ -73,6 +74,7 @@ impl Enumerate {
         t.big_int(n.unwrap_or_else(|| BigInt::from(i64::MAX)))
     }
 
+    #[inline]
     fn advance(&self) {
         let n = self.next.load(Ordering::Relaxed);
         if n < i64::MAX {
@@ -85,12 +87,19 @@ impl Enumerate {
     }
 }
 
-fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+fn next_pair(t: &Thread, value: &Ref) -> PyResult<Option<Result<(Ref, Ref), Ref>>> {
     let this = state::<Enumerate>(value);
     let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
     let number = this.number(t)?;
     this.advance();
-    t.pair(number, item).map(Some)
+    Ok(Some(Ok((number, item))))
+}
+
+fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    match next_pair(t, value)? {
+        Some(Ok((number, item))) => t.pair(number, item).map(Some),
+        other => Ok(other.and_then(Result::err)),
+    }
 }
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
@@ -109,6 +118,7 @@ pub static ENUMERATE: TypeDef = TypeDef {
     slots: Slots {
         iter: Some(itself),
         next: Some(next),
+        next_pair: Some(next_pair),
         new: Some(&natives!["enumerate(cls, *args, **kwargs)" => new][0]),
         ..Slots::EMPTY
     },

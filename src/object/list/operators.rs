@@ -53,6 +53,16 @@ pub(super) fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
         if places.step == 1 {
             return list.part(t, places.start as usize, places.count);
         }
+        if !crate::config::NOGIL {
+            // SAFETY: the holder of the global lock has no rival, and making a list runs no code.
+            let all = unsafe { list.as_slice() };
+            let mut i = places.start;
+            return t.list_of(places.count, || {
+                let item = all[i as usize].clone();
+                i += places.step;
+                item
+            });
+        }
         let mut items = Vec::with_capacity(places.count);
         list.locked(|| {
             // SAFETY: the lock is held.
@@ -223,7 +233,7 @@ fn concatenate(t: &Thread, a: &List, b: &List) -> PyResult {
         let list = t.new_list()?;
         let body = this(&list);
         body.reserve_exactly(t, first + second)?;
-        let fits = a.copy_into(body, first) && b.copy_into(body, second);
+        let fits = a.copy_into(t, body, first) && b.copy_into(t, body, second);
         if fits {
             return Ok(list);
         }

@@ -2,8 +2,9 @@
 //!
 //! What is iterated and in which order keys are added follows CPython, as the order of the results shows it.
 
-use super::table::Hashes;
+use super::table::{Found, Hashes};
 use super::{Set, keys_of};
+use crate::config;
 use crate::memory::Ref;
 use crate::object::dict::{Dict, hash_key};
 use crate::runtime::{PyResult, Thread};
@@ -76,6 +77,45 @@ pub fn fresh_copy(t: &Thread, set: &Ref) -> PyResult {
     Ok(new)
 }
 
+/// Adds to `to`, which is fresh, the keys that are in `other` (or those that are not), as long as that runs no Python code; false
+/// when it would: then `to` is empty.
+fn filter_quickly(t: &Thread, from: &Hashes, other: &Hashes, wanted: bool, to: &Hashes) -> PyResult<bool> {
+    if config::NOGIL {
+        return Ok(false);
+    }
+    // The holder of the global lock has no rival.
+    for (hash, key) in from.borrowed() {
+        let found = match other.find(hash, key) {
+            Found::At(_) => true,
+            Found::Absent(_) => false,
+            Found::Unsure => {
+                to.clear();
+                return Ok(false);
+            }
+        };
+        if found == wanted {
+            // SAFETY: `from` holds the key.
+            to.add_new(t, hash, unsafe { Ref::copy_of(key) })?;
+        }
+    }
+    Ok(true)
+}
+
+/// Are all keys of `a` in `b`? `None`: only Python code can tell.
+fn is_subset_quickly(a: &Hashes, b: &Hashes) -> Option<bool> {
+    if config::NOGIL {
+        return None;
+    }
+    for (hash, key) in a.borrowed() {
+        match b.find(hash, key) {
+            Found::At(_) => {}
+            Found::Absent(_) => return Some(false),
+            Found::Unsure => return None,
+        }
+    }
+    Some(true)
+}
+
 /// `set & other`, for any iterable.
 pub fn intersection(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
     if set.is(other) {
@@ -87,6 +127,9 @@ pub fn intersection(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
         Some(more) => {
             // The smaller one is walked through.
             let (large, small) = if more.len() > keys.len() { (more, keys) } else { (keys, more) };
+            if filter_quickly(t, small, large, true, to)? {
+                return Ok(result);
+            }
             let mut cursor = 0;
             while let Some((hash, key)) = small.next_key(&mut cursor) {
                 if large.contains_hashed(t, hash, &key)? {
@@ -129,6 +172,11 @@ pub fn difference(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
     }
     let result = new_like(t, set)?;
     let to = made(&result);
+    if let Other::Set(more) = excluded
+        && filter_quickly(t, keys, more, false, to)?
+    {
+        return Ok(result);
+    }
     let mut cursor = 0;
     while let Some((hash, key)) = keys.next_key(&mut cursor) {
         let found = match excluded {
@@ -218,6 +266,9 @@ pub fn symmetric_difference(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
 pub fn is_subset(t: &Thread, a: &Hashes, b: &Hashes) -> PyResult<bool> {
     if a.len() > b.len() {
         return Ok(false);
+    }
+    if let Some(answer) = is_subset_quickly(a, b) {
+        return Ok(answer);
     }
     let mut cursor = 0;
     while let Some((hash, key)) = a.next_key(&mut cursor) {

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::keys_of;
+use crate::config;
 use crate::memory::{Ref, Slot};
 use crate::natives;
 use crate::object::slots::Slots;
@@ -38,8 +39,15 @@ pub(super) fn iterate(t: &Thread, set: &Ref) -> PyResult {
 
 fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = value.opaque::<SetIterator>().expect("checked by the type");
-    let Some(set) = iterator.set.get() else { return Ok(None) };
-    let Some(keys) = keys_of(&set) else { return Ok(None) };
+    // Without a global lock another thread may exhaust the iterator meanwhile.
+    let held;
+    let set = if config::NOGIL {
+        held = iterator.set.get();
+        held.as_ref()
+    } else {
+        iterator.set.peek()
+    };
+    let Some(keys) = set.and_then(keys_of) else { return Ok(None) };
     if keys.len() != iterator.len.load(Ordering::Relaxed) {
         // It stays an error from now on.
         iterator.len.store(CHANGED, Ordering::Relaxed);

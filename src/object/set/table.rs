@@ -465,6 +465,29 @@ impl Hashes {
         Ok(filled)
     }
 
+    /// All keys with their hashes, borrowed: for loops in which nothing else can change the set.
+    #[inline(always)]
+    pub(super) fn borrowed(&self) -> impl Iterator<Item = (i64, Value)> {
+        self.places().iter().filter_map(|place| {
+            let key = place.key.load();
+            (!key.is_null()).then(|| (place.hash(), key))
+        })
+    }
+
+    /// Adds a key that is not there to a set that nobody else sees and that has had nothing removed.
+    #[inline]
+    pub(super) fn add_new(&self, t: &Thread, hash: i64, key: Ref) -> PyResult<()> {
+        if self.filled() + 1 >= self.places().len() {
+            self.grow(t)?;
+        }
+        if let Some(places) = NonNull::new(self.places.load(Ordering::Relaxed)) {
+            std::mem::ManuallyDrop::new(Taken(places)).insert_new(hash, Slot::new(key));
+        }
+        self.filled.store(self.filled.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        self.used.store(self.used.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        self.grow_if_crowded(t)
+    }
+
     /// The first key at or behind `cursor` (start with 0), which moves on, with its hash.
     #[inline]
     pub fn next_key(&self, cursor: &mut usize) -> Option<(i64, Ref)> {

@@ -50,27 +50,79 @@ fn repr(t: &Thread, value: &Ref) -> PyResult {
     text.finish()
 }
 
-/// The hash of a sequence of items: each item's hash is mixed into an accumulator by multiplication and rotation
-/// (the constants are those of xxHash, as in CPython).
+/// The hash of a sequence of items.
 pub fn hash_items(t: &Thread, items: &[Ref]) -> PyResult<i64> {
+    hash_lanes(t, items).map(|(hash, _)| hash)
+}
+
+/// The hash of a sequence of items, and whether it will always be the same: each item's hash is mixed into an accumulator by
+/// multiplication and rotation (the constants are those of xxHash, as in CPython).
+fn hash_lanes(t: &Thread, items: &[Ref]) -> PyResult<(i64, bool)> {
     const P1: u64 = 11400714785074694791;
     const P2: u64 = 14029467366897019727;
     const P5: u64 = 2870177450012600261;
     let mut sum = P5;
+    let mut is_fixed = true;
     for item in items {
-        let lane = crate::object::dict::hash_key(t, item)? as u64;
-        sum = sum.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+        let lane = match item.downcast::<Tuple>() {
+            Some(tuple) if hashes_as_tuple(t, item) => {
+                let (hash, fixed) = hash_tuple(t, tuple)?;
+                is_fixed &= fixed;
+                hash
+            }
+            _ => {
+                is_fixed &= matches!(
+                    item.value().kind(),
+                    kind::STR | kind::INT | kind::FLOAT | kind::BOOL | kind::NONE | kind::BYTES
+                );
+                crate::object::dict::hash_key(t, item)?
+            }
+        };
+        sum = sum.wrapping_add((lane as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
     }
     sum = sum.wrapping_add(items.len() as u64 ^ (P5 ^ 3527539));
-    Ok(if sum == u64::MAX { 1546275796 } else { sum as i64 })
+    Ok((if sum == u64::MAX { 1546275796 } else { sum as i64 }, is_fixed))
 }
 
-fn hash(t: &Thread, value: &Ref) -> PyResult<i64> {
+/// Is it a tuple, or an instance of a subclass that hashes as tuples do?
+#[inline]
+fn hashes_as_tuple(t: &Thread, value: &Ref) -> bool {
+    type Hash = fn(&Thread, &Ref) -> PyResult<i64>;
+    value.kind() == Some(kind::TUPLE) || {
+        let slots = t.type_of(value).slots();
+        !slots.unhashable && slots.hash.is_some_and(|slot| std::ptr::fn_addr_eq(slot, hash as Hash))
+    }
+}
+
+/// The hash of a tuple, and whether it will always be the same. Such hashes are kept.
+fn hash_tuple(t: &Thread, tuple: &Tuple) -> PyResult<(i64, bool)> {
+    if let Some(hash) = tuple.kept_hash() {
+        return Ok((hash, true));
+    }
     // CPython sets no limit here but the stack's.
     if !t.has_native_stack() {
         return Err(t.recursion_error(" while hashing an object"));
     }
-    hash_items(t, this(value).items())
+    let (hash, is_fixed) = hash_lanes(t, tuple.items())?;
+    if is_fixed {
+        tuple.keep_hash(hash);
+    }
+    Ok((hash, is_fixed))
+}
+
+fn hash(t: &Thread, value: &Ref) -> PyResult<i64> {
+    hash_tuple(t, this(value)).map(|(hash, _)| hash)
+}
+
+/// Does the class of an object of this layout compare as tuples do?
+///
+/// # Safety
+/// A live object.
+pub unsafe fn compares_as_tuple(object: *mut crate::memory::Header) -> bool {
+    type Compare = fn(&Thread, &Ref, &Ref, CompareOp) -> PyResult;
+    // SAFETY: the caller's; every object's type is one.
+    let class = unsafe { crate::memory::Object::<crate::object::class::Type>::body_of((*object).type_pointer()) };
+    class.slots().compare.is_some_and(|slot| std::ptr::fn_addr_eq(slot, compare as Compare))
 }
 
 fn iterate(t: &Thread, value: &Ref) -> PyResult {

@@ -101,6 +101,15 @@ fn better(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult<bool> {
 
 fn extreme(t: &Thread, a: Args<'_>, name: &str, op: CompareOp) -> PyResult {
     let (args, key, default) = (a.rest(), a.opt_not_none(t, 0), a.opt(1));
+    if key.is_none() && args.len() >= 2 && default.is_none() {
+        let mut best = &args[0];
+        for item in &args[1..] {
+            if better(t, item, best, op)? {
+                best = item;
+            }
+        }
+        return Ok(best.clone());
+    }
     let mut best: Option<(Ref, Ref)> = None;
     let mut offer = |item: Ref| -> PyResult<()> {
         let rank = match key {

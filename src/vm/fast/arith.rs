@@ -2,6 +2,7 @@
 
 use super::stack::{handler, push};
 use super::word::*;
+use crate::bytecode::BinaryOp;
 use crate::config::TAGGED;
 use crate::memory::object::write_header;
 use crate::memory::refcount::RefCount;
@@ -261,6 +262,21 @@ handler! { RSHIFT(r, _arg) {
     let (a, b) = (*r.sp.sub(2), *r.sp.sub(1));
     match int_pair(a, b) {
         Some((x, y)) if y >= 0 => finish_int(r, a, b, x >> y.min(63)),
+        _ => Flow::Slow,
+    }
+} }
+
+handler! { INPLACE(r, arg) {
+    // Numbers know no other way than the operator.
+    match BinaryOp::ALL[arg as usize] {
+        BinaryOp::And => AND(r, 0),
+        BinaryOp::Or => OR(r, 0),
+        BinaryOp::Xor => XOR(r, 0),
+        BinaryOp::LShift => LSHIFT(r, 0),
+        BinaryOp::RShift => RSHIFT(r, 0),
+        BinaryOp::FloorDiv => FLOOR_DIV(r, 0),
+        BinaryOp::Mod => MOD(r, 0),
+        BinaryOp::TrueDiv => TRUE_DIV(r, 0),
         _ => Flow::Slow,
     }
 } }

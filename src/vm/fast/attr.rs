@@ -8,6 +8,7 @@ use super::word::*;
 use crate::config::{ADAPTIVE, NOGIL, PRIVATE};
 use crate::memory::{Kind, Object, Slot, Value};
 use crate::object::class::Type;
+use crate::object::descriptor::ClassMethod;
 use crate::object::instance::{ATTRIBUTES_SIZE, Attributes, PLAIN_OFFSET};
 use crate::object::kind;
 use crate::object::module::Module;
@@ -102,6 +103,10 @@ unsafe fn by_word(r: Regs, v: Value, attributes: &Attributes, word: u64) -> Opti
                     return None;
                 }
                 read_attribute(r, v, || Some(tail_slot(attributes, cache::index(word))), has_version)
+            }
+            cache::CLASS_ONLY => {
+                let class = Object::<Type>::body_of((*v.address()).type_pointer());
+                class_value(r, class, word)
             }
             cache::CLASS_VALUE => {
                 let class = Object::<Type>::body_of((*v.address()).type_pointer());
@@ -253,6 +258,16 @@ unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
         };
         if let Some(value) = namespace_value(r, o, word) {
             return Some((value, false));
+        }
+        if cache::kind(word) == cache::CLASS_METHOD {
+            // Without a global lock the method may go before its function is counted.
+            if NOGIL || (*o.address()).kind().layout() != kind::TYPE {
+                return None;
+            }
+            let class = Object::<Type>::body_of(o.address());
+            let method = class.resolved_at(cache::version(word), cache::index(word))?;
+            let function = Object::<ClassMethod>::body_of(method.address()).function();
+            return Some((dup_from_heap(function, r.t().base.id), true));
         }
         match any_attributes(o) {
             None if cache::kind(word) == cache::METHOD => of_class(word),

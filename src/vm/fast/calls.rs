@@ -7,7 +7,7 @@ use crate::memory::refcount::RefCount;
 use crate::memory::{Object, Value};
 use crate::object::function::Function;
 use crate::object::kind;
-use crate::vm::frame::{FRAME_WORDS, Flow, Regs};
+use crate::vm::frame::{FRAME_WORDS, Flow, Regs, word_address};
 
 handler! { PREPARE_CALL(r, _arg) {
     let mut r = r;
@@ -28,13 +28,13 @@ unsafe fn enter<const GAP: bool>(r: Regs, n: usize) -> Flow {
         let t = r.t();
         let callee = *args.sub(FRAME_WORDS);
         if !callee.is_pointer() {
-            return Flow::Slow;
+            return Flow::Other;
         }
         match (*callee.address()).kind() {
             kind::FUNCTION => {}
             kind::NATIVE => return Flow::Native(n),
             kind::TYPE => return Flow::Construct(n),
-            _ => return Flow::Slow,
+            _ => return Flow::Other,
         }
         let function = Object::<Function>::body_of(callee.address());
         let instance = &*function.instance();
@@ -45,7 +45,7 @@ unsafe fn enter<const GAP: bool>(r: Regs, n: usize) -> Flow {
             || args.add(instance.frame_words as usize) > t.stack_limit.get()
             || depth > t.recursion_limit.get()
         {
-            return Flow::Slow;
+            return Flow::Other;
         }
         t.depth.set(depth);
         args.sub(3).write(Value::from_bits(r.ip as u64));
@@ -128,8 +128,23 @@ handler! { INIT_DONE(r, _arg) {
     }
     let mut r = r;
     r.sp = r.sp.sub(2);
-    r.ip = ((*r.sp).bits() >> 4) as *const u32;
+    r.ip = word_address(*r.sp);
     next_dropping(r, v)
+} }
+handler! { ITER_DONE(r, _arg) {
+    let v = *r.sp.sub(1);
+    // Of a generator it is known that it is an iterator.
+    if !v.is_pointer()
+        || (*v.address()).kind() != kind::GENERATOR
+        || !Object::<crate::object::generator::Generator>::body_of(v.address()).is_plain()
+    {
+        return Flow::Slow;
+    }
+    let mut r = r;
+    r.sp = r.sp.sub(2);
+    r.ip = word_address(*r.sp);
+    r.sp.sub(1).write(v);
+    Flow::Next(r)
 } }
 
 /// Where an instruction that has pushed its frame's result goes on.
@@ -162,3 +177,122 @@ handler! { RETURN_FAST(r, arg) {
     r.sp.write(v);
     leave(Regs { ip: RETURN_TOP.as_ptr(), sp: r.sp.add(1), ..r }, r.sp, || v)
 } }
+
+/// Calls with defaults, and calls of bound methods.
+pub mod other {
+    use super::*;
+    use crate::config::NOGIL;
+    use crate::object::code::Instance;
+    use crate::object::method::BoundMethod;
+    use crate::object::tuple::Tuple;
+    use crate::vm::call::write_saved;
+
+    /// The code that a function runs with `n` arguments at `args`, and the words of the defaults for those that are missing. `None`: it
+    /// takes more than that.
+    #[inline(always)]
+    unsafe fn fitting<'a>(
+        r: Regs,
+        function: &Function,
+        args: *mut Value,
+        n: usize,
+    ) -> Option<(&'a Instance, *const Value)> {
+        // SAFETY: a function keeps its code and its defaults.
+        unsafe {
+            let t = r.t();
+            let instance = &*function.instance();
+            let wanted = instance.simple_args;
+            if wanted == u32::MAX || n > wanted as usize {
+                return None;
+            }
+            let missing = wanted as usize - n;
+            let mut defaults = std::ptr::null();
+            if missing != 0 {
+                let tuple = function.defaults.load();
+                if !tuple.is_pointer() || (*tuple.address()).kind() != kind::TUPLE {
+                    return None;
+                }
+                let items = Object::<Tuple>::body_of(tuple.address()).items();
+                defaults = items.as_ptr().cast::<Value>().add(items.len().checked_sub(missing)?);
+            }
+            // Relaxed: the bits are hints; serving them synchronises.
+            let fits = t.base.poll.load(std::sync::atomic::Ordering::Relaxed) == 0
+                && args.wrapping_add(instance.frame_words as usize) <= t.stack_limit.get()
+                && t.depth.get() < t.recursion_limit.get();
+            fits.then_some((instance, defaults))
+        }
+    }
+
+    /// Goes to the first instruction of a frame with `n` arguments at `args`.
+    #[inline(always)]
+    unsafe fn start(r: Regs, args: *mut Value, n: usize, instance: &Instance, defaults: *const Value) -> Regs {
+        // SAFETY: the reserved words lie below the arguments; the frame fits.
+        unsafe {
+            let t = r.t();
+            t.depth.set(t.depth.get() + 1);
+            write_saved(args, r.ip, r.fp, r.k);
+            let (wanted, locals) = (instance.simple_args as usize, instance.locals as usize);
+            for i in n..wanted {
+                args.add(i).write(dup_from_heap(*defaults.add(i - n), t.base.id));
+            }
+            for i in wanted..locals {
+                args.add(i).write(Value::NULL);
+            }
+            Regs { ip: instance.start, sp: args.add(locals), fp: args, k: instance.k, th: r.th }
+        }
+    }
+
+    /// As the fast `enter`.
+    #[inline(always)]
+    unsafe fn enter<const GAP: bool>(r: Regs, n: usize) -> Flow {
+        // SAFETY: the operands of a call site.
+        unsafe {
+            let args = r.sp.sub(n + usize::from(GAP));
+            let base = args.sub(FRAME_WORDS);
+            let callee = *base;
+            // Without a global lock what functions and methods hold may go meanwhile.
+            if NOGIL || !callee.is_pointer() {
+                return Flow::Slow;
+            }
+            match (*callee.address()).kind() {
+                kind::FUNCTION => {
+                    let function = Object::<Function>::body_of(callee.address());
+                    let Some((instance, defaults)) = fitting(r, function, args, n) else { return Flow::Slow };
+                    if GAP {
+                        for i in 0..n {
+                            args.add(i).write(*args.add(i + 1));
+                        }
+                    }
+                    Flow::Next(start(r, args, n, instance, defaults))
+                }
+                kind::BOUND_METHOD => {
+                    let method = Object::<BoundMethod>::body_of(callee.address());
+                    let (function, object) = method.words();
+                    if !function.is_pointer() || (*function.address()).kind() != kind::FUNCTION {
+                        return Flow::Slow;
+                    }
+                    let body = Object::<Function>::body_of(function.address());
+                    let Some((instance, defaults)) = fitting(r, body, args, n + 1) else { return Flow::Slow };
+                    if !GAP {
+                        // The object goes in front; frames have eight words more than the compiler's depth.
+                        for i in (0..n).rev() {
+                            args.add(i + 1).write(*args.add(i));
+                        }
+                    }
+                    let me = r.t().base.id;
+                    args.write(dup_from_heap(object, me));
+                    base.write(dup_from_heap(function, me));
+                    next_dropping(start(r, args, n + 1, instance, defaults), callee)
+                }
+                _ => Flow::Slow,
+            }
+        }
+    }
+
+    handler! { CALL(r, arg) {
+        enter::<false>(r, arg as usize)
+    } }
+    handler! { CALL_METHOD(r, arg) {
+        let n = arg as usize;
+        if (*r.sp.sub(n + 1)).is_null() { enter::<true>(r, n) } else { enter::<false>(r, n + 1) }
+    } }
+}

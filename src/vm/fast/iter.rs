@@ -17,7 +17,6 @@ use crate::vm::frame::{Flow, Regs, distance};
 enum Step {
     Item(Value),
     Exhausted,
-    Generator,
     Other,
     Slow,
 }
@@ -83,7 +82,6 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                 Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
                 None => Step::Other,
             },
-            kind::GENERATOR => Step::Generator,
             _ => Step::Other,
         }
     }
@@ -99,8 +97,7 @@ handler! { FOR_ITER(r, arg) {
             r.ip = r.ip.offset(distance(arg) as isize);
             next_dropping(r, it)
         }
-        Step::Generator => Flow::Resume,
-        Step::Other => Flow::Iterate,
+        Step::Other => Flow::Other,
         Step::Slow => Flow::Slow,
     }
 } }
@@ -117,15 +114,9 @@ handler! { FOR_ITER_STORE(r, arg) {
             r.ip = r.ip.offset((arg << 8) as i32 as isize >> 16);
             next_dropping(r, it)
         }
-        Step::Generator => Flow::Resume,
-        Step::Other => Flow::Iterate,
+        Step::Other => Flow::Other,
         Step::Slow => Flow::Slow,
     }
-} }
-
-handler! { SEND(r, _arg) {
-    let it = *r.sp.sub(2);
-    if it.is_pointer() && (*it.address()).kind() == kind::GENERATOR { Flow::Resume } else { Flow::Slow }
 } }
 
 /// `o[i]` for a list or tuple and a small integer, as a stack reference.
@@ -216,8 +207,6 @@ handler! { STORE_SUBSCR(r, _arg) {
     debug_assert!(done);
     next_dropping_two(r, old, o)
 } }
-
-handler! { YIELD(_r, _arg) { Flow::Yield } }
 
 /// The dict payload of an exact dict.
 ///

@@ -6,7 +6,7 @@
 
 use super::stack::{handler, push};
 use super::word::*;
-use crate::config::{ADAPTIVE, PRIVATE};
+use crate::config::{ADAPTIVE, NOGIL, PRIVATE};
 use crate::memory::{Header, Object, Value};
 use crate::object::code::cache_word;
 use crate::object::dict::Dict;
@@ -37,6 +37,12 @@ pub mod cache {
     pub const MEMBER: u64 = 9;
     /// Attribute of a class that reading it through the class gives as it is; version is the class's.
     pub const TYPE_VALUE: u64 = 10;
+
+    /// Class attribute that is not a descriptor, read through an instance that can have no attributes of its own; version is the
+    /// class's.
+    pub const CLASS_ONLY: u64 = 11;
+    /// Class method (of a Python function), called through the class; version is the class's.
+    pub const CLASS_METHOD: u64 = 12;
 
     /// Joins the parts of a cache word; `None` when the index does not fit or the version is 0 ("not cacheable").
     pub fn word(kind: u64, index: u32, version: u32) -> Option<u64> {
@@ -125,6 +131,23 @@ handler! { LOAD_GLOBAL(r, arg) {
         Some(v) => Flow::Next(push(r, v)),
         None => Flow::Slow,
     }
+} }
+handler! { STORE_GLOBAL(r, arg) {
+    let word = read_cache(r, arg + 1);
+    // Without a global lock the dict is to be locked.
+    if !ADAPTIVE || NOGIL || cache::kind(word) != cache::ENTRY {
+        return Flow::Slow;
+    }
+    let globals = Object::<Dict>::body_of(*r.k as *mut Header);
+    let Some(place) = globals.versioned_place(cache::version(word), cache::index(word)) else { return Flow::Slow };
+    let old = place.load();
+    if old.is_null() {
+        return Flow::Slow;
+    }
+    let mut r = r;
+    r.sp = r.sp.sub(1);
+    place.store_raw(settle_in_heap(*r.sp, r.t().base.id));
+    next_dropping(r, old)
 } }
 handler! { LOAD_GLOBAL_CALL(r, arg) {
     match cached_global(r, arg) {

@@ -4,7 +4,7 @@ use crate::config::ADAPTIVE;
 use crate::memory::{Kind, Ref, Value};
 use crate::object::class::{Type, flags};
 use crate::object::class_type;
-use crate::object::descriptor::Member;
+use crate::object::descriptor::{ClassMethod, Member};
 use crate::object::instance::Attributes;
 use crate::object::kind;
 use crate::object::module::Module;
@@ -34,6 +34,26 @@ fn shape_word(t: &Thread, attributes: &Attributes, id: u32, name: &Ref) -> Optio
         None => cache::word(cache::INLINE, attributes.member_count() + i, id),
         Some(place) => cache::word(cache::OVERFLOW, place, id),
     }
+}
+
+/// A class method of a class that is written in Python, with its cache word.
+fn class_method(t: &Thread, o: &Ref, name: &Ref) -> Option<(Ref, u64)> {
+    if !ADAPTIVE || !o.value().is_pointer() || o.value().kind().layout() != kind::TYPE {
+        return None;
+    }
+    let meta = t.type_of(o);
+    if meta.slots().getattr.is_none_or(|getattr| !class_type::is_getattr(getattr))
+        || meta.lookup(name).is_some_and(|a| t.type_of(&a).slots().descr_set.is_some())
+    {
+        return None;
+    }
+    let (found, place) = o.downcast::<Type>()?.resolve(name);
+    let found = found?;
+    let function = found.downcast_exact::<ClassMethod>()?.wrapped()?;
+    if function.kind() != Some(kind::FUNCTION) {
+        return None;
+    }
+    Some((function, cache::word(cache::CLASS_METHOD, place.index, place.version)?))
 }
 
 /// The cache word for reading `name` from a class or module, whose namespace gives the value as it is.
@@ -114,6 +134,13 @@ fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
                 } else if slots.descr_get.is_some() {
                     None
                 } else {
+                    if !class.has(flags::HAS_DICT) {
+                        let word = cache::word(cache::CLASS_ONLY, place.index, place.version);
+                        if let Some(word) = word {
+                            remember(t, f, arg, Purpose::Read, 0, (word, 0), true);
+                        }
+                        return;
+                    }
                     // Instances of other shapes may have an attribute of that name; the table knows this one's.
                     inline = !class.shapes.any_has(name);
                     cache::word(cache::CLASS_VALUE, place.index, place.version)
@@ -201,6 +228,10 @@ pub fn DELETE_ATTR(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 /// Finds the method for `LOAD_METHOD` and caches it.
 fn method(t: &Thread, f: &Frame, o: &Ref, arg: u32) -> PyResult<(Ref, bool)> {
     let name = f.konst(arg).clone();
+    if let Some((function, word)) = class_method(t, o, &name) {
+        remember(t, f, arg, Purpose::Method, 0, (word, 0), true);
+        return Ok((function, true));
+    }
     let (attribute, unbound) = t.find_method(o, &name)?;
     if !ADAPTIVE || !o.value().is_pointer() {
         return Ok((attribute, unbound));

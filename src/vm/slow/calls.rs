@@ -13,7 +13,7 @@ use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::runtime::native::CallArgs;
 use crate::runtime::{PyResult, Thread};
-use crate::vm::frame::{FRAME_WORDS, Frame};
+use crate::vm::frame::{FRAME_WORDS, Frame, word_address};
 use crate::vm::{bind, call};
 
 /// Calls what lies below `n` arguments on the operand stack.
@@ -107,12 +107,24 @@ pub fn INIT_DONE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     // SAFETY: `call::enter_init` wrote the word.
     unsafe {
         f.r.sp = f.r.sp.sub(1);
-        f.r.ip = ((*f.r.sp).bits() >> 4) as *const u32;
+        f.r.ip = word_address(*f.r.sp);
     }
     if !result.value().is_none(t) {
         drop(f.pop());
         return Err(t.type_error(format!("__init__() should return None, not '{}'", t.type_name(&result))));
     }
+    Ok(())
+}
+
+pub fn ITER_DONE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    let result = f.pop();
+    // SAFETY: `call::enter_special` wrote the words.
+    unsafe {
+        f.r.sp = f.r.sp.sub(2);
+        f.r.ip = word_address(*f.r.sp.add(1));
+    }
+    t.check_iterator(&result)?;
+    f.push(result);
     Ok(())
 }
 

@@ -9,12 +9,19 @@ use crate::vm::frame::{Frame, distance};
 use crate::vm::generator;
 
 pub fn RETURN_GENERATOR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
-    generator::make(t, f)
+    f.r = generator::make(t, f.r)?;
+    Ok(())
 }
-pub fn YIELD(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
-    // Where native code resumed it, the next instruction is an EXIT.
-    generator::suspend(t, f.r);
-    f.r = f.r.saved();
+pub fn YIELD(_t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
+    // SAFETY: the frame is a generator's. Both words own what they say, and are dropped last: destructors run above the saved top.
+    unsafe {
+        if let Some((r, callee, old)) = generator::suspend(f.r, false) {
+            f.r = r;
+            f.save();
+            crate::memory::reference::decrement(callee);
+            crate::memory::reference::decrement(old);
+        }
+    }
     Ok(())
 }
 pub fn GENERATOR_RETURN(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {

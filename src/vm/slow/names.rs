@@ -95,7 +95,15 @@ pub fn LOAD_GLOBAL_CALL(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 
 pub fn STORE_GLOBAL(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let value = f.pop();
-    let old = globals(f).set_interned(t, f.konst(arg), value)?;
+    let dict = globals(f);
+    let old = dict.set_interned(t, f.konst(arg), value)?;
+    if ADAPTIVE
+        && let (Some(i), version) = dict.locate(f.konst(arg))
+        && let Some(word) = cache::word(cache::ENTRY, i, version)
+    {
+        // SAFETY: two cache words follow the name.
+        unsafe { write_cache(f.r, arg + 1, word) };
+    }
     drop(old);
     Ok(())
 }

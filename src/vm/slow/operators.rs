@@ -298,7 +298,7 @@ fn plain_range(t: &Thread, start: &Ref, stop: &Ref, len: usize) -> Option<std::o
 }
 
 /// `o[start:stop]` of builtin sequences, without a slice object.
-fn part(t: &Thread, o: &Ref, start: &Ref, stop: &Ref) -> Option<PyResult> {
+pub fn part(t: &Thread, o: &Ref, start: &Ref, stop: &Ref) -> Option<PyResult> {
     if let Some(list) = o.downcast_exact::<List>() {
         let range = plain_range(t, start, stop, list.len())?;
         return Some(list.part(t, range.start, range.len()));
@@ -335,6 +335,10 @@ pub fn STORE_SLICE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
         && (t.type_of(&value).slots().iter.is_some() || t.type_of(&value).slots().getitem.is_some())
         && plain_range(t, &start, &stop, 0).is_some()
     {
+        if let Some(source) = value.downcast_exact::<List>() {
+            let range = plain_range(t, &start, &stop, list.len()).expect("just tested");
+            return list.splice_list(t, range.start, range.len(), source).map(drop);
+        }
         let new = t.collect(&value)?;
         // The iterable may have changed the list: the bounds are those of now.
         let range = plain_range(t, &start, &stop, list.len()).expect("just tested");
