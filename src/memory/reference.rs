@@ -352,6 +352,34 @@ impl Slot {
         if config::NOGIL { self.swap_contended(Value::NULL) } else { self.take_held() }
     }
 
+    /// Stores a reference if the slot is empty; else gives it back.
+    pub fn replace_if_empty(&self, reference: Ref) -> Option<Ref> {
+        let lock = self.lock();
+        lock.0.lock(&());
+        let mut reference = Some(reference);
+        if self.load().is_null() {
+            let empty = reference.take().and_then(|new| self.replace_held(new));
+            debug_assert!(empty.is_none());
+            mem::forget(empty);
+        }
+        lock.0.unlock();
+        reference
+    }
+
+    /// Stores a reference if the slot holds `expected`, and returns that; else gives the new one back.
+    pub fn replace_if(&self, expected: &Ref, reference: Ref) -> Result<Ref, Ref> {
+        let lock = self.lock();
+        lock.0.lock(&());
+        let same = self.load().same(expected.value());
+        let mut reference = Some(reference);
+        let old = if same { reference.take().and_then(|new| self.replace_held(new)) } else { None };
+        lock.0.unlock();
+        match reference {
+            Some(back) => Err(back),
+            None => Ok(old.expect("it held what was expected")),
+        }
+    }
+
     /// As `get`; the caller excludes removal meanwhile (the container's lock is held, or nobody else sees the slot).
     #[inline(always)]
     pub fn get_held(&self) -> Option<Ref> {

@@ -231,18 +231,6 @@ impl Dict {
         })
     }
 
-    /// Takes over the contents of a dict that is not part of an object; the former ones are dropped at the end.
-    pub fn replace_with(&self, mut from: Dict) {
-        let table = std::mem::replace(from.table.get_mut(), ptr::null_mut());
-        let used = *from.used.get_mut();
-        let old = self.locked(|| {
-            self.used.store(used, Ordering::Relaxed);
-            self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
-            NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken)
-        });
-        drop(old);
-    }
-
     /// Takes over the contents of a dict that is not part of an object, if this one is still empty.
     pub fn fill(&self, mut from: Dict) -> bool {
         let old = self.locked(|| {

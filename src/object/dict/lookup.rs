@@ -3,8 +3,8 @@
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{Ordering, fence};
 
-use super::Dict;
 use super::table::{self, Found, Match, Probe, Table};
+use super::{Dict, Taken};
 use crate::config;
 use crate::memory::{Object, Ref, Slot, Value};
 use crate::object::buffer;
@@ -436,6 +436,58 @@ impl Dict {
             return Ok(taken.and_then(|(key, value)| key.zip(value)));
         }
         Err(self.keeps_changing(t))
+    }
+
+    /// Moves a key behind or before all others; false if it is not there. Others never see the dict without it.
+    pub fn move_to_end(&self, t: &Thread, hash: i64, key: &Ref, last: bool) -> PyResult<bool> {
+        for _ in 0..RETRIES {
+            let seen = self.find_slow(t, hash, key)?;
+            let Some(i) = seen.found else { return Ok(false) };
+            if last {
+                if !self.locked(|| self.table().is_some_and(Table::has_room)) {
+                    self.grow(t)?;
+                    continue;
+                }
+                let moved = self.locked(|| {
+                    if !self.still(&seen) || !self.table()?.has_room() {
+                        return None;
+                    }
+                    let (Some(key), Some(value)) = self.take_at(i) else { return None };
+                    self.append(hash, key, value).ok()
+                });
+                if moved.is_some() {
+                    return Ok(true);
+                }
+                continue;
+            }
+            let entries = self.locked(|| if self.still(&seen) { self.table()?.entry(i).key.get_held() } else { None });
+            let Some(first) = entries else { continue };
+            let all = self.hashed_entries();
+            let fresh = Dict::with_capacity(t, all.len())?;
+            let (front, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, key, _)| key.is(&first));
+            for (hash, key, value) in front.into_iter().chain(rest) {
+                debug_assert!(fresh.table().is_some_and(Table::has_room));
+                drop(fresh.append(hash, key, value));
+            }
+            if self.exchange(&seen, fresh) {
+                return Ok(true);
+            }
+        }
+        Err(self.keeps_changing(t))
+    }
+
+    /// Takes over the contents of a dict that is not part of an object, unless this one has changed since it was looked at.
+    fn exchange(&self, seen: &Seen, mut from: Dict) -> bool {
+        let old = self.locked(|| {
+            if !self.still(seen) {
+                return None;
+            }
+            self.used.store(std::mem::take(from.used.get_mut()), Ordering::Relaxed);
+            self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
+            let table = std::mem::replace(from.table.get_mut(), ptr::null_mut());
+            Some(NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken))
+        });
+        old.is_some()
     }
 
     /// Removes the key that was added last.

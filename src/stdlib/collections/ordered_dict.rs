@@ -100,21 +100,7 @@ fn move_to_end(t: &Thread, a: Args<'_>) -> PyResult {
         None => true,
     };
     let hash = hash_key(t, key)?;
-    let Some((key, value)) = this.pop_entry(t, hash, key)? else { return Err(t.key_error(key)) };
-    if last {
-        this.set_hashed(t, hash, key, value)?;
-        return Ok(t.none());
-    }
-    let rest = this.entries();
-    let fresh = Dict::with_capacity(t, rest.len() + 1)?;
-    let holder = t.new_dict()?;
-    body(&holder).replace_with(fresh);
-    body(&holder).set_hashed(t, hash, key, value)?;
-    for (key, value) in rest {
-        body(&holder).set(t, key, value)?;
-    }
-    this.replace_with(body(&holder).duplicate(t)?);
-    Ok(t.none())
+    if this.move_to_end(t, hash, key, last)? { Ok(t.none()) } else { Err(t.key_error(key)) }
 }
 
 fn popitem(t: &Thread, a: Args<'_>) -> PyResult {

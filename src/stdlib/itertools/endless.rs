@@ -45,18 +45,27 @@ fn count_new(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn count_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Count>(value);
-    if let Some(object) = this.object.get() {
+    // Each number goes to one of the threads that count.
+    while this.object.load().is_null() {
+        let n = this.next.load(Ordering::Relaxed);
+        let number = t.int(n)?;
+        match n.checked_add(this.by) {
+            Some(next) => {
+                if this.next.compare_exchange(n, next, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+                    return Ok(Some(number));
+                }
+            }
+            // From here on the numbers are objects. Nobody changes `next` any more, so all threads come to the same one.
+            None => drop(this.object.replace_if_empty(number)),
+        }
+    }
+    loop {
+        let object = this.object.get().expect("never emptied");
         let next = t.binary(BinaryOp::Add, &object, &this.step)?;
-        drop(this.object.replace(next));
-        return Ok(Some(object));
+        if let Ok(object) = this.object.replace_if(&object, next) {
+            return Ok(Some(object));
+        }
     }
-    let n = this.next.load(Ordering::Relaxed);
-    let number = t.int(n)?;
-    match n.checked_add(this.by) {
-        Some(next) => this.next.store(next, Ordering::Relaxed),
-        None => drop(this.object.replace(t.binary(BinaryOp::Add, &number, &this.step)?)),
-    }
-    Ok(Some(number))
 }
 
 fn count_repr(t: &Thread, value: &Ref) -> PyResult {
