@@ -6,11 +6,11 @@ use std::sync::atomic::{Ordering, fence};
 use super::table::{self, Found, Match, Probe, Table};
 use super::{Dict, Taken};
 use crate::config;
-use crate::memory::{Object, Ref, Slot, Value};
+use crate::memory::{Kind, Object, Ref, Slot, Value};
 use crate::object::buffer;
 use crate::object::kind;
 use crate::object::string::Str;
-use crate::object::tuple::Tuple;
+use crate::object::tuple::{Tuple, compares_as_tuple};
 use crate::runtime::{PyResult, Raised, Thread};
 use crate::thread::private;
 
@@ -60,7 +60,15 @@ fn equal_to_depth(a: Value, b: Value, depth: u32) -> Option<bool> {
     if Value::both_small(a, b) {
         return Some(a == b);
     }
-    let (ka, kb) = (a.kind(), b.kind());
+    let (mut ka, mut kb) = (a.kind(), b.kind());
+    if (ka.0 | kb.0) & Kind::SUBCLASS != 0 && ka.layout() == kind::TUPLE && kb.layout() == kind::TUPLE {
+        // Named tuples are tuples, unless they say something else.
+        // SAFETY: the caller keeps both alive.
+        if unsafe { !compares_as_tuple(a.address()) || !compares_as_tuple(b.address()) } {
+            return None;
+        }
+        (ka, kb) = (kind::TUPLE, kind::TUPLE);
+    }
     if ka != kb {
         // Text never equals a number; other pairs of types may.
         let plain =
