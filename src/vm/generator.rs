@@ -395,8 +395,8 @@ pub fn delegate(g: &Generator) -> Option<Ref> {
 
 /// Does a generator that was claimed in this state wait for a sub-iterator?
 fn is_delegating(g: &Generator, before: State) -> bool {
-    // SAFETY: the `ip` of a suspended generator lies behind its YIELD.
     before == State::Suspended && {
+        // SAFETY: the `ip` of a suspended generator lies behind its YIELD.
         let instr = Instr(unsafe { *g.ip.get().sub(1) });
         instr.op() == Op::YIELD && instr.arg() == 1
     }
