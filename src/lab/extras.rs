@@ -8,6 +8,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::results::{EventCounts, ObjectSize, Results};
 use super::variants::{Kind, Variant};
+use super::workloads::Workload;
 use super::{events, machine, run};
 
 /// Objects held for the memory of one.
@@ -59,6 +60,18 @@ pub fn sizes(options: &Options, root: &Path, runners: &[Runner], results: &mut R
     progress.finish();
 }
 
+/// A workload with less to do. Builds with counters also keep a ledger of native references and are many times slower; what happens in
+/// a million instructions is the same after fewer of them.
+fn smaller(workload: &Workload) -> Workload {
+    let scale = workload.scale.map(|scale| match scale {
+        1000.. => scale / 10,
+        50.. => scale / 5,
+        // The depth of trees.
+        _ => scale.saturating_sub(3).max(1),
+    });
+    Workload { scale, ..workload.clone() }
+}
+
 /// The variants whose events are counted.
 pub fn counted<'a>(options: &Options, variants: &'a [Variant]) -> Vec<&'a Variant> {
     variants
@@ -88,7 +101,7 @@ pub fn count_events(options: &Options, builder: &Builder, variants: &[Variant], 
             progress.show(&format!("counting events of {} on {}", task.workload.name, variant.name));
             progress.step();
             let mut words = vec![path.clone(), "--stats".into()];
-            words.extend(task.workload.command_line(task.threads));
+            words.extend(smaller(task.workload).command_line(task.threads));
             let counts =
                 run::measure(&words, &task.workload.environment, options.timeout).map(|m| events::parse(&m.err));
             match counts {

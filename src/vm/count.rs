@@ -3,6 +3,7 @@
 use super::frame::Regs;
 use crate::bytecode::Op;
 use crate::config;
+use crate::memory::Value;
 use crate::memory::copies::{self, Loaded};
 
 /// Called in front of every instruction with its word.
@@ -13,15 +14,16 @@ use crate::memory::copies::{self, Loaded};
 pub unsafe fn instruction(r: Regs, word: u32) {
     if config::STATS {
         // SAFETY: the caller's.
-        unsafe { note(r, word) }
+        unsafe { note(r.fp, r.sp, word) }
     }
 }
 
+/// The registers come one by one: a struct would lie in the handler's memory, and the handler could not end in a jump.
 #[inline(never)]
-unsafe fn note(r: Regs, word: u32) {
+unsafe fn note(fp: *const Value, sp: *const Value, word: u32) {
     let op = Op::from_u8(word as u8).unwrap_or(Op::NOP);
     // SAFETY: the caller's.
-    unsafe { copies::instruction(r.fp, r.sp, loads(r, op, word >> 8)) }
+    unsafe { copies::instruction(fp, sp, loads(fp, sp, op, word >> 8)) }
 }
 
 /// Is it a load that runs no other code, and so copies exactly what it pushes?
@@ -45,12 +47,12 @@ pub fn is_plain_load(op: u8) -> bool {
 }
 
 /// What an instruction will have pushed.
-fn loads(r: Regs, op: Op, arg: u32) -> Loaded {
+fn loads(fp: *const Value, sp: *const Value, op: Op, arg: u32) -> Loaded {
     // Places relative to the top of the stack before the instruction.
     let at = |grows: isize, first: isize, words: usize| Loaded {
-        fp: r.fp,
-        sp: r.sp.wrapping_offset(grows),
-        first: r.sp.wrapping_offset(first),
+        fp,
+        sp: sp.wrapping_offset(grows),
+        first: sp.wrapping_offset(first),
         words,
         extra: std::ptr::null(),
     };
@@ -75,9 +77,9 @@ fn loads(r: Regs, op: Op, arg: u32) -> Loaded {
         Op::SUBSCR => at(-1, -2, 1),
         Op::LOAD_GLOBAL_CALL => at(4, 0, 1),
         Op::LOAD_METHOD => at(4, -1, 1),
-        Op::LOAD_METHOD_F => Loaded { extra: r.sp.wrapping_offset(4), ..at(5, 0, 1) },
+        Op::LOAD_METHOD_F => Loaded { extra: sp.wrapping_offset(4), ..at(5, 0, 1) },
         Op::UNPACK_SEQUENCE => at(arg as isize - 1, -1, arg as usize),
-        Op::FOR_ITER_STORE => Loaded { first: r.fp.wrapping_add((arg & 0xff) as usize), ..at(0, 0, 1) },
+        Op::FOR_ITER_STORE => Loaded { first: fp.wrapping_add((arg & 0xff) as usize), ..at(0, 0, 1) },
         _ => Loaded::NOTHING,
     }
 }
