@@ -167,6 +167,12 @@ pub fn drop_ripe(t: &ThreadBase) {
     }
 }
 
+/// Is anything retired that owns references?
+pub fn owns_any(t: &ThreadBase) -> bool {
+    let ripe = &t.shared.reclaim.ripe;
+    config::NOGIL && (ripe.green.load(Ordering::Relaxed) > 0 || ripe.any.load(Ordering::Relaxed))
+}
+
 /// As [`pass_all`], by a thread that others run beside: they stand still for the first part. For the auditor, who wants every count explained.
 pub fn settle(t: &crate::runtime::Thread) {
     if config::NOGIL {
@@ -190,8 +196,12 @@ fn ripen(t: &ThreadBase) {
     }
 }
 
-/// Drops every thing that is retired; by the only thread that runs. Buffers follow in time.
+/// Drops every thing that is retired, and what is retired by that; by the only thread that runs. Buffers follow in time.
 pub fn pass_all(t: &ThreadBase) {
-    ripen(t);
-    drop_ripe(t);
+    for _ in 0..ROUNDS {
+        if owns_any(t) {
+            ripen(t);
+            drop_ripe(t);
+        }
+    }
 }

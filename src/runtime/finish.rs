@@ -42,11 +42,16 @@ pub fn finish(t: &Thread, check: bool) -> Ending {
     t.library().finalizing.store(true, Ordering::Release);
     t.stop_others_for_good();
     crate::stdlib::signal::uninstall(t);
+    // What is retired may own the last reference to a function, and with it to a module's namespace.
+    reclaim::pass_all(&t.base);
     empty_modules(t, check);
     if !flush(t) {
         ending.flush_failed = true;
     }
-    reclaim::pass_all(&t.base);
+    if reclaim::owns_any(&t.base) {
+        reclaim::pass_all(&t.base);
+        collect(t);
+    }
     // A daemon thread goes on holding what it was using.
     if check && t.vm().threads.count() <= 1 {
         (ending.leaks, ending.leaked) = leaks(t);
