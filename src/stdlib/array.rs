@@ -38,6 +38,13 @@ struct Inner {
 
 crate::opaque!(Array {});
 
+/// Why an item was not taken out.
+enum Uncut {
+    Empty,
+    OutOfRange,
+    Lent,
+}
+
 impl Array {
     fn new(kind: Kind, bytes: Vec<u8>) -> Array {
         Array { kind, inner: Mutex::new(Inner { bytes, exports: 0 }) }
@@ -96,6 +103,25 @@ impl Array {
         let bytes = self.snapshot(t)?;
         t.alloc_limit(bytes.len() / self.kind.size * 8)?;
         bytes.chunks_exact(self.kind.size).map(|item| self.kind.load(t, item)).collect()
+    }
+
+    /// Takes item `i` out (negative: from the end), if there is one and no memory is lent.
+    fn cut(&self, i: i64) -> Result<[u8; 8], Uncut> {
+        let size = self.kind.size;
+        let mut inner = self.inner.lock();
+        let len = inner.bytes.len() / size;
+        if len == 0 {
+            return Err(Uncut::Empty);
+        }
+        let i = if i < 0 { i.saturating_add(len as i64) } else { i };
+        let place = usize::try_from(i).ok().filter(|i| *i < len).ok_or(Uncut::OutOfRange)?;
+        if inner.exports > 0 {
+            return Err(Uncut::Lent);
+        }
+        let mut item = [0; 8];
+        item[..size].copy_from_slice(&inner.bytes[place * size..(place + 1) * size]);
+        inner.bytes.drain(place * size..(place + 1) * size);
+        Ok(item)
     }
 
     /// Replaces `count` items from `start` by whole items in `new`; refused where that would change the size of lent memory.

@@ -1,6 +1,6 @@
 //! The methods of arrays.
 
-use super::{Array, array, make};
+use super::{Array, Uncut, array, make};
 use crate::memory::Ref;
 use crate::natives;
 use crate::object::bytes::bytes_like;
@@ -130,16 +130,12 @@ fn insert(t: &Thread, a: Args<'_>) -> PyResult {
 fn pop(t: &Thread, a: Args<'_>) -> PyResult {
     let this = array(a.get(0));
     let i = a.opt(1).map_or(Ok(-1), |i| t.to_index(i))?;
-    let len = this.len();
-    if len == 0 {
-        return Err(t.index_error("pop from empty array"));
+    match this.cut(i) {
+        Ok(item) => this.kind.load(t, &item),
+        Err(Uncut::Empty) => Err(t.index_error("pop from empty array")),
+        Err(Uncut::OutOfRange) => Err(t.index_error("pop index out of range")),
+        Err(Uncut::Lent) => Err(t.buffer_error("cannot resize an array that is exporting buffers")),
     }
-    let i = if i < 0 { i.saturating_add(len as i64) } else { i };
-    let place = usize::try_from(i).ok().filter(|i| *i < len);
-    let place = place.ok_or_else(|| t.index_error("pop index out of range"))?;
-    let item = this.get(t, place)?.ok_or_else(|| t.index_error("pop index out of range"))?;
-    this.splice(t, place, 1, &[])?;
-    Ok(item)
 }
 
 fn remove(t: &Thread, a: Args<'_>) -> PyResult {
