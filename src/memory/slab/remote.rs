@@ -13,6 +13,12 @@ use crate::memory::sync::{AtomicPtr, Ordering};
 #[repr(transparent)]
 pub struct RemoteList<B, const ORDERED: bool = true>(AtomicPtr<B>);
 
+impl<B, const ORDERED: bool> Default for RemoteList<B, ORDERED> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<B, const ORDERED: bool> RemoteList<B, ORDERED> {
     /// An empty list.
     #[cfg(not(loom))]
