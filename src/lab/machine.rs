@@ -59,8 +59,7 @@ impl Machine {
 fn profile(root: &Path) -> String {
     let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap_or_default();
     let section = manifest.lines().skip_while(|l| l.trim() != "[profile.release]").skip(1);
-    let mut words: Vec<String> =
-        section.take_while(|l| l.contains('=')).map(|l| l.replace(' ', "").replace('"', "")).collect();
+    let mut words: Vec<String> = section.take_while(|l| l.contains('=')).map(|l| l.replace([' ', '"'], "")).collect();
     let mut changed: Vec<String> = std::env::vars()
         .filter(|(name, _)| name.starts_with("CARGO_PROFILE_RELEASE_"))
         .map(|(name, value)| format!("{name}={value}"))

@@ -6,9 +6,7 @@
 
 use super::header::{self, Header, Kind};
 use super::refcount::{RefCount, Verdict};
-use super::reference;
 use super::stats;
-use super::word::Value;
 use crate::thread::state::{self, ThreadBase};
 
 /// Nested destructions before the rest is queued.
@@ -128,8 +126,12 @@ unsafe fn destroy_rare(t: &ThreadBase, object: *mut Header) {
             t.count_free();
         }
         free_block(t, object);
-        if counts_type && !crate::config::UNCOUNTED && !(*ty).count.dec_fast(t.id) {
-            reference::decrement(Value::counted(ty));
+        if counts_type && !crate::config::UNCOUNTED {
+            match (*ty).count.dec(t.id) {
+                Verdict::Alive => {}
+                Verdict::Dead => destroy(t, ty),
+                Verdict::Queued => state::enqueue(ty),
+            }
         }
     }
 }

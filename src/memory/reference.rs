@@ -435,6 +435,7 @@ impl Slot {
     /// The protocol of I7: the count of what the word names is raised if it is not zero, which is allowed for any block that
     /// ever held an object, and then the word must still be there.
     #[inline(always)]
+    #[allow(clippy::result_unit_err)] // there is nothing to say but "with the lock, then"
     pub fn try_get(&self) -> Result<Option<Ref>, ()> {
         let value = self.load_acquire();
         if value.is_null() {

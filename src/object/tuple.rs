@@ -5,7 +5,7 @@
 //! longer, or of a subclass      header | len + EXTERNAL | buffer | (attributes of the subclass)
 //! ```
 //!
-//! Behind the items there is room for the hash where a block of the size class has it anyway (an even number of items) and in buffers.
+//! Behind the items there is room for the hash where a block of the size class has it anyway (every other number of items) and in buffers.
 //!
 //! Items are written once, before anyone sees the tuple, so they can be lent out as a plain slice for as long as the tuple lives.
 
@@ -44,10 +44,11 @@ pub const INLINE: usize = (LARGEST - HEAD) / size_of::<Value>();
 /// No hash is kept; neither is this one.
 const NO_HASH: u64 = 0;
 
-/// Does the block of a tuple of so many items have room for the hash in any case? Blocks are multiples of two words.
+/// Does the block of a tuple of so many items have room for the hash in any case? Blocks are multiples of two words; whether an even or
+/// an odd number of items leaves one over hangs on the length of the header.
 #[inline(always)]
 const fn keeps_hash(count: usize) -> bool {
-    count.is_multiple_of(2) && count != 0 && count < INLINE
+    !(HEAD / size_of::<Value>() + count).is_multiple_of(2) && count != 0 && count < INLINE
 }
 
 // SAFETY: written before anyone sees the tuple, then only read.

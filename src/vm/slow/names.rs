@@ -52,11 +52,12 @@ fn find_global(t: &Thread, f: &Frame, arg: u32) -> PyResult {
     let (globals, builtins) = (globals(f), builtins(f));
     // With the version that the place holds for: another thread may be changing the keys.
     let (place, version) = globals.locate(name);
-    if let Some(i) = place {
-        if ADAPTIVE && let Some(word) = cache::word(cache::ENTRY, i, version) {
-            // SAFETY: two cache words follow the name.
-            unsafe { write_cache(f.r, arg + 1, word) };
-        }
+    if ADAPTIVE
+        && let Some(i) = place
+        && let Some(word) = cache::word(cache::ENTRY, i, version)
+    {
+        // SAFETY: two cache words follow the name.
+        unsafe { write_cache(f.r, arg + 1, word) };
     }
     if let Some(value) = globals.get_interned(name) {
         return Ok(shared_global(t, value));

@@ -14,6 +14,7 @@ import operator
 import statistics
 import string
 import struct
+import threading
 import textwrap
 from array import array
 from crew import run
@@ -40,18 +41,23 @@ class Point:
 for count in (2, 8, 64):
     rounds = 64 // count + 1
 
-    # sorted lists and heaps that everybody inserts into: every item arrives; order is only promised to those who lock
-    ordered, heap = [], []
+    # sorted lists and heaps that everybody inserts into: every item arrives; order, and whole heaps, are promised to those who lock
+    ordered, heap, lock = [], [], threading.Lock()
+
+    def pop(i):
+        with lock:
+            return heapq.heappop(heap)
 
     def insert(i):
         for n in range(rounds):
             bisect.insort(ordered, n * count + i)
-            heapq.heappush(heap, n * count + i)
+            with lock:
+                heapq.heappush(heap, n * count + i)
 
     run(count, insert)
     print(count, "inserted", sorted(ordered) == sorted(heap) == list(range(count * rounds)))
     heapq.heapify(heap)
-    taken = run(count, lambda i: [heapq.heappop(heap) for _ in range(rounds)])
+    taken = run(count, lambda i: [pop(i) for _ in range(rounds)])
     print(count, "popped", len({n for mine in taken for n in mine}) <= count * rounds, heap)
 
     tree = {"list": [1, [2, {"deep": (3, [4])}]], "point": Point(1, 2, ["a"]), "colour": Colour.RED}
