@@ -180,8 +180,13 @@ pub fn enter(t: &Thread, r: Regs) -> Option<Regs> {
     unsafe {
         let sends = *r.ip.sub(1) as u8 == Op::SEND as u8;
         let base = if sends { r.sp.sub(1) } else { r.sp };
-        let sent = if sends { *base } else { dup(Value::none(t), t.base.id) };
-        enter_at(r, base, sent, false)
+        let sent = if sends { *base } else { Value::none(t) };
+        let entered = enter_at(r, base, sent, false)?;
+        if !sends {
+            // Counted now that it was taken; it never dies.
+            let _ = dup(sent, t.base.id);
+        }
+        Some(entered)
     }
 }
 

@@ -35,8 +35,12 @@ unsafe fn resume_for_loop(r: Regs) -> Flow {
         if !is_generator(*r.sp.sub(1)) {
             return Flow::Iterate;
         }
-        match generator::enter_at(r, r.sp, dup(Value::none(r.t()), r.t().base.id), true) {
-            Some(r) => Flow::Next(r),
+        match generator::enter_at(r, r.sp, Value::none(r.t()), true) {
+            Some(r) => {
+                // The None that was sent is counted now that it was taken; it never dies.
+                let _ = dup(Value::none(r.t()), r.t().base.id);
+                Flow::Next(r)
+            }
             None => Flow::Slow,
         }
     }

@@ -282,12 +282,12 @@ warm! {
         if o.is_null() || i.is_null() {
             return Ok(None);
         }
-        if let Some(method) = dunder::python_getitem(t, peek!(o.marked())) {
+        if let Some(method) = dunder::python_getitem(t, peek!(o)) {
             r.sp.write(dup(o, t.base.id));
             r.sp.add(1).write(dup(i, t.base.id));
             return call::enter_special(t, Regs { sp: r.sp.add(2), ..r }, &method, 2, false).map(Some);
         }
-        let value = item(t, o.marked(), i.marked())?;
+        let value = item(t, o, i)?;
         Ok(Some(replace::<0>(r, value)))
     }
     /// As `SUBSCR`.
@@ -301,7 +301,7 @@ warm! {
             r.sp.write(dup(i, t.base.id));
             return call::enter_special(t, Regs { sp: r.sp.add(1), ..r }, &method, 2, false).map(Some);
         }
-        let value = item(t, o.value(), i.marked())?;
+        let value = item(t, o.value(), i)?;
         Ok(Some(replace::<1>(r, value)))
     }
     /// As `SUBSCR`.
@@ -360,7 +360,7 @@ warm! {
             return Ok(None);
         }
         let mut r = r;
-        if !t.truth(peek!(word.marked()))? {
+        if !t.truth(peek!(word))? {
             r.ip = r.ip.offset(((arg as u32) << 8) as i32 as isize >> 16);
         }
         Ok(Some(r))
@@ -412,7 +412,7 @@ macro_rules! fused_binary {
                 if a.is_null() || b.is_null() {
                     return Ok(None);
                 }
-                let value = t.binary(BinaryOp::$op, peek!(a.marked()), peek!(b.marked()))?;
+                let value = t.binary(BinaryOp::$op, peek!(a), peek!(b))?;
                 Ok(Some(replace::<0>(r, value)))
             }
             /// Any operands.
@@ -421,7 +421,7 @@ macro_rules! fused_binary {
                 if a.is_null() {
                     return Ok(None);
                 }
-                let value = t.binary(BinaryOp::$op, peek!(a.marked()), peek!(konst(r, arg >> 8)))?;
+                let value = t.binary(BinaryOp::$op, peek!(a), peek!(konst(r, arg >> 8)))?;
                 Ok(Some(replace::<0>(r, value)))
             }
             /// Any operands.
@@ -430,7 +430,7 @@ macro_rules! fused_binary {
                 if b.is_null() {
                     return Ok(None);
                 }
-                let value = t.binary(BinaryOp::$op, peek!(*r.sp.sub(1)), peek!(b.marked()))?;
+                let value = t.binary(BinaryOp::$op, peek!(*r.sp.sub(1)), peek!(b))?;
                 Ok(Some(replace::<1>(r, value)))
             }
         )* }
@@ -483,7 +483,7 @@ macro_rules! fused_jump {
                     return Ok(None);
                 }
                 let mut r = r;
-                if !holds(t, peek!(a.marked()), peek!(b.marked()), CompareOp::$op)? {
+                if !holds(t, peek!(a), peek!(b), CompareOp::$op)? {
                     r.ip = r.ip.offset(isize::from((arg >> 16) as u8 as i8));
                 }
                 Ok(Some(r))
