@@ -17,6 +17,7 @@ pub mod format;
 pub mod hash;
 pub mod int;
 pub mod json;
+pub mod markup;
 pub mod math;
 pub mod random;
 pub mod structs;

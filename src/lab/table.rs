@@ -59,16 +59,5 @@ impl Table {
 
 /// A text in which markup means itself. What XML cannot say is left out.
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if (c as u32) < 32 && !matches!(c, '\n' | '\t') => {}
-            c => out.push(c),
-        }
-    }
-    out
+    rcpy_primitives::markup::escape(text, |c| ((c as u32) < 32 && !matches!(c, '\n' | '\t')).then_some(""))
 }

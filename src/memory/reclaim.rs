@@ -52,14 +52,15 @@ struct Ripe {
 
 /// What the threads of a Vm share.
 pub struct Reclaim {
-    collector: Collector,
+    /// None under a global lock.
+    collector: Option<Collector>,
     ripe: Arc<Ripe>,
 }
 
 impl Reclaim {
     /// Nothing retired.
     pub fn new() -> Reclaim {
-        Reclaim { collector: Collector::new(), ripe: Arc::default() }
+        Reclaim { collector: config::NOGIL.then(Collector::new), ripe: Arc::default() }
     }
 }
 
@@ -71,7 +72,8 @@ impl Default for Reclaim {
 
 /// A thread's part; in its state.
 pub struct Local {
-    handle: LocalHandle,
+    /// None under a global lock.
+    handle: Option<LocalHandle>,
     guard: RefCell<Option<Guard>>,
     /// Bytes retired since others were asked.
     retired: Cell<usize>,
@@ -80,22 +82,29 @@ pub struct Local {
 impl Local {
     /// Not pinned.
     pub fn new(reclaim: &Reclaim) -> Local {
-        Local { handle: reclaim.collector.register(), guard: RefCell::new(None), retired: Cell::new(0) }
+        let handle = reclaim.collector.as_ref().map(Collector::register);
+        Local { handle, guard: RefCell::new(None), retired: Cell::new(0) }
     }
 
     /// From now on nothing is freed that this thread may find.
     #[inline]
     pub fn pin(&self) {
-        if config::NOGIL {
-            *self.guard.borrow_mut() = Some(self.handle.pin());
-        }
+        *self.guard.borrow_mut() = self.handle.as_ref().map(LocalHandle::pin);
     }
 
     /// This thread looks at nothing any more.
     #[inline]
     pub fn unpin(&self) {
-        if config::NOGIL {
-            drop(self.guard.borrow_mut().take());
+        drop(self.guard.borrow_mut().take());
+    }
+
+    /// Passes so many epochs that what was retired before is freed, or some bags of it, unless others hold that back.
+    fn pass(&self) {
+        for _ in 0..ROUNDS {
+            if let Some(guard) = self.guard.borrow_mut().as_mut() {
+                guard.repin();
+                guard.flush();
+            }
         }
     }
 }
@@ -108,8 +117,8 @@ pub unsafe fn retire(t: &ThreadBase, bytes: usize, free: impl FnOnce() + 'static
     let mut guard = t.epoch.guard.borrow_mut();
     match guard.as_mut() {
         // SAFETY: the caller's.
-        Some(guard) if config::NOGIL => unsafe { guard.defer_unchecked(free) },
-        _ => return free(),
+        Some(guard) => unsafe { guard.defer_unchecked(free) },
+        None => return free(),
     }
     drop(guard);
     note(t, bytes);
@@ -146,20 +155,12 @@ fn note(t: &ThreadBase, bytes: usize) {
 /// Passes an epoch, frees what can be freed and drops what is ripe; at a safepoint.
 #[cold]
 pub fn pass(t: &ThreadBase) {
-    if !config::NOGIL {
-        return;
-    }
-    for _ in 0..ROUNDS {
-        if let Some(guard) = t.epoch.guard.borrow_mut().as_mut() {
-            guard.repin();
-            guard.flush();
-        }
-    }
+    t.epoch.pass();
     drop_ripe(t);
 }
 
 /// Drops what is ripe.
-pub fn drop_ripe(t: &ThreadBase) {
+fn drop_ripe(t: &ThreadBase) {
     let ripe = &t.shared.reclaim.ripe;
     if ripe.any.swap(false, Ordering::Acquire) {
         let things = std::mem::take(&mut *ripe.things.lock());
@@ -186,12 +187,7 @@ fn ripen(t: &ThreadBase) {
     let ripe = &t.shared.reclaim.ripe;
     let mut rounds = 16 + ripe.green.load(Ordering::Relaxed);
     while rounds > 0 && ripe.green.load(Ordering::Relaxed) > 0 {
-        for _ in 0..ROUNDS {
-            if let Some(guard) = t.epoch.guard.borrow_mut().as_mut() {
-                guard.repin();
-                guard.flush();
-            }
-        }
+        t.epoch.pass();
         rounds -= 1;
     }
 }

@@ -352,32 +352,10 @@ impl Slot {
         if config::NOGIL { self.swap_contended(Value::NULL) } else { self.take_held() }
     }
 
-    /// Stores a reference if the slot is empty; else gives it back.
-    pub fn replace_if_empty(&self, reference: Ref) -> Option<Ref> {
-        let lock = self.lock();
-        lock.0.lock(&());
-        let mut reference = Some(reference);
-        if self.load().is_null() {
-            let empty = reference.take().and_then(|new| self.replace_held(new));
-            debug_assert!(empty.is_none());
-            mem::forget(empty);
-        }
-        lock.0.unlock();
-        reference
-    }
-
-    /// Stores a reference if the slot holds `expected`, and returns that; else gives the new one back.
-    pub fn replace_if(&self, expected: &Ref, reference: Ref) -> Result<Ref, Ref> {
-        let lock = self.lock();
-        lock.0.lock(&());
-        let same = self.load().same(expected.value());
-        let mut reference = Some(reference);
-        let old = if same { reference.take().and_then(|new| self.replace_held(new)) } else { None };
-        lock.0.unlock();
-        match reference {
-            Some(back) => Err(back),
-            None => Ok(old.expect("it held what was expected")),
-        }
+    /// Stores a reference if the slot holds `expected` (`None`: if it is empty), and returns that; else gives the new one back.
+    pub fn replace_if(&self, expected: Option<&Ref>, reference: Ref) -> Result<Option<Ref>, Ref> {
+        let expected = expected.map_or(Value::NULL, Ref::value);
+        self.locked(|| if self.load().same(expected) { Ok(self.replace_held(reference)) } else { Err(reference) })
     }
 
     /// As `get`; the caller excludes removal meanwhile (the container's lock is held, or nobody else sees the slot).
@@ -424,10 +402,15 @@ impl Slot {
         word
     }
 
-    /// The lock for places that belong to no container with a lock of its own.
-    fn lock(&self) -> &'static Place {
+    /// Runs `f` with the lock for places that belong to no container with a lock of its own.
+    #[inline]
+    fn locked<R>(&self, f: impl FnOnce() -> R) -> R {
         let address = std::ptr::from_ref(self).addr();
-        &PLACES[(address >> 3 ^ address >> 9) % PLACES.len()]
+        let Place(lock) = &PLACES[(address >> 3 ^ address >> 9) % PLACES.len()];
+        lock.lock(&());
+        let result = f();
+        lock.unlock();
+        result
     }
 
     /// A new reference to what the slot holds now, without a lock; `Err` when that cannot be told without one. `Ok(None)`: empty.
@@ -465,20 +448,13 @@ impl Slot {
             return content;
         }
         stats::count(Event::OptimisticRetries);
-        let lock = self.lock();
-        lock.0.lock(&());
         // SAFETY: words leave the slot under the lock only, and their counts are given up afterwards.
-        let content = unsafe { publish(self.load()) };
-        lock.0.unlock();
-        content
+        self.locked(|| unsafe { publish(self.load()) })
     }
 
     #[inline(never)]
     fn swap_contended(&self, value: Value) -> Option<Ref> {
-        let lock = self.lock();
-        lock.0.lock(&());
-        let old = Value::from_bits(self.0.swap(value.bits(), Ordering::AcqRel));
-        lock.0.unlock();
+        let old = self.locked(|| Value::from_bits(self.0.swap(value.bits(), Ordering::AcqRel)));
         // SAFETY: the slot owned it.
         if old.is_null() { None } else { Some(unsafe { Ref::adopt(old) }) }
     }
@@ -488,7 +464,7 @@ impl Slot {
 #[repr(align(64))]
 struct Place(config::ObjectLock);
 
-/// See [`Slot::lock`].
+/// See [`Slot::locked`].
 static PLACES: [Place; 64] = [const { Place(config::ObjectLock::NEW) }; 64];
 
 /// A new reference to a word in the heap, made so that other threads can count the object without a lock from now on.

@@ -151,16 +151,17 @@ pub fn locked<T: Payload, R>(body: &T, f: impl FnOnce() -> R) -> R {
 /// As `locked`, for an object's header.
 #[inline(always)]
 pub fn locked_header<R>(header: &Header, f: impl FnOnce() -> R) -> R {
-    let how = private::enter(header);
-    let result = f();
-    private::leave(header, how);
-    result
+    locked_header_how(header, f).0
 }
 
 /// As `locked`; tells also how the container was used, for [`give_up`].
 #[inline(always)]
 pub fn locked_how<T: Payload, R>(body: &T, f: impl FnOnce() -> R) -> (R, Use) {
-    let header = Object::<T>::header_of(body);
+    locked_header_how(Object::<T>::header_of(body), f)
+}
+
+#[inline(always)]
+fn locked_header_how<R>(header: &Header, f: impl FnOnce() -> R) -> (R, Use) {
     let how = private::enter(header);
     let result = f();
     private::leave(header, how);
@@ -196,18 +197,14 @@ pub fn keep_readable<T: Payload>(body: &T) {
 /// Runs `f`, which may allocate, if nobody else can be using or reading the container: under the global lock, or when it is private.
 #[inline]
 pub fn alone<T: Payload, R>(t: &ThreadBase, body: &T, f: impl FnOnce() -> R) -> Option<R> {
-    let header = Object::<T>::header_of(body);
-    match private::try_enter(t, header)? {
-        Use::Locked => {
-            private::leave(header, Use::Locked);
-            None
-        }
-        how => {
-            let result = f();
-            private::leave(header, how);
-            Some(result)
-        }
+    if config::NOGIL && !config::PRIVATE {
+        return None; // it could only be locked
     }
+    let header = Object::<T>::header_of(body);
+    let how = private::try_enter(t, header)?;
+    let result = f();
+    private::leave(header, how);
+    Some(result)
 }
 
 /// Moves words within or between buffers, one by one: without a global lock others may be reading them.

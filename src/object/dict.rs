@@ -19,6 +19,7 @@ use super::class::next_version;
 use super::kind;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::runtime::{PyResult, Raised, Thread};
+use crate::thread::private::Use;
 
 mod iter;
 mod lookup;
@@ -74,7 +75,7 @@ impl Drop for Dict {
     fn drop(&mut self) {
         if let Some(table) = NonNull::new(*self.table.get_mut()) {
             // SAFETY: the dict is gone after this and owned the table; nobody reads it.
-            unsafe { Table::destroy(table, buffer::free) };
+            unsafe { Table::destroy(table, Use::Alone) };
         }
     }
 }
@@ -85,7 +86,7 @@ struct Taken(NonNull<Table>);
 impl Drop for Taken {
     fn drop(&mut self) {
         // SAFETY: taken out of the dict, so no other writer has it.
-        unsafe { Table::destroy(self.0, buffer::retire) };
+        unsafe { Table::destroy(self.0, Use::Locked) };
     }
 }
 
@@ -232,9 +233,14 @@ impl Dict {
     }
 
     /// Takes over the contents of a dict that is not part of an object, if this one is still empty.
-    pub fn fill(&self, mut from: Dict) -> bool {
+    pub fn fill(&self, from: Dict) -> bool {
+        self.take_over_if(from, Dict::is_empty)
+    }
+
+    /// Takes over the contents of a dict that is not part of an object, if `wanted`, which is asked under the lock, says so.
+    fn take_over_if(&self, mut from: Dict, wanted: impl FnOnce(&Dict) -> bool) -> bool {
         let old = self.locked(|| {
-            if !self.is_empty() {
+            if !wanted(self) {
                 return None;
             }
             self.used.store(std::mem::take(from.used.get_mut()), Ordering::Relaxed);
@@ -243,19 +249,6 @@ impl Dict {
             Some(NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken))
         });
         old.is_some()
-    }
-
-    /// Copies of all entries, with the keys' hashes.
-    pub fn hashed_entries(&self) -> Vec<(i64, Ref, Ref)> {
-        let mut all = Vec::with_capacity(self.len());
-        self.locked(|| {
-            for entry in self.table().map_or(&[][..], Table::entries) {
-                if let (Some(key), Some(value)) = (entry.key.peek(), entry.value.peek()) {
-                    all.push((entry.hash(), key.clone(), value.clone()));
-                }
-            }
-        });
-        all
     }
 
     /// The first entry at or behind `cursor` (start with 0), which moves on. The dict may change meanwhile: entries are
@@ -311,26 +304,31 @@ impl Dict {
 
     /// Copies of all keys with their values.
     pub fn entries(&self) -> Vec<(Ref, Ref)> {
-        self.collect_entries(|key, value| (key.clone(), value.clone()))
+        self.collect_entries(|_, key, value| (key.clone(), value.clone()))
+    }
+
+    /// As `entries`, with the keys' hashes.
+    pub fn hashed_entries(&self) -> Vec<(i64, Ref, Ref)> {
+        self.collect_entries(|hash, key, value| (hash, key.clone(), value.clone()))
     }
 
     /// Copies of all keys.
     pub fn keys(&self) -> Vec<Ref> {
-        self.collect_entries(|key, _| key.clone())
+        self.collect_entries(|_, key, _| key.clone())
     }
 
     /// Copies of all values.
     pub fn values(&self) -> Vec<Ref> {
-        self.collect_entries(|_, value| value.clone())
+        self.collect_entries(|_, _, value| value.clone())
     }
 
     /// What `f`, which runs no Python code, makes of each entry.
-    fn collect_entries<R>(&self, mut f: impl FnMut(&Ref, &Ref) -> R) -> Vec<R> {
+    fn collect_entries<R>(&self, mut f: impl FnMut(i64, &Ref, &Ref) -> R) -> Vec<R> {
         let mut all = Vec::with_capacity(self.len());
         self.locked(|| {
             for entry in self.table().map_or(&[][..], Table::entries) {
                 if let (Some(key), Some(value)) = (entry.key.peek(), entry.value.peek()) {
-                    all.push(f(key, value));
+                    all.push(f(entry.hash(), key, value));
                 }
             }
         });

@@ -118,10 +118,8 @@ impl Attributes {
             // SAFETY: just tested.
             return unsafe { self.inline_value(i) };
         }
-        let overflow = self.overflow.load(Ordering::Acquire);
-        debug_assert!(!overflow.is_null());
-        // SAFETY: a shape with more attributes than the capacity comes with a large enough buffer.
-        unsafe { &*overflow.add(1).cast::<Slot>().add(i as usize - usize::from(self.capacity)) }
+        // SAFETY: the object's shape has that value.
+        unsafe { self.overflow_value(i - u32::from(self.capacity)) }
     }
 
     /// The dict that holds the attributes, if they have moved there.
@@ -224,7 +222,7 @@ impl Attributes {
         loop {
             let Some(shape) = self.shape_now(t) else {
                 let Some(dict) = self.dict_ref() else {
-                    self.install_dict(t, t.new_dict()?, 0);
+                    self.install_dict(t.new_dict()?);
                     continue;
                 };
                 return dict.downcast::<Dict>().expect("a dict").set_interned(t, name, value);
@@ -362,7 +360,7 @@ impl Attributes {
     fn move_to_dict(&self, t: &Thread) -> PyResult<()> {
         let Some(shape) = self.shape_now(t) else {
             if self.dict_ref().is_none() {
-                self.install_dict(t, t.new_dict()?, 0);
+                self.install_dict(t.new_dict()?);
             }
             return Ok(());
         };
@@ -452,11 +450,11 @@ impl Attributes {
         buffer
     }
 
-    /// Gives an object of shape `expected` that has neither attributes nor a dict a dict, unless another thread was first.
-    fn install_dict(&self, _t: &Thread, dict: Ref, expected: u32) {
+    /// Gives an object that has neither shape nor dict a dict, unless another thread was first.
+    fn install_dict(&self, dict: Ref) {
         let mut dict = Some(dict);
         self.locked(|| {
-            if self.shape.load(Ordering::Relaxed) == expected && self.overflow.load(Ordering::Relaxed).is_null() {
+            if self.shape.load(Ordering::Relaxed) == 0 && self.overflow.load(Ordering::Relaxed).is_null() {
                 self.put_dict(dict.take().expect("not used yet"));
             }
         });

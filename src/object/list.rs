@@ -57,12 +57,12 @@ fn grown(len: usize) -> usize {
     len.saturating_add((len >> 3) + 6) & !3
 }
 
-/// Gives up a list's buffer, whose items are gone: by `buffer::retire`, or by `buffer::free` if no reader can have it.
+/// Gives up a list's buffer, whose items are gone; `how` the list was used when it was taken out.
 ///
 /// # Safety
 /// `items` is null or was a list's and is not used again.
 #[inline(always)]
-unsafe fn give_up(items: *mut Slot, how: unsafe fn(NonNull<u8>, usize)) {
+unsafe fn give_up(items: *mut Slot, how: Use) {
     if items.is_null() {
         return;
     }
@@ -71,7 +71,7 @@ unsafe fn give_up(items: *mut Slot, how: unsafe fn(NonNull<u8>, usize)) {
         let start = items.cast::<usize>().sub(1);
         let capacity = *start;
         if capacity != 0 {
-            how(NonNull::new_unchecked(start).cast(), capacity * size_of::<Slot>() + HEAD);
+            buffer::give_up(NonNull::new_unchecked(start).cast(), capacity * size_of::<Slot>() + HEAD, how);
         }
     }
 }
@@ -123,7 +123,7 @@ impl Drop for Taken {
         // SAFETY: the first `len` slots own their words; the buffer is ours.
         unsafe {
             drop_items(self.items, self.len);
-            give_up(self.items, buffer::retire);
+            give_up(self.items, Use::Locked);
         }
     }
 }
@@ -165,7 +165,7 @@ impl Drop for List {
         // SAFETY: the list owns buffer and items, and is gone after this, so nobody reads them.
         unsafe {
             drop_items(items, *self.len.get_mut());
-            give_up(items, buffer::free);
+            give_up(items, Use::Alone);
         }
     }
 }
@@ -439,12 +439,7 @@ impl List {
             old
         });
         // SAFETY: no longer (or never) part of the list, and its items have moved.
-        unsafe {
-            match how {
-                Use::Locked => give_up(retired, buffer::retire),
-                Use::Alone | Use::Private => give_up(retired, buffer::free),
-            }
-        }
+        unsafe { give_up(retired, how) };
         Ok(())
     }
 

@@ -74,9 +74,7 @@ impl Thread {
             }
             return Ok(());
         }
-        if config::NOGIL
-            && let Some(items) = self.snapshot(iterable)?
-        {
+        if let Some(items) = self.snapshot(iterable)? {
             return items.into_iter().try_for_each(f);
         }
         let iterator = self.iter(iterable)?;
@@ -99,9 +97,7 @@ impl Thread {
         if let Some(list) = iterable.downcast_exact::<List>() {
             return Ok(list.snapshot());
         }
-        if config::NOGIL
-            && let Some(items) = self.snapshot(iterable)?
-        {
+        if let Some(items) = self.snapshot(iterable)? {
             return Ok(items);
         }
         self.check_hint(iterable)?;
@@ -121,14 +117,18 @@ impl Thread {
 
     /// An iterator over the items that a builtin container has now, or over any other iterable.
     pub fn iter_now(&self, iterable: &Ref) -> PyResult {
-        match if config::NOGIL { self.snapshot(iterable)? } else { None } {
+        match self.snapshot(iterable)? {
             Some(items) => self.iter(&self.list(items)?),
             None => self.iter(iterable),
         }
     }
 
-    /// The items of a builtin container as they are at one moment; iterating would see what other threads do meanwhile.
+    /// The items of a builtin container as they are at one moment; iterating would see what other threads do meanwhile. `None` for anything
+    /// else, and under a global lock, where nothing comes in between.
     pub fn snapshot(&self, iterable: &Ref) -> PyResult<Option<Vec<Ref>>> {
+        if !config::NOGIL {
+            return Ok(None);
+        }
         if let Some(dict) = iterable.downcast_exact::<Dict>() {
             return Ok(Some(dict.keys()));
         }

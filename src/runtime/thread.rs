@@ -260,18 +260,30 @@ impl Thread {
     /// Waits until this thread may touch objects.
     fn enter_gate(&self) {
         self.vm.gate.acquire(&self.base.poll);
+        self.enter_world();
+    }
+
+    /// Waits for the end of a stop of the world.
+    #[inline]
+    fn enter_world(&self) {
         if config::NOGIL {
             self.vm.shared.world.attach(&self.base.place);
             self.base.epoch.pin();
         }
     }
 
-    /// This thread touches objects no more.
-    pub(in crate::runtime) fn leave_gate(&self) {
+    /// Nobody who stops the world waits for this thread any more.
+    #[inline]
+    fn leave_world(&self) {
         if config::NOGIL {
             self.base.epoch.unpin();
             self.vm.shared.world.detach(&self.base.place, &self.base.poll);
         }
+    }
+
+    /// This thread touches objects no more.
+    pub(in crate::runtime) fn leave_gate(&self) {
+        self.leave_world();
         self.vm.gate.release(&self.base.poll);
     }
 
@@ -285,23 +297,24 @@ impl Thread {
 
     /// Lets a thread that waits for the global lock have it; at a safepoint.
     pub fn switch(&self) {
-        if config::NOGIL {
-            self.base.epoch.unpin();
-            self.vm.shared.world.detach(&self.base.place, &self.base.poll);
-        }
+        self.leave_world();
         self.vm.gate.switch(&self.base.poll);
-        if config::NOGIL {
-            self.vm.shared.world.attach(&self.base.place);
-            self.base.epoch.pin();
-        }
+        self.enter_world();
     }
 
     /// Stops all other threads of the Vm, which never go on: its end is near.
     pub fn stop_others_for_good(&self) {
-        if config::NOGIL && self.stopping.get() == 0 {
-            self.vm.shared.world.stop(&self.base.place, &self.base.poll);
-            self.stopping.set(1);
+        if config::NOGIL {
+            self.stop_world();
         }
+    }
+
+    /// Stops all other threads, or counts one stop more.
+    fn stop_world(&self) {
+        if self.stopping.get() == 0 {
+            self.vm.shared.world.stop(&self.base.place, &self.base.poll);
+        }
+        self.stopping.set(self.stopping.get() + 1);
     }
 
     /// Runs `f` while no other thread of the Vm touches objects. The caller's registers are saved and it holds no lock. Under a global
@@ -319,10 +332,7 @@ impl Thread {
         if !config::NOGIL {
             return f();
         }
-        if self.stopping.get() == 0 {
-            self.vm.shared.world.stop(&self.base.place, &self.base.poll);
-        }
-        self.stopping.set(self.stopping.get() + 1);
+        self.stop_world();
         let _start = Start(self);
         f()
     }

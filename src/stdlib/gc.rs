@@ -96,7 +96,7 @@ fn audit(t: &Thread, a: Args<'_>) -> PyResult {
         Some(_) => Mode::AtLeast,
     };
     let mut all = Vec::new();
-    crate::memory::reclaim::settle(t);
+    reclaim::settle(t);
     for mismatch in t.with_world_stopped(|| recount(t, mode)) {
         let dict = t.new_dict()?;
         let holders = mismatch.holders.iter().map(|h| t.str(h)).collect::<PyResult<Vec<_>>>()?;
@@ -146,7 +146,7 @@ fn arm(t: &Thread, a: Args<'_>) -> PyResult {
 /// `gc._census()`: how many objects of each type there are, those included that the collector does not look at.
 fn census(t: &Thread, _a: Args<'_>) -> PyResult {
     let dict = t.new_dict()?;
-    for (class, count) in t.with_world_stopped(|| collect::census(t)) {
+    for (class, count) in collect::census(t) {
         t.dict_set_str(&dict, &class, t.int(count as i64)?)?;
     }
     Ok(dict)

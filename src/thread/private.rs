@@ -60,7 +60,7 @@ pub fn prepare() {
 /// How a container is being used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Use {
-    /// Under a global lock, which excludes by itself.
+    /// Under a global lock, which excludes by itself; or of a container that is dead.
     Alone,
     /// By its owner, announced.
     Private,

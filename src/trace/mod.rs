@@ -266,20 +266,9 @@ fn duration(nanoseconds: u64) -> String {
     }
 }
 
-/// A text in which markup means itself.
+/// A text in which markup means itself; control characters become blanks.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    rcpy_primitives::markup::escape(text, |c| c.is_control().then_some(" "))
 }
 
 /// A text as a JSON string that may stand in a page's script.

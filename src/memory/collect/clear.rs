@@ -42,14 +42,10 @@ pub fn hold(t: &Thread, objects: &[*mut Header]) -> Duties {
         } else if more != 0 {
             header.count.add_at_stop(more);
         }
-    }
-    for &object in objects {
-        // SAFETY: as above; the kind says what the payload is.
-        unsafe {
-            if (*object).kind() == kind::TYPE {
-                // Like a weak reference, its entry in the bases must not lead to a class that is about to be cleared.
-                Object::<Type>::body_of(object).leave_subclasses();
-            }
+        if header.kind() == kind::TYPE {
+            // Like a weak reference, its entry in the bases must not lead to a class that is about to be cleared.
+            // SAFETY: the kind says what the payload is.
+            unsafe { Object::<Type>::body_of(object) }.leave_subclasses();
         }
     }
     duties.weak = flags & header::WEAKLY_REFERENCED != 0;

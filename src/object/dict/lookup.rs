@@ -3,8 +3,8 @@
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{Ordering, fence};
 
+use super::Dict;
 use super::table::{self, Found, Match, Probe, Table};
-use super::{Dict, Taken};
 use crate::config;
 use crate::memory::{Kind, Object, Ref, Slot, Value};
 use crate::object::buffer;
@@ -477,25 +477,11 @@ impl Dict {
                 debug_assert!(fresh.table().is_some_and(Table::has_room));
                 drop(fresh.append(hash, key, value));
             }
-            if self.exchange(&seen, fresh) {
+            if self.take_over_if(fresh, |dict| dict.still(&seen)) {
                 return Ok(true);
             }
         }
         Err(self.keeps_changing(t))
-    }
-
-    /// Takes over the contents of a dict that is not part of an object, unless this one has changed since it was looked at.
-    fn exchange(&self, seen: &Seen, mut from: Dict) -> bool {
-        let old = self.locked(|| {
-            if !self.still(seen) {
-                return None;
-            }
-            self.used.store(std::mem::take(from.used.get_mut()), Ordering::Relaxed);
-            self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
-            let table = std::mem::replace(from.table.get_mut(), ptr::null_mut());
-            Some(NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken))
-        });
-        old.is_some()
     }
 
     /// Removes the key that was added last.

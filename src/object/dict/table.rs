@@ -154,7 +154,7 @@ impl Table {
         Ok(table)
     }
 
-    /// Gives up a table whose entries are gone.
+    /// Gives up a table whose entries are gone; `how` it was used when it was taken out of its dict.
     ///
     /// # Safety
     /// The table came from `allocate` and no dict has it any more.
@@ -166,18 +166,17 @@ impl Table {
         }
     }
 
-    /// Drops all entries and gives the table up: by `buffer::retire`, or by `buffer::free` if no reader can have it.
+    /// Drops all entries and gives the table up.
     ///
     /// # Safety
     /// As `retire`; the entries own what they hold.
     #[inline(always)]
-    pub unsafe fn destroy(table: NonNull<Table>, how: unsafe fn(NonNull<u8>, usize)) {
+    pub unsafe fn destroy(table: NonNull<Table>, how: Use) {
         // SAFETY: the caller's.
         unsafe {
             let entries = table.as_ref().entries();
             ptr::drop_in_place(ptr::from_ref(entries).cast_mut());
-            let bytes = table.as_ref().bytes();
-            how(table.cast(), bytes);
+            Self::retire(table, how);
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::List;
 use crate::bytecode::{BinaryOp, CompareOp};
-use crate::config;
 use crate::memory::Ref;
 use crate::object::sequence::Indices;
 use crate::object::slice::Slice;
@@ -292,9 +291,7 @@ pub(super) fn extend(t: &Thread, value: &Ref, items: &Ref) -> PyResult<()> {
     if let Some(other) = items.downcast_exact::<List>() {
         return list.extend_from(t, other.snapshot());
     }
-    if config::NOGIL
-        && let Some(items) = t.snapshot(items)?
-    {
+    if let Some(items) = t.snapshot(items)? {
         return list.extend_from(t, items);
     }
     t.check_hint(items)?;

@@ -14,6 +14,7 @@ use crate::memory::{Header, Object, Ref, Slot, Value};
 use crate::object::buffer;
 use crate::object::dict::quick_equal;
 use crate::runtime::{PyResult, Thread};
+use crate::thread::private::Use;
 
 /// Neighbours looked at before the search jumps.
 const NEIGHBOURS: usize = 9;
@@ -107,16 +108,16 @@ impl Probe {
 pub(super) struct Taken(NonNull<Place>);
 
 impl Taken {
-    /// Drops the keys and gives the table up: by `buffer::retire`, or by `buffer::free` if no reader can have it.
+    /// Drops the keys and gives the table up; `how` the set was used when it was taken out.
     ///
     /// # Safety
     /// The table is not used again.
-    unsafe fn give_up(&self, how: unsafe fn(NonNull<u8>, usize)) {
+    unsafe fn give_up(&self, how: Use) {
         let (head, count) = (self.head(), self.places().len());
         // SAFETY: the caller's.
         unsafe {
             ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.0.as_ptr(), count));
-            how(head.cast(), bytes_of(count));
+            buffer::give_up(head.cast(), bytes_of(count), how);
         }
     }
 
@@ -164,7 +165,7 @@ impl Taken {
 impl Drop for Taken {
     fn drop(&mut self) {
         // SAFETY: taken out of the set, so the keys and the buffer are ours.
-        unsafe { self.give_up(buffer::retire) };
+        unsafe { self.give_up(Use::Locked) };
     }
 }
 
@@ -199,7 +200,7 @@ impl Drop for Hashes {
             // Nobody reads the table of a dead set.
             let taken = ManuallyDrop::new(Taken(places));
             // SAFETY: the set owned the table and is gone after this.
-            unsafe { taken.give_up(buffer::free) };
+            unsafe { taken.give_up(Use::Alone) };
         }
     }
 }

@@ -37,22 +37,12 @@ pub fn colour(role: Role) -> &'static str {
     }
 }
 
+/// A text in which markup means itself. XML has no way to write control characters.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // XML has no way to write control characters.
-            c if c < ' ' || ('\u{7f}'..='\u{9f}').contains(&c) || c == '\u{fffe}' || c == '\u{ffff}' => {
-                out.push('\u{fffd}')
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    rcpy_primitives::markup::escape(text, |c| {
+        let unsayable = c < ' ' || ('\u{7f}'..='\u{9f}').contains(&c) || c == '\u{fffe}' || c == '\u{ffff}';
+        unsayable.then_some("\u{fffd}")
+    })
 }
 
 fn size(node: &Node) -> (f64, f64) {

@@ -56,14 +56,14 @@ fn count_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
                 }
             }
             // From here on the numbers are objects. Nobody changes `next` any more, so all threads come to the same one.
-            None => drop(this.object.replace_if_empty(number)),
+            None => drop(this.object.replace_if(None, number)),
         }
     }
     loop {
         let object = this.object.get().expect("never emptied");
         let next = t.binary(BinaryOp::Add, &object, &this.step)?;
-        if let Ok(object) = this.object.replace_if(&object, next) {
-            return Ok(Some(object));
+        if let Ok(object) = this.object.replace_if(Some(&object), next) {
+            return Ok(object);
         }
     }
 }
