@@ -3,6 +3,7 @@
 
 mod combine;
 mod count;
+mod cursor;
 mod sequence;
 
 use super::boxed::{Boxed, Opaque};
@@ -12,6 +13,7 @@ use crate::runtime::{PyResult, Thread};
 
 pub use combine::{FILTER, MAP, ZIP};
 pub use count::ENUMERATE;
+pub use cursor::{Cursor, is_sole};
 pub use sequence::{CALLABLE_ITERATOR, REVERSED, SEQUENCE_ITERATOR, callable_iterator, sequence_iterator};
 
 /// What the descriptions of boxed types that can be subclassed have in common.

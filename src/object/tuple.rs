@@ -11,9 +11,10 @@
 
 use std::cell::UnsafeCell;
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::buffer;
+use super::iterator::Cursor;
 use super::kind;
 use crate::config;
 use crate::memory::object::{allocate_raw, write_header};
@@ -250,9 +251,9 @@ impl Thread {
 /// The payload of `tuple_iterator`.
 pub struct TupleIterator {
     /// The tuple; empty when exhausted.
-    pub tuple: Slot,
+    tuple: Slot,
     /// Index of the next item.
-    pub index: AtomicUsize,
+    index: Cursor,
 }
 
 // SAFETY: the kind is this payload's alone; the slot is visited.
@@ -265,7 +266,7 @@ unsafe impl Payload for TupleIterator {
 }
 
 impl TupleIterator {
-    /// The next item, borrowed; `None` at the end, where `next` has to be called.
+    /// The next item, borrowed, for callers that exclude other threads; `None` at the end, where `next` has to be called.
     #[inline(always)]
     pub fn next_borrowed(&self) -> Option<Value> {
         let tuple = self.tuple.load();
@@ -274,33 +275,32 @@ impl TupleIterator {
         }
         // SAFETY: the slot holds a tuple.
         let items = unsafe { Object::<Tuple>::body_of(tuple.address()) }.items();
-        let index = self.index.load(Ordering::Relaxed);
-        let item = items.get(index)?.value();
-        self.index.store(index + 1, Ordering::Relaxed);
+        let index = self.index.at();
+        let item = items.get(index as usize)?.value();
+        self.index.set(index + 1);
         Some(item)
     }
 
-    /// The next item; lets go of the tuple at its end.
+    /// The next item; lets go of the tuple at its end. `sole`: see [`Cursor::pass`].
     #[inline(always)]
-    pub fn next(&self) -> Option<Ref> {
+    fn next(&self, sole: bool) -> Option<Ref> {
         let tuple = self.tuple.peek()?;
         // SAFETY: the slot holds a tuple.
         let items = unsafe { tuple.cast_unchecked::<Tuple>() }.items();
-        // Relaxed: racing threads may see an item twice, as CPython allows, but never one that does not exist.
-        let index = self.index.load(Ordering::Relaxed);
-        match items.get(index) {
-            Some(item) => {
-                self.index.store(index + 1, Ordering::Relaxed);
-                Some(item.clone())
-            }
-            None => {
-                // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore
-                // keeps its reference until the iterator dies.
-                self.index.store(usize::MAX, Ordering::Relaxed);
-                if !config::NOGIL {
-                    drop(self.tuple.take());
+        loop {
+            let index = self.index.at();
+            match items.get(index as usize) {
+                Some(item) if self.index.pass(index, index + 1, sole) => return Some(item.clone()),
+                Some(_) => {}
+                None => {
+                    // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore
+                    // keeps its reference until the iterator dies.
+                    self.index.set(-1);
+                    if !config::NOGIL {
+                        drop(self.tuple.take());
+                    }
+                    return None;
                 }
-                None
             }
         }
     }

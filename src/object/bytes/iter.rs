@@ -1,10 +1,9 @@
 //! The iterators over `bytes` and `bytearray`.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::Bytes;
 use crate::memory::{Ref, Slot};
 use crate::object::bytearray::ByteArray;
+use crate::object::iterator::{Cursor, is_sole};
 use crate::object::kind;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
@@ -14,7 +13,7 @@ use crate::{natives, opaque};
 /// A position in an array of bytes. The array is let go at the end.
 pub struct BytesIterator {
     array: Slot,
-    at: AtomicUsize,
+    at: Cursor,
 }
 
 opaque!(BytesIterator { array });
@@ -40,7 +39,7 @@ pub static BYTEARRAY_ITERATOR: TypeDef = TypeDef {
 /// `iter(array)`.
 pub fn iter(t: &Thread, array: &Ref) -> PyResult {
     let def = if array.value().kind().layout() == kind::BYTES { &BYTES_ITERATOR } else { &BYTEARRAY_ITERATOR };
-    t.opaque(def, BytesIterator { array: Slot::new(array.clone()), at: AtomicUsize::new(0) })
+    t.opaque(def, BytesIterator { array: Slot::new(array.clone()), at: Cursor::new(0) })
 }
 
 fn itself(_t: &Thread, iterator: &Ref) -> PyResult {
@@ -58,16 +57,17 @@ fn byte_at(array: &Ref, at: usize) -> Option<u8> {
 fn next(t: &Thread, iterator: &Ref) -> PyResult<Option<Ref>> {
     let this = iterator.opaque::<BytesIterator>().expect("the type's own function");
     let Some(array) = this.array.get() else { return Ok(None) };
-    // Relaxed: threads that share an iterator may see an item twice, as in CPython.
-    let at = this.at.load(Ordering::Relaxed);
-    match byte_at(&array, at) {
-        Some(byte) => {
-            this.at.store(at + 1, Ordering::Relaxed);
-            t.int(i64::from(byte)).map(Some)
-        }
-        None => {
-            drop(this.array.take());
-            Ok(None)
+    loop {
+        let at = this.at.at();
+        match byte_at(&array, at as usize) {
+            Some(byte) if this.at.pass(at, at + 1, is_sole(&t.base, iterator.value())) => {
+                return t.int(i64::from(byte)).map(Some);
+            }
+            Some(_) => {}
+            None => {
+                drop(this.array.take());
+                return Ok(None);
+            }
         }
     }
 }
@@ -75,5 +75,5 @@ fn next(t: &Thread, iterator: &Ref) -> PyResult<Option<Ref>> {
 fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     let this = t.this_opaque::<BytesIterator>(&a);
     let length = this.array.get().map_or(Ok(0), |array| t.len(&array))?;
-    t.int(length.saturating_sub(this.at.load(Ordering::Relaxed)) as i64)
+    t.int(length.saturating_sub(this.at.index()) as i64)
 }

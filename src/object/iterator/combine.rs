@@ -33,8 +33,8 @@ fn zip_next_pair(t: &Thread, value: &Ref) -> PyResult<Option<Result<(Ref, Ref), 
     let [first, second] = &*this.iterators else {
         return Ok(zip_next(t, value)?.map(Err));
     };
-    let Some(a) = t.next(first)? else { return zip_end(t, this, 0).map(|_| None) };
-    let Some(b) = t.next(second)? else { return zip_end(t, this, 1).map(|_| None) };
+    let Some(a) = t.next_within(value, first)? else { return zip_end(t, this, 0).map(|_| None) };
+    let Some(b) = t.next_within(value, second)? else { return zip_end(t, this, 1).map(|_| None) };
     Ok(Some(Ok((a, b))))
 }
 
@@ -51,7 +51,7 @@ fn zip_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     }
     let mut items = Vec::with_capacity(this.iterators.len());
     for (i, iterator) in this.iterators.iter().enumerate() {
-        match t.next(iterator)? {
+        match t.next_within(value, iterator)? {
             Some(item) => items.push(item),
             None => return zip_end(t, this, i),
         }
@@ -139,12 +139,12 @@ fn map_new(t: &Thread, a: Args<'_>) -> PyResult {
 fn map_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Map>(value);
     if let [iterator] = &*this.iterators {
-        let Some(item) = t.next(iterator)? else { return Ok(None) };
+        let Some(item) = t.next_within(value, iterator)? else { return Ok(None) };
         return t.call(&this.function, std::slice::from_ref(&item)).map(Some);
     }
     let mut items = Vec::with_capacity(this.iterators.len());
     for iterator in &this.iterators {
-        match t.next(iterator)? {
+        match t.next_within(value, iterator)? {
             Some(item) => items.push(item),
             None => return Ok(None),
         }
@@ -191,7 +191,7 @@ fn filter_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Filter>(value);
     let by_truth = this.function.value().is_none(t) || this.function.value().address() == t.types().bool.as_ptr();
     let mut steps = 0u32;
-    while let Some(item) = t.next(&this.iterator)? {
+    while let Some(item) = t.next_within(value, &this.iterator)? {
         let keep =
             if by_truth { t.truth(&item)? } else { t.truth(&t.call(&this.function, std::slice::from_ref(&item))?)? };
         if keep {

@@ -1,9 +1,8 @@
 //! `enumerate`.
 
 use rcpy_primitives::int::BigInt;
-use std::sync::atomic::{AtomicI64, Ordering};
 
-use super::{SUBCLASSABLE, itself, state};
+use super::{Cursor, SUBCLASSABLE, is_sole, itself, state};
 use crate::memory::Ref;
 use crate::natives;
 use crate::object::slots::Slots;
@@ -15,7 +14,7 @@ use crate::thread::mutex::Mutex;
 struct Enumerate {
     iterator: Ref,
     /// The next number, while it is below `i64::MAX`.
-    next: AtomicI64,
+    next: Cursor,
     /// The next number beyond.
     big: Mutex<Option<BigInt>>,
 }
@@ -58,15 +57,13 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
         Some(n) => (n, None),
         None => (i64::MAX, Some(t.to_big_index(&start)?)),
     };
-    t.new_boxed(a.get(0), Enumerate { iterator, next: AtomicI64::new(next), big: Mutex::new(big) })
+    t.new_boxed(a.get(0), Enumerate { iterator, next: Cursor::new(next), big: Mutex::new(big) })
 }
 
 impl Enumerate {
     /// The number as it stands.
-    #[inline]
     fn number(&self, t: &Thread) -> PyResult {
-        // Relaxed: racing threads may see a number twice, as CPython allows.
-        let n = self.next.load(Ordering::Relaxed);
+        let n = self.next.at();
         if n < i64::MAX {
             return t.int(n);
         }
@@ -74,24 +71,32 @@ impl Enumerate {
         t.big_int(n.unwrap_or_else(|| BigInt::from(i64::MAX)))
     }
 
+    /// Takes the number as it stands.
     #[inline]
-    fn advance(&self) {
-        let n = self.next.load(Ordering::Relaxed);
-        if n < i64::MAX {
-            self.next.store(n + 1, Ordering::Relaxed);
-            return;
+    fn take(&self, t: &Thread, sole: bool) -> PyResult {
+        loop {
+            let n = self.next.at();
+            if n == i64::MAX {
+                break;
+            }
+            if self.next.pass(n, n + 1, sole) {
+                return t.int(n);
+            }
         }
-        let mut big = self.big.lock();
-        let n = big.take().unwrap_or_else(|| BigInt::from(i64::MAX));
-        *big = Some(n + BigInt::from(1));
+        let n = {
+            let mut big = self.big.lock();
+            let n = big.take().unwrap_or_else(|| BigInt::from(i64::MAX));
+            *big = Some(&n + BigInt::from(1));
+            n
+        };
+        t.big_int(n)
     }
 }
 
 fn next_pair(t: &Thread, value: &Ref) -> PyResult<Option<Result<(Ref, Ref), Ref>>> {
     let this = state::<Enumerate>(value);
-    let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
-    let number = this.number(t)?;
-    this.advance();
+    let Some(item) = t.next_within(value, &this.iterator)? else { return Ok(None) };
+    let number = this.take(t, is_sole(&t.base, value.value()))?;
     Ok(Some(Ok((number, item))))
 }
 

@@ -1,12 +1,11 @@
 //! `list_iterator` and `list_reverseiterator`.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::List;
 use crate::config;
 use crate::memory::{Header, Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
 use crate::object::boxed::Trace;
+use crate::object::iterator::{Cursor, is_sole};
 use crate::object::kind;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
@@ -15,9 +14,9 @@ use crate::runtime::{Args, PyResult, Thread};
 /// The payload of `list_iterator`.
 pub struct ListIterator {
     /// The list; empty when exhausted.
-    pub list: Slot,
+    list: Slot,
     /// Index of the next item.
-    pub index: AtomicUsize,
+    index: Cursor,
 }
 
 // SAFETY: the kind is this payload's alone; the slot is visited.
@@ -39,47 +38,46 @@ impl ListIterator {
         }
         // SAFETY: the slot holds a list.
         let list = unsafe { Object::<List>::body_of(list.address()) };
-        let index = self.index.load(Ordering::Relaxed);
-        let slot = list.slot_at(index as i64)?;
-        self.index.store(index + 1, Ordering::Relaxed);
+        let index = self.index.at();
+        let slot = list.slot_at(index)?;
+        self.index.set(index + 1);
         Some(slot.load())
     }
 
     /// The list (null at the end) and the index of the next item.
     #[inline(always)]
-    pub fn position(&self) -> (*mut Header, usize) {
+    pub fn position(&self) -> (*mut Header, i64) {
         let list = self.list.load();
         let list = if list.is_null() { std::ptr::null_mut() } else { list.address() };
-        (list, self.index.load(Ordering::Relaxed))
+        (list, self.index.at())
     }
 
-    /// Sets the index of the next item.
+    /// Takes the item at `index`; false if another thread took it. `sole`: see [`Cursor::pass`].
     #[inline(always)]
-    pub fn move_to(&self, index: usize) {
-        self.index.store(index, Ordering::Relaxed);
+    pub fn take(&self, index: i64, sole: bool) -> bool {
+        self.index.pass(index, index + 1, sole)
     }
 
-    /// The next item; lets go of the list at its end.
+    /// The next item; lets go of the list at its end. `sole`: see [`Cursor::pass`].
     #[inline(always)]
-    pub fn next(&self) -> Option<Ref> {
+    fn next(&self, sole: bool) -> Option<Ref> {
         let list = self.list.peek()?;
         // SAFETY: the slot holds a list.
         let list = unsafe { list.cast_unchecked::<List>() };
-        // Relaxed: racing threads may see an item twice, as CPython allows, but never one that does not exist.
-        let index = self.index.load(Ordering::Relaxed);
-        match list.get(index) {
-            Some(item) => {
-                self.index.store(index + 1, Ordering::Relaxed);
-                Some(item)
-            }
-            None => {
-                // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore
-                // keeps its reference until the iterator dies.
-                self.index.store(usize::MAX, Ordering::Relaxed);
-                if !config::NOGIL {
-                    drop(self.list.take());
+        loop {
+            let index = self.index.at();
+            match list.get(index as usize) {
+                Some(item) if self.take(index, sole) => return Some(item),
+                Some(_) => {}
+                None => {
+                    // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore
+                    // keeps its reference until the iterator dies.
+                    self.index.set(-1);
+                    if !config::NOGIL {
+                        drop(self.list.take());
+                    }
+                    return None;
                 }
-                None
             }
         }
     }
@@ -87,7 +85,7 @@ impl ListIterator {
 
 /// `iter(list)`.
 pub(super) fn iterate(t: &Thread, list: &Ref) -> PyResult {
-    let body = ListIterator { list: Slot::new(list.clone()), index: AtomicUsize::new(0) };
+    let body = ListIterator { list: Slot::new(list.clone()), index: Cursor::new(0) };
     Ok(Object::allocate(t, t.types().list_iterator.as_ptr(), body)?)
 }
 
@@ -95,8 +93,8 @@ fn this(value: &Ref) -> &ListIterator {
     value.downcast().expect("checked by the type")
 }
 
-fn next(_t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
-    Ok(this(value).next())
+fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    Ok(this(value).next(is_sole(&t.base, value.value())))
 }
 
 fn itself(_t: &Thread, value: &Ref) -> PyResult {
@@ -106,7 +104,7 @@ fn itself(_t: &Thread, value: &Ref) -> PyResult {
 fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = this(a.get(0));
     let len = iterator.list.get().and_then(|list| Some(list.downcast::<List>()?.len()));
-    t.int(len.map_or(0, |len| len.saturating_sub(iterator.index.load(Ordering::Relaxed))) as i64)
+    t.int(len.map_or(0, |len| len.saturating_sub(iterator.index.index())) as i64)
 }
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
@@ -115,7 +113,7 @@ fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
     match iterator.list.get() {
         Some(list) => {
             let args = t.tuple(vec![list])?;
-            let index = t.int(iterator.index.load(Ordering::Relaxed) as i64)?;
+            let index = t.int(iterator.index.at())?;
             t.tuple(vec![builtin, args, index])
         }
         None => t.tuple(vec![builtin, t.tuple(vec![t.new_list()?])?]),
@@ -124,10 +122,10 @@ fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = this(a.get(0));
-    let index = t.to_index(a.get(1))?.max(0) as usize;
+    let index = t.to_index(a.get(1))?;
     if let Some(list) = iterator.list.get() {
         let len = list.downcast::<List>().map_or(0, List::len);
-        iterator.index.store(index.min(len), Ordering::Relaxed);
+        iterator.index.set(index.clamp(0, len as i64));
     }
     Ok(t.none())
 }
@@ -148,7 +146,7 @@ pub static LIST_ITERATOR: TypeDef = TypeDef {
 /// The payload of `list_reverseiterator`: `index` is one more than that of the next item.
 struct Reversed {
     list: Slot,
-    index: AtomicUsize,
+    index: Cursor,
 }
 
 crate::opaque!(Reversed { list });
@@ -161,31 +159,33 @@ pub(super) fn reversed(t: &Thread, a: Args<'_>) -> PyResult {
 /// `reversed(list)`.
 pub fn reverse_iterator(t: &Thread, list: &Ref) -> PyResult {
     let len = list.downcast::<List>().map_or(0, List::len);
-    t.opaque(&LIST_REVERSE_ITERATOR, Reversed { list: Slot::new(list.clone()), index: AtomicUsize::new(len) })
+    t.opaque(&LIST_REVERSE_ITERATOR, Reversed { list: Slot::new(list.clone()), index: Cursor::new(len as i64) })
 }
 
-fn reversed_next(_t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+fn reversed_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = value.opaque::<Reversed>().expect("checked by the type");
     let Some(list) = iterator.list.get() else { return Ok(None) };
-    let index = iterator.index.load(Ordering::Relaxed);
-    let item = index.checked_sub(1).and_then(|i| list.downcast::<List>()?.get(i));
-    match item {
-        Some(item) => {
-            iterator.index.store(index - 1, Ordering::Relaxed);
-            Ok(Some(item))
-        }
-        None => {
-            drop(iterator.list.take());
-            Ok(None)
+    loop {
+        let index = iterator.index.at();
+        let item = usize::try_from(index - 1).ok().and_then(|i| list.downcast::<List>()?.get(i));
+        match item {
+            Some(item) if iterator.index.pass(index, index - 1, is_sole(&t.base, value.value())) => {
+                return Ok(Some(item));
+            }
+            Some(_) => {}
+            None => {
+                drop(iterator.list.take());
+                return Ok(None);
+            }
         }
     }
 }
 
 fn reversed_length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = t.this_opaque::<Reversed>(&a);
-    let index = iterator.index.load(Ordering::Relaxed);
+    let index = iterator.index.at();
     let len = iterator.list.get().and_then(|list| Some(list.downcast::<List>()?.len()));
-    t.int(len.filter(|len| index <= *len).map_or(0, |_| index) as i64)
+    t.int(len.filter(|len| index <= *len as i64).map_or(0, |_| index))
 }
 
 /// `list_reverseiterator`.

@@ -1,22 +1,20 @@
 //! `range_iterator`: the iterator of a range within 64 bits.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-
 use crate::memory::{Kind, Object, Payload, Ref, Value};
 use crate::natives;
+use crate::object::iterator::{Cursor, is_sole};
 use crate::object::kind;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
 
-/// The payload of `range_iterator`.
-///
-/// Relaxed throughout: threads that share one may see a number twice, as CPython allows, but never one outside of the range
-/// (or its immediate neighbour, in a race at its end).
+/// The payload of `range_iterator`. Threads that share one get each number once.
 pub struct RangeIterator {
-    next: AtomicI64,
+    /// Where the range ends, a whole number of steps from its start; modulo 2^64.
+    end: i64,
     step: i64,
-    remaining: AtomicI64,
+    /// How many numbers are left.
+    left: Cursor,
 }
 
 // SAFETY: the kind is this payload's alone; there are no references.
@@ -27,29 +25,28 @@ unsafe impl Payload for RangeIterator {
 }
 
 impl RangeIterator {
-    /// The next number, which stays the next one.
-    #[inline(always)]
-    pub fn peek_next(&self) -> Option<i64> {
-        if self.remaining.load(Ordering::Relaxed) > 0 { Some(self.next.load(Ordering::Relaxed)) } else { None }
-    }
-
-    /// Goes on to the number behind the next one.
-    #[inline(always)]
-    pub fn advance(&self) {
-        let next = self.next.load(Ordering::Relaxed).wrapping_add(self.step);
-        self.next.store(next, Ordering::Relaxed);
-        self.remaining.store(self.remaining.load(Ordering::Relaxed) - 1, Ordering::Relaxed);
-    }
-
     /// How many numbers are left.
-    pub fn remaining(&self) -> i64 {
-        self.remaining.load(Ordering::Relaxed).max(0)
+    #[inline(always)]
+    pub fn left(&self) -> i64 {
+        self.left.at()
+    }
+
+    /// The next number when `left` are left.
+    #[inline(always)]
+    pub fn number(&self, left: i64) -> i64 {
+        self.end.wrapping_sub(self.step.wrapping_mul(left))
+    }
+
+    /// Takes the first of `left` numbers; false if another thread took it. `sole`: see [`Cursor::pass`].
+    #[inline(always)]
+    pub fn take(&self, left: i64, sole: bool) -> bool {
+        self.left.pass(left, left - 1, sole)
     }
 }
 
 /// An iterator over `len` numbers.
 pub(super) fn make(t: &Thread, next: i64, step: i64, len: i64) -> PyResult {
-    let body = RangeIterator { next: AtomicI64::new(next), step, remaining: AtomicI64::new(len) };
+    let body = RangeIterator { end: next.wrapping_add(step.wrapping_mul(len)), step, left: Cursor::new(len) };
     Ok(Object::allocate(&t.base, t.types().range_iterator.as_ptr(), body)?)
 }
 
@@ -59,12 +56,15 @@ fn this(value: &Ref) -> &RangeIterator {
 
 fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = this(value);
-    match iterator.peek_next() {
-        Some(n) => {
-            iterator.advance();
-            t.int(n).map(Some)
+    loop {
+        let left = iterator.left();
+        if left <= 0 {
+            return Ok(None);
         }
-        None => Ok(None),
+        let number = t.int(iterator.number(left))?;
+        if iterator.take(left, is_sole(&t.base, value.value())) {
+            return Ok(Some(number));
+        }
     }
 }
 
@@ -73,24 +73,21 @@ fn itself(_t: &Thread, value: &Ref) -> PyResult {
 }
 
 fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
-    t.int(this(a.get(0)).remaining())
+    t.int(this(a.get(0)).left())
 }
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = this(a.get(0));
-    let start = iterator.next.load(Ordering::Relaxed);
-    let stop = start.wrapping_add(iterator.step.wrapping_mul(iterator.remaining()));
-    let range = t.call(&t.class(&super::RANGE), &[t.int(start)?, t.int(stop)?, t.int(iterator.step)?])?;
+    let start = iterator.number(iterator.left());
+    let range = t.call(&t.class(&super::RANGE), &[t.int(start)?, t.int(iterator.end)?, t.int(iterator.step)?])?;
     t.tuple(vec![crate::object::sequence::builtin(t, "iter")?, t.tuple(vec![range])?, t.none()])
 }
 
 fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = this(a.get(0));
-    let by = t.to_index(a.get(1))?.clamp(0, iterator.remaining());
-    iterator
-        .next
-        .store(iterator.next.load(Ordering::Relaxed).wrapping_add(iterator.step.wrapping_mul(by)), Ordering::Relaxed);
-    iterator.remaining.store(iterator.remaining() - by, Ordering::Relaxed);
+    let by = t.to_index(a.get(1))?;
+    let left = iterator.left();
+    iterator.left.set(left - by.clamp(0, left));
     Ok(t.none())
 }
 

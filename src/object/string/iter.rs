@@ -1,9 +1,8 @@
 //! The iterator over a string's characters.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::Str;
 use crate::memory::{Own, Ref, Slot};
+use crate::object::iterator::{Cursor, is_sole};
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::native::NativeDef;
@@ -13,7 +12,7 @@ use crate::{natives, opaque};
 /// A position in a string. The string is let go at the end.
 pub struct StrIterator {
     text: Slot,
-    at: AtomicUsize,
+    at: Cursor,
 }
 
 opaque!(StrIterator { text });
@@ -34,7 +33,7 @@ pub static STR_ASCII_ITERATOR: TypeDef = TypeDef { name: "str_ascii_iterator", .
 pub(super) fn iter(t: &Thread, text: &Ref) -> PyResult {
     let ascii = text.downcast::<Str>().is_some_and(Str::is_ascii);
     let class = if ascii { &STR_ASCII_ITERATOR } else { &STR_ITERATOR };
-    t.opaque(class, StrIterator { text: Slot::new(text.clone()), at: AtomicUsize::new(0) })
+    t.opaque(class, StrIterator { text: Slot::new(text.clone()), at: Cursor::new(0) })
 }
 
 fn itself(_t: &Thread, iterator: &Ref) -> PyResult {
@@ -50,20 +49,22 @@ fn next(t: &Thread, iterator: &Ref) -> PyResult<Option<Ref>> {
     let this = payload(iterator);
     let Some(text) = this.text.get() else { return Ok(None) };
     let text: Own<Str> = text.into_own().expect("only strings are iterated here");
-    // Relaxed: threads that share an iterator may see an item twice, as in CPython.
-    let at = this.at.load(Ordering::Relaxed);
-    if at >= text.len() {
-        drop(this.text.take());
-        return Ok(None);
+    loop {
+        let at = this.at.at();
+        if at as usize >= text.len() {
+            drop(this.text.take());
+            return Ok(None);
+        }
+        if this.at.pass(at, at + 1, is_sole(&t.base, iterator.value())) {
+            return t.str_char(text.char_at(at as usize)).map(Some);
+        }
     }
-    this.at.store(at + 1, Ordering::Relaxed);
-    t.str_char(text.char_at(at)).map(Some)
 }
 
 fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     let this = payload(a.get(0));
     let length = this.text.get().and_then(|s| s.into_own::<Str>().ok()).map_or(0, |s| s.len());
-    t.int(length.saturating_sub(this.at.load(Ordering::Relaxed)) as i64)
+    t.int(length.saturating_sub(this.at.index()) as i64)
 }
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
@@ -73,7 +74,7 @@ fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
     match this.text.get() {
         Some(text) => {
             let args = t.tuple(vec![text])?;
-            let at = t.int(this.at.load(Ordering::Relaxed) as i64)?;
+            let at = t.int(this.at.at())?;
             t.tuple(vec![iter, args, at])
         }
         None => {
@@ -87,7 +88,7 @@ fn set_state(t: &Thread, a: Args<'_>) -> PyResult {
     let this = payload(a.get(0));
     let at = t.to_index(a.get(1))?;
     if let Some(text) = this.text.get().and_then(|s| s.into_own::<Str>().ok()) {
-        this.at.store(at.clamp(0, text.len() as i64) as usize, Ordering::Relaxed);
+        this.at.set(at.clamp(0, text.len() as i64));
     }
     Ok(t.none())
 }

@@ -1,13 +1,12 @@
 //! The types `tuple` and `tuple_iterator`.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::{Tuple, TupleIterator};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::{Object, Ref, Slot};
 use crate::natives;
 use crate::object::class::flags;
 use crate::object::dict::quick_equal;
+use crate::object::iterator::{Cursor, is_sole};
 use crate::object::kind;
 use crate::object::slice::Slice;
 use crate::object::slots::{Slots, mask};
@@ -126,7 +125,7 @@ pub unsafe fn compares_as_tuple(object: *mut crate::memory::Header) -> bool {
 }
 
 fn iterate(t: &Thread, value: &Ref) -> PyResult {
-    let body = TupleIterator { tuple: Slot::new(value.clone()), index: AtomicUsize::new(0) };
+    let body = TupleIterator { tuple: Slot::new(value.clone()), index: Cursor::new(0) };
     Ok(Object::allocate(t, t.types().tuple_iterator.as_ptr(), body)?)
 }
 
@@ -303,8 +302,8 @@ fn iterator(value: &Ref) -> &TupleIterator {
     value.downcast().expect("checked by the type")
 }
 
-fn iterator_next(_t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
-    Ok(iterator(value).next())
+fn iterator_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
+    Ok(iterator(value).next(is_sole(&t.base, value.value())))
 }
 
 fn iterator_itself(_t: &Thread, value: &Ref) -> PyResult {
@@ -314,7 +313,7 @@ fn iterator_itself(_t: &Thread, value: &Ref) -> PyResult {
 fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = iterator(a.get(0));
     let len = iterator.tuple.get().map_or(0, |tuple| this(&tuple).len());
-    t.int(len.saturating_sub(iterator.index.load(Ordering::Relaxed)) as i64)
+    t.int(len.saturating_sub(iterator.index.index()) as i64)
 }
 
 fn iterator_reduce(t: &Thread, a: Args<'_>) -> PyResult {
@@ -323,7 +322,7 @@ fn iterator_reduce(t: &Thread, a: Args<'_>) -> PyResult {
     match iterator.tuple.get() {
         Some(tuple) => {
             let args = t.tuple(vec![tuple])?;
-            let index = t.int(iterator.index.load(Ordering::Relaxed) as i64)?;
+            let index = t.int(iterator.index.at())?;
             t.tuple(vec![builtin, args, index])
         }
         None => t.tuple(vec![builtin, t.tuple(vec![t.empty_tuple()])?]),
@@ -332,9 +331,9 @@ fn iterator_reduce(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn iterator_setstate(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = iterator(a.get(0));
-    let index = t.to_index(a.get(1))?.max(0) as usize;
+    let index = t.to_index(a.get(1))?;
     let len = iterator.tuple.get().map_or(0, |tuple| this(&tuple).len());
-    iterator.index.store(index.min(len), Ordering::Relaxed);
+    iterator.index.set(index.clamp(0, len as i64));
     Ok(t.none())
 }
 

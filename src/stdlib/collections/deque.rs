@@ -4,7 +4,6 @@
 //! counts additions and removals: iterators and searches, which call back between looks, notice them.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::deque_methods;
 use super::state;
@@ -13,7 +12,7 @@ use crate::memory::{Object, Ref, Slot, Value};
 use crate::natives;
 use crate::object::boxed::{Boxed, Opaque, Trace};
 use crate::object::class::flags;
-use crate::object::iterator::itself;
+use crate::object::iterator::{Cursor, itself};
 use crate::object::slots::{Slots, mask};
 use crate::object::string::StrBuilder;
 use crate::object::tuple::compare_slices;
@@ -396,7 +395,7 @@ pub static DEQUE: TypeDef = TypeDef {
 /// Walks over a deque; the slot is empty when it is exhausted.
 struct Walk {
     deque: Slot,
-    next: AtomicUsize,
+    next: Cursor,
     changes: u64,
     back: bool,
 }
@@ -407,28 +406,29 @@ crate::opaque!(Walk { deque });
 pub(super) fn walk(t: &Thread, value: &Ref, def: &'static TypeDef) -> PyResult {
     let changes = deque(value).locked(|inner| inner.changes);
     let back = std::ptr::eq(def, &DEQUE_REVERSE_ITERATOR);
-    t.opaque(def, Walk { deque: Slot::new(value.clone()), next: AtomicUsize::new(0), changes, back })
+    t.opaque(def, Walk { deque: Slot::new(value.clone()), next: Cursor::new(0), changes, back })
 }
 
 fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let walk = state::<Walk>(value);
     let Some(owner) = walk.deque.get() else { return Ok(None) };
-    // Relaxed: racing threads may see an item twice, as CPython allows.
-    let i = walk.next.load(Ordering::Relaxed);
-    let this = deque(&owner);
-    let (item, changes) = this.locked(|inner| {
+    let (item, changes) = deque(&owner).locked(|inner| {
+        // The deque's lock makes one step of both.
+        let at = walk.next.at();
+        let i = at as usize;
         let place = if walk.back { inner.items.len().checked_sub(i + 1) } else { Some(i) };
-        (place.and_then(|place| inner.items.get(place).cloned()), inner.changes)
+        let item = place.and_then(|place| inner.items.get(place).cloned());
+        if item.is_some() && inner.changes == walk.changes {
+            walk.next.set(at + 1);
+        }
+        (item, inner.changes)
     });
     if changes != walk.changes {
         drop(walk.deque.take());
         return Err(t.runtime_error("deque mutated during iteration"));
     }
     match item {
-        Some(item) => {
-            walk.next.store(i + 1, Ordering::Relaxed);
-            Ok(Some(item))
-        }
+        Some(item) => Ok(Some(item)),
         None => {
             drop(walk.deque.take());
             Ok(None)
@@ -439,7 +439,7 @@ fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
 fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     let walk = t.this_opaque::<Walk>(&a);
     let len = walk.deque.get().map_or(0, |owner| deque(&owner).len());
-    t.int(len.saturating_sub(walk.next.load(Ordering::Relaxed)) as i64)
+    t.int(len.saturating_sub(walk.next.index()) as i64)
 }
 
 fn walk_new(t: &Thread, a: Args<'_>) -> PyResult {
@@ -448,8 +448,8 @@ fn walk_new(t: &Thread, a: Args<'_>) -> PyResult {
     }
     let reverse = a.get(0).is(&t.class(&DEQUE_REVERSE_ITERATOR));
     let made = walk(t, a.get(1), if reverse { &DEQUE_REVERSE_ITERATOR } else { &DEQUE_ITERATOR })?;
-    let skipped = a.opt(2).map_or(Ok(0), |n| t.to_index(n))?.max(0) as usize;
-    state::<Walk>(&made).next.store(skipped, Ordering::Relaxed);
+    let skipped = a.opt(2).map_or(Ok(0), |n| t.to_index(n))?.max(0);
+    state::<Walk>(&made).next.set(skipped);
     Ok(made)
 }
 
@@ -459,7 +459,7 @@ fn walk_reduce(t: &Thread, a: Args<'_>) -> PyResult {
         Some(owner) => owner,
         None => t.new_boxed(&t.class(&DEQUE), Deque::new(None))?,
     };
-    let args = t.pair(owner, t.int(walk.next.load(Ordering::Relaxed) as i64)?)?;
+    let args = t.pair(owner, t.int(walk.next.at())?)?;
     t.pair(t.type_ref(a.get(0)), args)
 }
 

@@ -37,7 +37,7 @@ fn accumulate_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
         drop(this.total.replace(initial.clone()));
         return Ok(Some(initial));
     }
-    let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
+    let Some(item) = t.next_within(value, &this.iterator)? else { return Ok(None) };
     let total = match this.total.get() {
         None => item,
         Some(total) if this.function.value().is_none(t) => t.binary(BinaryOp::Add, &total, &item)?,
@@ -137,12 +137,12 @@ fn pairwise_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let last = match this.last.get() {
         Some(last) => last,
         None => {
-            let Some(first) = t.next(&this.iterator)? else { return Ok(None) };
+            let Some(first) = t.next_within(value, &this.iterator)? else { return Ok(None) };
             drop(this.last.replace(first.clone()));
             first
         }
     };
-    match t.next(&this.iterator)? {
+    match t.next_within(value, &this.iterator)? {
         Some(item) => {
             drop(this.last.replace(item.clone()));
             t.pair(last, item).map(Some)

@@ -103,7 +103,7 @@ fn starmap_new(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn starmap_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<StarMap>(value);
-    let Some(args) = t.next(&this.iterator)? else { return Ok(None) };
+    let Some(args) = t.next_within(value, &this.iterator)? else { return Ok(None) };
     let result = match args.downcast_exact::<Tuple>() {
         Some(args) => t.call(&this.function, args.items()),
         None => t.call(&this.function, &t.collect(&args)?),

@@ -25,8 +25,8 @@ fn compress_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Compress>(value);
     let mut steps = 0u32;
     loop {
-        let Some(item) = t.next(&this.data)? else { return Ok(None) };
-        let Some(selector) = t.next(&this.selectors)? else { return Ok(None) };
+        let Some(item) = t.next_within(value, &this.data)? else { return Ok(None) };
+        let Some(selector) = t.next_within(value, &this.selectors)? else { return Ok(None) };
         if t.truth(&selector)? {
             return Ok(Some(item));
         }
@@ -75,7 +75,7 @@ fn dropwhile_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<ByPredicate>(value);
     let mut steps = 0u32;
     loop {
-        let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
+        let Some(item) = t.next_within(value, &this.iterator)? else { return Ok(None) };
         if this.done.load(Ordering::Relaxed) {
             return Ok(Some(item));
         }
@@ -108,7 +108,7 @@ fn takewhile_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     if this.done.load(Ordering::Relaxed) {
         return Ok(None);
     }
-    let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
+    let Some(item) = t.next_within(value, &this.iterator)? else { return Ok(None) };
     if this.holds(t, &item)? {
         return Ok(Some(item));
     }
@@ -134,7 +134,7 @@ fn filterfalse_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let by_truth = this.predicate.value().is_none(t) || this.predicate.value().address() == t.types().bool.as_ptr();
     let mut steps = 0u32;
     loop {
-        let Some(item) = t.next(&this.iterator)? else { return Ok(None) };
+        let Some(item) = t.next_within(value, &this.iterator)? else { return Ok(None) };
         if !(if by_truth { t.truth(&item)? } else { this.holds(t, &item)? }) {
             return Ok(Some(item));
         }

@@ -7,6 +7,7 @@ use crate::config::NOGIL;
 use crate::memory::refcount::RefCount;
 use crate::memory::{Header, Object, Value};
 use crate::object::dict::Dict;
+use crate::object::iterator::is_sole;
 use crate::object::kind;
 use crate::object::list::{List, ListIterator};
 use crate::object::range::RangeIterator;
@@ -38,7 +39,8 @@ unsafe fn list_item(r: Regs, list: *mut Header, i: i64) -> Option<Value> {
     }
 }
 
-/// The next item of a builtin iterator, owned.
+/// The next item of a builtin iterator that no other thread can reach, owned; the types' own functions know what to do with those
+/// that are shared.
 #[inline(always)]
 unsafe fn step(r: Regs, it: Value) -> Step {
     if !it.is_pointer() {
@@ -46,18 +48,22 @@ unsafe fn step(r: Regs, it: Value) -> Step {
     }
     // SAFETY: live values; the kind says what the payload is.
     unsafe {
+        if !is_sole(&r.t().base, it) {
+            return Step::Other;
+        }
         match (*it.address()).kind() {
             kind::RANGE_ITERATOR => {
-                let it = Object::<RangeIterator>::body_of(it.address());
-                match it.peek_next() {
-                    Some(n) => match int_word(r, n) {
-                        Some(word) => {
-                            it.advance();
-                            Step::Item(word)
-                        }
-                        None => Step::Slow,
-                    },
-                    None => Step::Exhausted,
+                let range = Object::<RangeIterator>::body_of(it.address());
+                let left = range.left();
+                if left <= 0 {
+                    return Step::Exhausted;
+                }
+                match int_word(r, range.number(left)) {
+                    Some(word) => {
+                        range.take(left, true);
+                        Step::Item(word)
+                    }
+                    None => Step::Slow,
                 }
             }
             kind::LIST_ITERATOR => {
@@ -70,9 +76,9 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                 }
                 // Without a global lock the iterator keeps its list until it dies.
                 let (list, index) = iterator.position();
-                match if list.is_null() { None } else { list_item(r, list, index as i64) } {
+                match if list.is_null() { None } else { list_item(r, list, index) } {
                     Some(v) => {
-                        iterator.move_to(index + 1);
+                        iterator.take(index, true);
                         Step::Item(v)
                     }
                     None => Step::Other,
