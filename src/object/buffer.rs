@@ -5,7 +5,7 @@
 //!
 //! A buffer that other threads may still be reading must not be freed at once: `retire` is the one place where that is decided.
 
-use std::alloc::{Layout, alloc, dealloc, realloc};
+use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, realloc};
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -80,6 +80,20 @@ pub fn allocate(t: &ThreadBase, bytes: usize) -> Result<NonNull<u8>, OutOfMemory
     charge(t, bytes)?;
     // SAFETY: the size is not 0.
     match NonNull::new(unsafe { alloc(layout(bytes)) }) {
+        Some(buffer) => Ok(buffer),
+        None => {
+            discharge(bytes);
+            Err(OutOfMemory)
+        }
+    }
+}
+
+/// As `allocate`, of zeros: for large buffers, whose pages come zeroed from the system when they are first touched.
+pub fn allocate_zeroed(t: &ThreadBase, bytes: usize) -> Result<NonNull<u8>, OutOfMemory> {
+    debug_assert!(bytes != 0);
+    charge(t, bytes)?;
+    // SAFETY: the size is not 0.
+    match NonNull::new(unsafe { alloc_zeroed(layout(bytes)) }) {
         Some(buffer) => Ok(buffer),
         None => {
             discharge(bytes);

@@ -140,7 +140,9 @@ unsafe fn make(t: &Thread, length: usize, fill: impl FnOnce(&mut [MaybeUninit<u8
     }
     let buffer = Buffer::allocate(t.heap(), length)?;
     // SAFETY: the buffer has room for `length` bytes.
-    fill(unsafe { std::slice::from_raw_parts_mut(buffer.text().cast(), length) });
+    let place = unsafe { std::slice::from_raw_parts_mut(buffer.text().cast(), length) };
+    // It is no object yet, and what it is filled with does not change. Fresh memory takes a nanosecond for two bytes.
+    t.apart(length / 2, || fill(place));
     match allocate_raw(t, size_of::<Object<Bytes>>()) {
         Ok(block) => {
             // SAFETY: the block is large enough and ours; header and payload are written before anyone sees it (I8).

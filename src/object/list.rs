@@ -15,6 +15,7 @@ use super::kind;
 use crate::config;
 use crate::memory::refcount::RefCount;
 use crate::memory::{Kind, Object, OutOfMemory, Payload, Ref, Slot, Value, reference};
+use crate::runtime::long::LONG_STRIDE;
 use crate::runtime::{PyResult, Raised, Thread};
 use crate::thread::private::Use;
 
@@ -205,12 +206,14 @@ impl List {
 
     fn allocate_items(t: &Thread, capacity: usize) -> PyResult<*mut Slot> {
         let bytes = buffer_bytes(capacity).ok_or_else(|| t.memory_error())?;
-        let start = buffer::allocate(t, bytes)?.cast::<usize>();
+        let zeroed = config::NOGIL && capacity > LONG_STRIDE;
+        let start =
+            if zeroed { buffer::allocate_zeroed(t, bytes) } else { buffer::allocate(t, bytes) }?.cast::<usize>();
         // SAFETY: the buffer starts with the capacity word; the items follow.
         unsafe {
             start.write(capacity);
             let items = start.add(1).cast::<Slot>().as_ptr();
-            if config::NOGIL {
+            if config::NOGIL && !zeroed {
                 // Readers without the lock may look at places that are not in use.
                 ptr::write_bytes(items, 0, capacity);
             }

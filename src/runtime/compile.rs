@@ -67,11 +67,13 @@ fn load(t: &Thread, source: &str, filename: &str, mode: Mode, flags: u32, optimi
         max_int_digits: crate::object::number::max_str_digits(t),
         require_blank_line: flags & flags::DONT_IMPLY_DEDENT != 0,
     };
-    let parsed = match mode {
+    // About 50 ns a byte, and as much again for the compiler.
+    let time = source.len().saturating_mul(50);
+    let parsed = t.apart(time, || match mode {
         Mode::Exec => rcpy_syntax::parse_module(source, options),
         Mode::Eval => rcpy_syntax::parse_expression(source, options),
         Mode::Single => rcpy_syntax::parse_interactive(source, options),
-    };
+    });
     let parsed = parsed.map_err(|error| ex::from_compiler(t, &error, filename, mode == Mode::Exec))?;
     for warning in &parsed.warnings {
         warn(t, warning, filename)?;
@@ -83,7 +85,8 @@ fn load(t: &Thread, source: &str, filename: &str, mode: Mode, flags: u32, optimi
     };
     // Spans are offsets in the text with `\n` for every line end.
     let source = normalised(source);
-    let compiled = compile::compile_module(&parsed, &source, filename, options)
+    let compiled = t
+        .apart(time, || compile::compile_module(&parsed, &source, filename, options))
         .map_err(|error| ex::from_compiler(t, &error, filename, true))?;
     drop(parsed);
     for warning in &compiled.warnings {

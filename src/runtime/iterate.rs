@@ -9,6 +9,7 @@ use crate::object::kind;
 use crate::object::list::List;
 use crate::object::set::{FrozenSet, Hashes, Set, keys_of};
 use crate::object::tuple::Tuple;
+use crate::runtime::long::STRIDE;
 use crate::runtime::{PyResult, Thread};
 
 impl Thread {
@@ -61,8 +62,11 @@ impl Thread {
     /// Calls `f` with each item. Exact lists and tuples are read in place; a list that shrinks meanwhile ends early.
     pub fn for_each(&self, iterable: &Ref, mut f: impl FnMut(Ref) -> PyResult<()>) -> PyResult<()> {
         if let Some(tuple) = iterable.downcast_exact::<Tuple>() {
-            for item in tuple.items() {
-                f(item.clone())?;
+            for (i, some) in tuple.items().chunks(STRIDE).enumerate() {
+                if i != 0 {
+                    self.poll()?;
+                }
+                some.iter().try_for_each(|item| f(item.clone()))?;
             }
             return Ok(());
         }
@@ -70,12 +74,16 @@ impl Thread {
             let mut i = 0;
             while let Some(item) = list.get(i) {
                 f(item)?;
+                self.poll_every(i)?;
                 i += 1;
             }
             return Ok(());
         }
         if let Some(items) = self.snapshot(iterable)? {
-            return items.into_iter().try_for_each(f);
+            return items.into_iter().enumerate().try_for_each(|(i, item)| {
+                f(item)?;
+                self.poll_every(i)
+            });
         }
         let iterator = self.iter(iterable)?;
         let mut steps = 0u32;

@@ -107,6 +107,17 @@ impl Drop for Held<'_> {
     }
 }
 
+/// A thread outside of its Vm; it comes back when this is dropped.
+pub(in crate::runtime) struct Away<'a>(&'a Thread, *const ThreadBase);
+
+impl Drop for Away<'_> {
+    fn drop(&mut self) {
+        self.0.enter_gate();
+        // SAFETY: the state was current before and is alive.
+        unsafe { ThreadBase::make_current(self.1) };
+    }
+}
+
 /// Where native code entered the interpreter: what the frame that called the native code was doing. Frames that return to
 /// native code do not save it; the walk over the running frames needs it.
 pub struct Entry {
@@ -349,23 +360,24 @@ impl Thread {
 
     /// Runs `f`, which may block and must not touch objects, with the gate released.
     pub fn blocking<R>(&self, f: impl FnOnce() -> R) -> R {
-        struct Reattach<'a>(&'a Thread, *const ThreadBase);
-        impl Drop for Reattach<'_> {
+        struct Blocked;
+        impl Drop for Blocked {
             fn drop(&mut self) {
-                self.0.enter_gate();
-                // SAFETY: the state was current before and is alive.
-                unsafe { ThreadBase::make_current(self.1) };
                 trace::enter(State::Running);
             }
         }
+        trace::enter(State::Blocked);
+        let _blocked = Blocked;
+        let _away = self.away();
+        f()
+    }
+
+    /// Leaves the Vm until the result is dropped.
+    pub(in crate::runtime) fn away(&self) -> Away<'_> {
         // SAFETY: null marks the thread as outside of any Vm meanwhile.
         let this = unsafe { ThreadBase::make_current(std::ptr::null()) };
-        trace::enter(State::Blocked);
         self.leave_gate();
-        let reattach = Reattach(self, this);
-        let result = f();
-        drop(reattach);
-        result
+        Away(self, this)
     }
 
     /// Start of the interpreter stack.

@@ -102,7 +102,11 @@ impl Array {
     fn items(&self, t: &Thread) -> PyResult<Vec<Ref>> {
         let bytes = self.snapshot(t)?;
         t.alloc_limit(bytes.len() / self.kind.size * 8)?;
-        bytes.chunks_exact(self.kind.size).map(|item| self.kind.load(t, item)).collect()
+        let load = |(i, item)| {
+            t.poll_every(i)?;
+            self.kind.load(t, item)
+        };
+        bytes.chunks_exact(self.kind.size).enumerate().map(load).collect()
     }
 
     /// Takes item `i` out (negative: from the end), if there is one and no memory is lent.
@@ -321,7 +325,7 @@ fn repeated(t: &Thread, this: &Array, times: usize) -> PyResult<Vec<u8>> {
     let bytes = this.snapshot(t)?;
     let total = bytes.len().checked_mul(times).ok_or_else(|| t.memory_error())?;
     t.alloc_limit(total)?;
-    Ok(bytes.repeat(times))
+    Ok(t.apart(total / 2, || bytes.repeat(times)))
 }
 
 fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {

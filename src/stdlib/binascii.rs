@@ -67,6 +67,7 @@ fn unhexlify(t: &Thread, a: Args<'_>) -> PyResult {
     let mut out = Vec::with_capacity(text.len() / 2);
     for pair in text.chunks_exact(2) {
         out.push((digit(pair[0])? << 4 | digit(pair[1])?) as u8);
+        t.poll_every(out.len())?;
     }
     t.bytes_from(out)
 }
@@ -79,12 +80,14 @@ fn b2a_base64(t: &Thread, a: Args<'_>) -> PyResult {
     let length = bytes.len().div_ceil(3).saturating_mul(4).saturating_add(1);
     t.alloc_limit(length)?;
     let mut out = Vec::with_capacity(length);
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().enumerate().fold(0u32, |w, (i, b)| w | u32::from(*b) << (16 - 8 * i));
-        for i in 0..4 {
-            out.push(if i <= chunk.len() { ALPHABET[(word >> (18 - 6 * i) & 63) as usize] } else { b'=' });
+    t.apart(length.saturating_mul(2), || {
+        for chunk in bytes.chunks(3) {
+            let word = chunk.iter().enumerate().fold(0u32, |w, (i, b)| w | u32::from(*b) << (16 - 8 * i));
+            for i in 0..4 {
+                out.push(if i <= chunk.len() { ALPHABET[(word >> (18 - 6 * i) & 63) as usize] } else { b'=' });
+            }
         }
-    }
+    });
     if newline {
         out.push(b'\n');
     }
@@ -113,6 +116,7 @@ fn a2b_base64(t: &Thread, a: Args<'_>) -> PyResult {
     let (mut place, mut left, mut pads, mut padding_started) = (0u32, 0u32, 0u32, false);
     let mut complete = false;
     for (i, &letter) in text.iter().enumerate() {
+        t.poll_every(i)?;
         if letter == b'=' {
             padding_started = true;
             if place >= 2 {
@@ -173,7 +177,7 @@ fn crc32(t: &Thread, a: Args<'_>) -> PyResult {
     let start = a.opt(1).map_or(Ok(0), |s| t.to_index(s))?;
     let bytes = bytes_like(t, a.get(0))?;
     let mut hasher = crc32fast::Hasher::new_with_initial(start as u32);
-    hasher.update(&bytes);
+    t.apart(bytes.len() / 4, || hasher.update(&bytes));
     t.int(i64::from(hasher.finalize()))
 }
 

@@ -117,8 +117,9 @@ fn record(t: &Thread, layout: &Layout, function: &str, values: &[Ref]) -> PyResu
     }
     t.alloc_limit(layout.size())?;
     let mut record = vec![0; layout.size()];
-    for (field, value) in layout.fields().zip(values) {
+    for (i, (field, value)) in layout.fields().zip(values).enumerate() {
         pack_value(t, &field, value, &mut record)?;
+        t.poll_every(i)?;
     }
     Ok(record)
 }
@@ -127,7 +128,8 @@ fn record(t: &Thread, layout: &Layout, function: &str, values: &[Ref]) -> PyResu
 fn values(t: &Thread, layout: &Layout, record: &[u8]) -> PyResult {
     t.alloc_limit(layout.values().saturating_mul(8))?;
     let mut items = Vec::with_capacity(layout.values());
-    for field in layout.fields() {
+    for (i, field) in layout.fields().enumerate() {
+        t.poll_every(i)?;
         items.push(match structs::unpack(&field, record) {
             Unpacked::Int(n) => t.int(n)?,
             Unpacked::Uint(n) => t.int_from_u64(n)?,

@@ -11,6 +11,7 @@ use crate::memory::Ref;
 use crate::natives;
 use crate::object::module::ModuleDef;
 use crate::object::string::{Str, StrBuilder};
+use crate::runtime::long::Steps;
 use crate::runtime::{Args, PyResult, Thread};
 
 /// The one character of an argument.
@@ -200,11 +201,16 @@ fn normalized(t: &Thread, form: Form, text: &Str) -> PyResult {
     let mut out = StrBuilder::new(t);
     let run = |chars: &mut Vec<char>, out: &mut StrBuilder<'_>| -> PyResult<()> {
         let chars = std::mem::take(chars).into_iter();
+        let mut steps = Steps::default();
+        let mut push = |c| {
+            steps.next(t)?;
+            out.push_char(u32::from(c))
+        };
         match form {
-            Form::C => chars.nfc().try_for_each(|c| out.push_char(u32::from(c))),
-            Form::D => chars.nfd().try_for_each(|c| out.push_char(u32::from(c))),
-            Form::Kc => chars.nfkc().try_for_each(|c| out.push_char(u32::from(c))),
-            Form::Kd => chars.nfkd().try_for_each(|c| out.push_char(u32::from(c))),
+            Form::C => chars.nfc().try_for_each(&mut push),
+            Form::D => chars.nfd().try_for_each(&mut push),
+            Form::Kc => chars.nfkc().try_for_each(&mut push),
+            Form::Kd => chars.nfkd().try_for_each(&mut push),
         }
     };
     t.alloc_limit(text.len().saturating_mul(4))?;

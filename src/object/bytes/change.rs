@@ -15,8 +15,11 @@ use crate::runtime::{Args, PyResult, Thread};
 fn mapped(t: &Thread, a: &Args<'_>, change: impl FnOnce(&mut [u8])) -> PyResult {
     let content = own_content(t, a.get(0))?;
     t.alloc_limit(content.len())?;
-    let mut content = content.into_owned();
-    change(&mut content);
+    let content = t.apart(content.len().saturating_mul(2), || {
+        let mut content = content.into_owned();
+        change(&mut content);
+        content
+    });
     like(t, a.get(0), &content)
 }
 
@@ -159,7 +162,8 @@ pub fn replace(t: &Thread, a: Args<'_>) -> PyResult {
     let (old, new) = (bytes_like(t, a.get(1))?, bytes_like(t, a.get(2))?);
     let limit = limit(t, a.opt(3))?;
     let content = own_content(t, a.get(0))?;
-    let (matches, length) = algorithm::replace_plan(&content[..], &old[..], new.len(), limit);
+    let (matches, length) =
+        t.apart(content.len(), || algorithm::replace_plan(&content[..], &old[..], new.len(), limit));
     if matches == 0 {
         return same_or_copy(t, a.get(0), &content);
     }
@@ -167,15 +171,17 @@ pub fn replace(t: &Thread, a: Args<'_>) -> PyResult {
     let length = length.ok_or_else(|| t.overflow_error("replace bytes is too long"))?;
     t.alloc_limit(length)?;
     let mut out = Vec::with_capacity(length);
-    let (mut from, mut left) = (0, matches);
-    algorithm::each_match(&content[..], &old[..], |at| {
-        out.extend_from_slice(&content[from..at]);
-        out.extend_from_slice(&new);
-        from = at + old.len();
-        left -= 1;
-        left > 0
+    t.apart(content.len().max(length), || {
+        let (mut from, mut left) = (0, matches);
+        algorithm::each_match(&content[..], &old[..], |at| {
+            out.extend_from_slice(&content[from..at]);
+            out.extend_from_slice(&new);
+            from = at + old.len();
+            left -= 1;
+            left > 0
+        });
+        out.extend_from_slice(&content[from..]);
     });
-    out.extend_from_slice(&content[from..]);
     like(t, a.get(0), &out)
 }
 
@@ -191,11 +197,13 @@ pub fn translate(t: &Thread, a: Args<'_>) -> PyResult {
     }
     let content = own_content(t, a.get(0))?;
     t.alloc_limit(content.len())?;
-    let kept = content.iter().filter(|b| !deleted[usize::from(**b)]);
-    let out: Vec<u8> = match &table {
-        Some(table) => kept.map(|b| table[usize::from(*b)]).collect(),
-        None => kept.copied().collect(),
-    };
+    let out: Vec<u8> = t.apart(content.len().saturating_mul(2), || {
+        let kept = content.iter().filter(|b| !deleted[usize::from(**b)]);
+        match &table {
+            Some(table) => kept.map(|b| table[usize::from(*b)]).collect(),
+            None => kept.copied().collect(),
+        }
+    });
     like(t, a.get(0), &out)
 }
 

@@ -39,18 +39,21 @@ pub fn hex_of(t: &Thread, content: &[u8], separator_given: Option<&Ref>, group: 
     let group = group.map_or(Ok(1), |n| t.to_index(n))?;
     let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
     t.alloc_limit(content.len().saturating_mul(4))?;
-    let mut out = Vec::with_capacity(content.len() * 2);
-    for (i, b) in content.iter().enumerate() {
-        if let Some(separator) = separator
-            && i > 0
-            && size > 0
-            && (if group > 0 { content.len() - i } else { i }) % size == 0
-        {
-            out.push(separator);
+    let out = t.apart(content.len().saturating_mul(3), || {
+        let mut out = Vec::with_capacity(content.len() * 2);
+        for (i, b) in content.iter().enumerate() {
+            if let Some(separator) = separator
+                && i > 0
+                && size > 0
+                && (if group > 0 { content.len() - i } else { i }) % size == 0
+            {
+                out.push(separator);
+            }
+            out.push(b"0123456789abcdef"[usize::from(b >> 4)]);
+            out.push(b"0123456789abcdef"[usize::from(b & 15)]);
         }
-        out.push(b"0123456789abcdef"[usize::from(b >> 4)]);
-        out.push(b"0123456789abcdef"[usize::from(b & 15)]);
-    }
+        out
+    });
     t.str_latin1(&out)
 }
 
@@ -79,6 +82,7 @@ pub fn from_hex(t: &Thread, given: &Ref) -> PyResult<Vec<u8>> {
         let high = digit(at).ok_or_else(|| wrong(at))?;
         let low = digit(at + 1).ok_or_else(|| wrong(at + 1))?;
         out.push((high << 4 | low) as u8);
+        t.poll_every(out.len())?;
         at += 2;
     }
     Ok(out)

@@ -32,7 +32,7 @@ fn search(t: &Thread, a: &Args<'_>, find: Finder) -> PyResult<Option<usize>> {
     let content = own_content(t, a.get(0))?;
     let Some(range) = range_of(t, content.len(), a.opt(2), a.opt(3))? else { return Ok(None) };
     let start = range.start;
-    Ok(find(&content[range], &needle).map(|i| i + start))
+    Ok(t.apart(range.len(), || find(&content[range], &needle)).map(|i| i + start))
 }
 
 fn or_raise(t: &Thread, found: Option<usize>) -> PyResult {
@@ -67,7 +67,7 @@ pub fn count(t: &Thread, a: Args<'_>) -> PyResult {
     let needle = needle(t, a.get(1))?;
     let content = own_content(t, a.get(0))?;
     let Some(range) = range_of(t, content.len(), a.opt(2), a.opt(3))? else { return t.int(0) };
-    t.int(algorithm::count(&content[range], &needle, usize::MAX) as i64)
+    t.int(t.apart(range.len(), || algorithm::count(&content[range], &needle, usize::MAX)) as i64)
 }
 
 fn tail_match(t: &Thread, a: &Args<'_>, method: &str, matches: fn(&[u8], &[u8]) -> bool) -> PyResult {
@@ -109,7 +109,8 @@ pub fn contains(t: &Thread, object: &Ref, item: &Ref) -> PyResult<bool> {
         return Ok(own_content(t, object)?.contains(&byte));
     }
     let part = bytes_like(t, item)?;
-    Ok(algorithm::find(&own_content(t, object)?, &part).is_some())
+    let content = own_content(t, object)?;
+    Ok(t.apart(content.len(), || algorithm::find(&content[..], &part)).is_some())
 }
 
 /// `content[slice]`.
@@ -122,7 +123,7 @@ pub fn part(t: &Thread, object: &Ref, slice: &Slice) -> PyResult {
         1 => like(t, object, &content[part.start as usize..part.start as usize + part.count]),
         _ => {
             t.alloc_limit(part.count)?;
-            let picked: Vec<u8> = part.iter().map(|i| content[i]).collect();
+            let picked: Vec<u8> = t.apart(part.count, || part.iter().map(|i| content[i]).collect());
             like(t, object, &picked)
         }
     }

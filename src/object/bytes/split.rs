@@ -17,7 +17,8 @@ fn is_space(code: u32) -> bool {
 
 fn parts(t: &Thread, object: &Ref, content: &[u8], ranges: Vec<Range<usize>>) -> PyResult {
     let mut items = Vec::with_capacity(ranges.len());
-    for range in ranges {
+    for (i, range) in ranges.into_iter().enumerate() {
+        t.poll_every(i)?;
         items.push(if range.len() == content.len() {
             same_or_copy(t, object, content)?
         } else {
@@ -40,12 +41,12 @@ fn split_from(t: &Thread, a: &Args<'_>, from_back: bool) -> PyResult {
     };
     let limit = limit(t, a.opt(2))?;
     let content = own_content(t, a.get(0))?;
-    let ranges = match (&separator, from_back) {
+    let ranges = t.apart(content.len().saturating_mul(2), || match (&separator, from_back) {
         (None, false) => words(&content[..], limit, is_space),
         (None, true) => words_from_back(&content[..], limit, is_space),
         (Some(separator), false) => fields(&content[..], &separator[..], limit),
         (Some(separator), true) => fields_from_back(&content[..], &separator[..], limit),
-    };
+    });
     parts(t, a.get(0), &content, ranges)
 }
 
@@ -63,7 +64,7 @@ pub fn rsplit(t: &Thread, a: Args<'_>) -> PyResult {
 pub fn splitlines(t: &Thread, a: Args<'_>) -> PyResult {
     let keep = a.opt(1).map_or(Ok(false), |k| t.truth(k))?;
     let content = own_content(t, a.get(0))?;
-    let ranges = algorithm::split_byte_lines(&content, keep).collect();
+    let ranges = t.apart(content.len(), || algorithm::split_byte_lines(&content, keep).collect());
     parts(t, a.get(0), &content, ranges)
 }
 

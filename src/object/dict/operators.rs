@@ -7,6 +7,7 @@ use crate::config;
 use crate::memory::Ref;
 use crate::object::exception as ex;
 use crate::object::string::StrBuilder;
+use crate::runtime::long::Steps;
 use crate::runtime::{PyResult, Thread};
 
 pub(super) fn this(value: &Ref) -> &Dict {
@@ -62,6 +63,7 @@ pub(super) fn repr(t: &Thread, value: &Ref) -> PyResult {
     let mut text = StrBuilder::new(t);
     text.push_str("{")?;
     let (mut cursor, mut first) = (0, true);
+    let mut steps = Steps::default();
     while let Some((key, item)) = dict.next_entry(&mut cursor) {
         if !first {
             text.push_str(", ")?;
@@ -70,6 +72,7 @@ pub(super) fn repr(t: &Thread, value: &Ref) -> PyResult {
         text.push_ref(&t.repr(&key)?)?;
         text.push_str(": ")?;
         text.push_ref(&t.repr(&item)?)?;
+        steps.next(t)?;
     }
     text.push_str("}")?;
     text.finish()
@@ -89,6 +92,7 @@ fn equal(t: &Thread, x: &Dict, y: &Dict) -> PyResult<bool> {
         return Ok(false);
     }
     let mut cursor = 0;
+    let mut steps = Steps::default();
     while let Some((hash, key, value)) = x.next_hashed(&mut cursor) {
         let Some(other) = y.get_hashed(t, hash, &key)? else { return Ok(false) };
         let same = value.is(&other)
@@ -99,6 +103,7 @@ fn equal(t: &Thread, x: &Dict, y: &Dict) -> PyResult<bool> {
         if !same {
             return Ok(false);
         }
+        steps.next(t)?;
     }
     Ok(true)
 }
@@ -159,8 +164,9 @@ impl Thread {
         }
         if config::NOGIL {
             // What the other dict has at one moment, whoever changes it meanwhile.
-            for (hash, key, value) in from.hashed_entries() {
+            for (i, (hash, key, value)) in from.hashed_entries().into_iter().enumerate() {
                 dict.set_hashed(self, hash, key, value)?;
+                self.poll_every(i)?;
             }
             return Ok(());
         }
@@ -170,8 +176,10 @@ impl Thread {
         }
         let len = from.len();
         let mut cursor = 0;
+        let mut steps = Steps::default();
         while let Some((hash, key, value)) = from.next_hashed(&mut cursor) {
             dict.set_hashed(self, hash, key, value)?;
+            steps.next(self)?;
             if from.len() != len {
                 return Err(self.runtime_error("dict mutated during update"));
             }

@@ -10,6 +10,7 @@ use crate::object::set::keys_of;
 use crate::object::slots::{Slots, mask};
 use crate::object::tuple::Tuple;
 use crate::object::typedef::{GetSetDef, TypeDef};
+use crate::runtime::long::Steps;
 use crate::runtime::{Args, PyResult, Thread};
 
 /// A view of a dict.
@@ -87,10 +88,12 @@ fn contains(t: &Thread, value: &Ref, item: &Ref) -> PyResult<bool> {
         }
         What::Values => {
             let mut cursor = 0;
+            let mut steps = Steps::default();
             while let Some((_, found)) = body(&dict).next_entry(&mut cursor) {
                 if t.equal(&found, item)? {
                     return Ok(true);
                 }
+                steps.next(t)?;
             }
             Ok(false)
         }

@@ -6,6 +6,7 @@ use crate::memory::Ref;
 use crate::object::sequence::Indices;
 use crate::object::slice::Slice;
 use crate::object::string::StrBuilder;
+use crate::runtime::long::LONG_STRIDE;
 use crate::runtime::{PyResult, Thread};
 
 pub(super) fn this(value: &Ref) -> &List {
@@ -38,6 +39,7 @@ pub(super) fn repr(t: &Thread, value: &Ref) -> PyResult {
             text.push_str(", ")?;
         }
         text.push_ref(&t.repr(&item)?)?;
+        t.poll_every(i)?;
         i += 1;
     }
     text.push_str("]")?;
@@ -182,29 +184,44 @@ pub(super) fn contains(t: &Thread, value: &Ref, item: &Ref) -> PyResult<bool> {
 /// Index of the first item equal to `item` from `start` on and before `stop`.
 pub(super) fn find(t: &Thread, list: &List, item: &Ref, start: usize, stop: usize) -> PyResult<Option<usize>> {
     use crate::object::dict::quick_equal;
+    enum Stopped {
+        Found,
+        AtEnd,
+        AtPoll,
+        Unsure(Ref),
+    }
     let mut i = start;
     while i < stop {
-        // As far as it goes without Python code, in place.
-        let unsure = list.locked(|| {
+        // As far as it goes without Python code, in place; but not so far that others have to wait for long.
+        let stopped = list.locked(|| {
             // SAFETY: the lock is held.
             let items = unsafe { list.as_slice() };
-            while i < stop && i < items.len() {
+            let end = stop.min(items.len());
+            let stride = end.min(i.saturating_add(LONG_STRIDE));
+            while i < stride {
                 let candidate = &items[i];
                 if candidate.is(item) {
-                    return Ok(Some(i));
+                    return Stopped::Found;
                 }
                 match quick_equal(candidate.value(), item.value()) {
-                    Some(true) => return Ok(Some(i)),
+                    Some(true) => return Stopped::Found,
                     Some(false) => i += 1,
-                    None => return Err(candidate.clone()),
+                    None => return Stopped::Unsure(candidate.clone()),
                 }
             }
-            Ok(None)
+            if i < end { Stopped::AtPoll } else { Stopped::AtEnd }
         });
-        match unsure {
-            Ok(found) => return Ok(found),
-            Err(candidate) if t.equal(&candidate, item)? => return Ok(Some(i)),
-            Err(_) => i += 1,
+        match stopped {
+            Stopped::Found => return Ok(Some(i)),
+            Stopped::AtEnd => return Ok(None),
+            Stopped::AtPoll => t.poll()?,
+            Stopped::Unsure(candidate) => {
+                if t.equal(&candidate, item)? {
+                    return Ok(Some(i));
+                }
+                t.poll_every(i)?;
+                i += 1;
+            }
         }
     }
     Ok(None)
@@ -242,6 +259,9 @@ fn concatenate(t: &Thread, a: &List, b: &List) -> PyResult {
 fn repeat(t: &Thread, list: &List, times: usize) -> PyResult {
     let items = list.snapshot();
     let count = items.len().checked_mul(times).ok_or_else(|| t.memory_error())?;
+    if count > LONG_STRIDE {
+        return repeat_long(t, &items, count);
+    }
     let mut i = 0;
     t.list_of(count, || {
         let item = items[i].clone();
@@ -251,6 +271,21 @@ fn repeat(t: &Thread, list: &List, times: usize) -> PyResult {
         }
         item
     })
+}
+
+/// A list of `count` items, which are `items` again and again.
+#[cold]
+fn repeat_long(t: &Thread, items: &[Ref], count: usize) -> PyResult {
+    let made = t.new_list()?;
+    let list = this(&made);
+    list.reserve_exactly(t, count)?;
+    for (i, item) in items.iter().cycle().take(count).enumerate() {
+        list.push(t, item.clone())?;
+        if i % LONG_STRIDE == 0 {
+            t.poll()?;
+        }
+    }
+    Ok(made)
 }
 
 pub(super) fn inplace(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
@@ -313,6 +348,7 @@ pub(super) fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
                 _ => t.compare(&p, &q, op),
             };
         }
+        t.poll_every(i)?;
         i += 1;
     }
     let order = x.len().cmp(&y.len());

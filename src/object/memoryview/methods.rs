@@ -429,7 +429,8 @@ fn tolist(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn nested<'a>(t: &Thread, this: &MemoryView, dimension: usize, items: &mut impl Iterator<Item = &'a [u8]>) -> PyResult {
     let mut list = Vec::new();
-    for _ in 0..this.layout.shape[dimension] {
+    for i in 0..this.layout.shape[dimension] {
+        t.poll_every(i)?;
         list.push(if dimension + 1 == this.layout.shape.len() {
             unpack(t, this.format, items.next().unwrap_or(&[]))?
         } else {

@@ -13,6 +13,7 @@ use crate::memory::Ref;
 use crate::object::bytes::content;
 use crate::object::kind;
 use crate::object::string::Str;
+use crate::runtime::long::product_time;
 use crate::runtime::{Args, PyResult, Thread};
 use crate::with_units;
 
@@ -85,8 +86,10 @@ fn parse_int(t: &Thread, given: &Ref, text: &str, base: u32) -> PyResult {
         return t.int(n);
     }
     t.check_bits(text.len().saturating_mul(6))?;
-    let value = big::parse_or_error(text, base, max_str_digits(t), || shown(t, given));
-    t.big_int(value.map_err(|e| t.raise_rule(e))?)
+    // Nineteen digits fill a word.
+    let (words, limit) = (text.len() / 19, max_str_digits(t));
+    let value = t.apart(product_time(words, words), || big::parse(text, base, limit));
+    t.big_int(value.map_err(|e| t.raise_rule(e.error(base, &shown(t, given))))?)
 }
 
 /// `int(x=0, /, base=10)`.
@@ -288,7 +291,10 @@ pub fn pow_mod(t: &Thread, a: &Ref, b: &Ref, m: &Ref) -> PyResult {
         }
         let (x, y, z) = (x.to_big(), y.to_big(), z.to_big());
         t.check_bits(big::bit_length(&z).saturating_mul(2))?;
-        return t.big_int(big::mod_pow(&x, &y, &z).map_err(|e| t.raise_rule(e))?);
+        let words = big::bit_length(&z) / 64 + 1;
+        let time = product_time(words, words).saturating_mul(big::bit_length(&y));
+        let power = t.apart(time, || big::mod_pow(&x, &y, &z));
+        return t.big_int(power.map_err(|e| t.raise_rule(e))?);
     }
     let is_number = |v: &Ref| t.is_int(v) || t.float_value(v).is_some() || complex_value(v).is_some();
     if is_number(a) && is_number(b) && is_number(m) {

@@ -14,6 +14,7 @@ use crate::object::class::flags;
 use crate::object::kind;
 use crate::object::slots::{Slots, mask};
 use crate::object::typedef::{GetSetDef, TypeDef};
+use crate::runtime::long::product_time;
 use crate::runtime::{Args, PyResult, Thread};
 
 use super::{convert, format};
@@ -69,7 +70,50 @@ fn large(t: &Thread, op: BinaryOp, x: &BigInt, y: &BigInt) -> PyResult {
         _ => long.max(short),
     };
     t.check_bits(size)?;
-    let result = match op {
+    let is_exact = match op {
+        BinaryOp::TrueDiv | BinaryOp::MatMul => false,
+        BinaryOp::Pow => !big::is_negative(y),
+        _ => true,
+    };
+    if is_exact {
+        let result = t.apart(time(op, x, y), || exact(op, x, y, (t.max_bits(), t.max_power_bits())));
+        return t.big_int(result.map_err(|e| t.raise_rule(e))?);
+    }
+    match op {
+        BinaryOp::TrueDiv => t.float(big::true_div(x, y).map_err(|e| t.raise_rule(e))?),
+        BinaryOp::Pow => {
+            let floats = big::to_float(x).and_then(|x| Ok((x, big::to_float(y)?)));
+            let (x, y) = floats.map_err(|e| t.raise_rule(e))?;
+            super::float::power(t, x, y)
+        }
+        _ => Ok(t.not_implemented()),
+    }
+}
+
+/// About how many nanoseconds an operation takes.
+fn time(op: BinaryOp, x: &BigInt, y: &BigInt) -> usize {
+    let words = |n: &BigInt| big::bit_length(n) / 64 + 1;
+    let (n, m) = (words(x), words(y));
+    match op {
+        BinaryOp::Mul => product_time(n, m),
+        BinaryOp::FloorDiv | BinaryOp::Mod => product_time(n.saturating_sub(m) + 1, m),
+        BinaryOp::Pow => {
+            let result = n.saturating_mul(big::to_usize(y).unwrap_or(usize::MAX));
+            product_time(result, result)
+        }
+        BinaryOp::LShift => n.saturating_add(big::to_usize(y).unwrap_or(0) / 64),
+        _ => n.max(m),
+    }
+}
+
+/// An operation whose result is an integer. The limits are those of results in bits, and of powers.
+fn exact(
+    op: BinaryOp,
+    x: &BigInt,
+    y: &BigInt,
+    (most, most_of_power): (usize, usize),
+) -> rcpy_primitives::Result<BigInt> {
+    match op {
         BinaryOp::Add => Ok(x + y),
         BinaryOp::Sub => Ok(x - y),
         BinaryOp::Mul => Ok(x * y),
@@ -78,18 +122,11 @@ fn large(t: &Thread, op: BinaryOp, x: &BigInt, y: &BigInt) -> PyResult {
         BinaryOp::Xor => Ok(x ^ y),
         BinaryOp::FloorDiv => big::floor_div(x, y),
         BinaryOp::Mod => big::modulo(x, y),
-        BinaryOp::LShift => big::shift_left(x, y, t.max_bits()),
+        BinaryOp::LShift => big::shift_left(x, y, most),
         BinaryOp::RShift => big::shift_right(x, y),
-        BinaryOp::TrueDiv => return t.float(big::true_div(x, y).map_err(|e| t.raise_rule(e))?),
-        BinaryOp::Pow if big::is_negative(y) => {
-            let floats = big::to_float(x).and_then(|x| Ok((x, big::to_float(y)?)));
-            let (x, y) = floats.map_err(|e| t.raise_rule(e))?;
-            return super::float::power(t, x, y);
-        }
-        BinaryOp::Pow => big::pow(x, y, t.max_power_bits()),
-        BinaryOp::MatMul => return Ok(t.not_implemented()),
-    };
-    t.big_int(result.map_err(|e| t.raise_rule(e))?)
+        BinaryOp::Pow => big::pow(x, y, most_of_power),
+        BinaryOp::TrueDiv | BinaryOp::MatMul => unreachable!("no integer results from them"),
+    }
 }
 
 /// Does an ordering answer a comparison with yes?
@@ -148,7 +185,9 @@ pub fn repr(t: &Thread, this: &Ref) -> PyResult {
         IntValue::Big(n) => {
             // Three decimal digits take ten bits.
             t.check_bits(big::bit_length(n).saturating_mul(3))?;
-            let text = big::to_decimal(n, convert::max_str_digits(t));
+            let words = big::bit_length(n) / 64;
+            let limit = convert::max_str_digits(t);
+            let text = t.apart(product_time(words, words), || big::to_decimal(n, limit));
             t.string(text.map_err(|e| t.raise_rule(e))?)
         }
     }
@@ -271,7 +310,8 @@ fn divide(t: &Thread, a: &Ref, b: &Ref) -> PyResult {
     }
     let (x, y) = (x.to_big(), y.to_big());
     t.check_bits(big::bit_length(&x))?;
-    let (quotient, rest) = big::divmod(&x, &y).map_err(|e| t.raise_rule(e))?;
+    let result = t.apart(time(BinaryOp::FloorDiv, &x, &y), || big::divmod(&x, &y));
+    let (quotient, rest) = result.map_err(|e| t.raise_rule(e))?;
     t.tuple(vec![t.big_int(quotient)?, t.big_int(rest)?])
 }
 

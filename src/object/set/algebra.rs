@@ -7,6 +7,7 @@ use super::{Set, keys_of};
 use crate::config;
 use crate::memory::Ref;
 use crate::object::dict::{Dict, hash_key};
+use crate::runtime::long::{LONG_STRIDE, Steps};
 use crate::runtime::{PyResult, Thread};
 
 /// Adds all keys of another set.
@@ -21,8 +22,10 @@ pub fn merge(t: &Thread, set: &Hashes, other: &Hashes) -> PyResult<()> {
         set.resize(t, (set.len() + other.len()) * 2)?;
     }
     let mut cursor = 0;
+    let mut steps = Steps::default();
     while let Some((hash, key)) = other.next_key(&mut cursor) {
         set.add_hashed(t, hash, key)?;
+        steps.next(t)?;
     }
     Ok(())
 }
@@ -37,8 +40,9 @@ pub fn update(t: &Thread, set: &Hashes, other: &Ref) -> PyResult<()> {
         if set.is_crowded(count) {
             set.resize(t, (set.len() + count) * 2)?;
         }
-        for (hash, key, _) in dict.hashed_entries() {
+        for (i, (hash, key, _)) in dict.hashed_entries().into_iter().enumerate() {
             set.add_hashed(t, hash, key)?;
+            t.poll_every(i)?;
         }
         return Ok(());
     }
@@ -80,7 +84,7 @@ pub fn fresh_copy(t: &Thread, set: &Ref) -> PyResult {
 /// Adds to `to`, which is fresh, the keys that are in `other` (or those that are not), as long as that runs no Python code; false
 /// when it would: then `to` is empty.
 fn filter_quickly(t: &Thread, from: &Hashes, other: &Hashes, wanted: bool, to: &Hashes) -> PyResult<bool> {
-    if config::NOGIL {
+    if config::NOGIL || from.len() > LONG_STRIDE {
         return Ok(false);
     }
     // The holder of the global lock has no rival.
@@ -103,7 +107,7 @@ fn filter_quickly(t: &Thread, from: &Hashes, other: &Hashes, wanted: bool, to: &
 
 /// Are all keys of `a` in `b`? `None`: only Python code can tell.
 fn is_subset_quickly(a: &Hashes, b: &Hashes) -> Option<bool> {
-    if config::NOGIL {
+    if config::NOGIL || a.len() > LONG_STRIDE {
         return None;
     }
     for (hash, key) in a.borrowed() {
@@ -131,10 +135,12 @@ pub fn intersection(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
                 return Ok(result);
             }
             let mut cursor = 0;
+            let mut steps = Steps::default();
             while let Some((hash, key)) = small.next_key(&mut cursor) {
                 if large.contains_hashed(t, hash, &key)? {
                     to.add_hashed(t, hash, key)?;
                 }
+                steps.next(t)?;
             }
         }
         None => t.for_each(other, |key| {
@@ -178,6 +184,7 @@ pub fn difference(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
         return Ok(result);
     }
     let mut cursor = 0;
+    let mut steps = Steps::default();
     while let Some((hash, key)) = keys.next_key(&mut cursor) {
         let found = match excluded {
             Other::Set(more) => more.contains_hashed(t, hash, &key)?,
@@ -186,6 +193,7 @@ pub fn difference(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
         if !found {
             to.add_hashed(t, hash, key)?;
         }
+        steps.next(t)?;
     }
     Ok(result)
 }
@@ -206,8 +214,10 @@ pub fn difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResult<()> {
                 from = made(&common);
             }
             let mut cursor = 0;
+            let mut steps = Steps::default();
             while let Some((hash, key)) = from.next_key(&mut cursor) {
                 keys.remove_hashed(t, hash, &key)?;
+                steps.next(t)?;
             }
         }
         None => t.for_each(other, |key| keys.remove(t, &key).map(drop))?,
@@ -234,8 +244,10 @@ pub fn symmetric_difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResu
     };
     if let Some(dict) = other.downcast_exact::<Dict>() {
         let mut cursor = 0;
+        let mut steps = Steps::default();
         while let Some((hash, key, _)) = dict.next_hashed(&mut cursor) {
             flip(hash, key)?;
+            steps.next(t)?;
         }
         return Ok(());
     }
@@ -248,8 +260,10 @@ pub fn symmetric_difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResu
         }
     };
     let mut cursor = 0;
+    let mut steps = Steps::default();
     while let Some((hash, key)) = from.next_key(&mut cursor) {
         flip(hash, key)?;
+        steps.next(t)?;
     }
     Ok(())
 }
@@ -271,10 +285,12 @@ pub fn is_subset(t: &Thread, a: &Hashes, b: &Hashes) -> PyResult<bool> {
         return Ok(answer);
     }
     let mut cursor = 0;
+    let mut steps = Steps::default();
     while let Some((hash, key)) = a.next_key(&mut cursor) {
         if !b.contains_hashed(t, hash, &key)? {
             return Ok(false);
         }
+        steps.next(t)?;
     }
     Ok(true)
 }
@@ -285,10 +301,12 @@ pub fn is_disjoint(t: &Thread, set: &Ref, other: &Ref) -> PyResult<bool> {
     if let Some(more) = keys_of(other) {
         let (large, small) = if more.len() > keys.len() { (more, keys) } else { (keys, more) };
         let mut cursor = 0;
+        let mut steps = Steps::default();
         while let Some((hash, key)) = small.next_key(&mut cursor) {
             if large.contains_hashed(t, hash, &key)? {
                 return Ok(false);
             }
+            steps.next(t)?;
         }
         return Ok(true);
     }

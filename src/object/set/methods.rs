@@ -60,6 +60,7 @@ fn repr(t: &Thread, value: &Ref) -> PyResult {
             text.push_str(", ")?;
         }
         text.push_ref(&t.repr(key)?)?;
+        t.poll_every(i)?;
     }
     text.push_str(if plain { "}" } else { "})" })?;
     text.finish()

@@ -19,7 +19,8 @@ macro_rules! case_method {
             pub(super) fn $name(t: &Thread, a: Args<'_>) -> PyResult {
                 let text = t.this::<Str>(&a);
                 t.alloc_limit(text.len().saturating_mul(3 * text.width()))?;
-                let mapped: Text = with_units!(text.units(), s => algorithm::$name(s));
+                let time = text.len().saturating_mul(4);
+                let mapped: Text = t.apart(time, || with_units!(text.units(), s => algorithm::$name(s)));
                 t.str_text(&mapped)
             }
         )*
@@ -104,7 +105,8 @@ pub(super) fn expandtabs(t: &Thread, a: Args<'_>) -> PyResult {
     let size = a.opt(1).map_or(Ok(8), |n| tab_size(t, n))?;
     let mut out = StrBuilder::new(t);
     let mut column = 0usize;
-    for c in text.chars() {
+    for (i, c) in text.chars().enumerate() {
+        t.poll_every(i)?;
         match c {
             0x9 => {
                 if let Some(into) = column.checked_rem(size) {
@@ -135,9 +137,11 @@ pub(super) fn replace(t: &Thread, a: Args<'_>) -> PyResult {
     let text = t.this::<Str>(&a);
     let (old, new) = (text_argument(t, &a, 1, "replace")?, text_argument(t, &a, 2, "replace")?);
     let limit = super::split::limit(t, a.opt(3))?;
-    let (matches, length) = with_units!(text.units(), s => with_units!(old.units(), o => {
-        algorithm::replace_plan(s, o, new.len(), limit)
-    }));
+    let (matches, length) = t.apart(text.len(), || {
+        with_units!(text.units(), s => with_units!(old.units(), o => {
+            algorithm::replace_plan(s, o, new.len(), limit)
+        }))
+    });
     if matches == 0 {
         return t.exact_str(a.get(0));
     }

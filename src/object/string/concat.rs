@@ -150,6 +150,7 @@ pub fn join_refs(t: &Thread, separator: &Str, items: &[Ref]) -> PyResult {
     let mut form = if items.len() > 1 { Form::NARROWEST.with(separator) } else { Form::NARROWEST };
     let mut length = separator.len().checked_mul(items.len().saturating_sub(1));
     for (i, item) in items.iter().enumerate() {
+        t.poll_every(i)?;
         let Some(text) = item.downcast::<Str>() else {
             let found = t.type_name(item);
             return Err(t.type_error(format!("sequence item {i}: expected str instance, {found} found")));

@@ -164,7 +164,7 @@ pub fn decode(t: &Thread, input: &[u8], encoding: &str, errors: &str) -> PyResul
         return t.empty_str();
     }
     if matches!(encoding, "utf-8" | "utf8" | "UTF-8")
-        && let Ok(text) = std::str::from_utf8(input)
+        && let Ok(text) = t.apart(input.len(), || std::str::from_utf8(input))
     {
         return t.str(text);
     }

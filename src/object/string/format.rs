@@ -318,7 +318,10 @@ pub fn quoted(t: &Thread, text: &Str, ascii_only: bool) -> PyResult {
     }
     // An escape takes at most ten characters.
     t.alloc_limit(text.len().saturating_mul(10).saturating_add(2))?;
-    let mut out = TextBuilder::with_capacity(text.len() + 2);
-    with_units!(text.units(), s => quote_text(s, ascii_only, &mut out));
-    t.str_text(&out.finish())
+    let out = t.apart(text.len().saturating_mul(4), || {
+        let mut out = TextBuilder::with_capacity(text.len() + 2);
+        with_units!(text.units(), s => quote_text(s, ascii_only, &mut out));
+        out.finish()
+    });
+    t.str_text(&out)
 }

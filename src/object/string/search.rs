@@ -86,7 +86,8 @@ fn search(t: &Thread, a: &Args<'_>, method: &str, find: Finder) -> PyResult<Opti
     let needle = text_argument(t, a, 1, method)?;
     let Some(range) = range_of(t, text.len(), a.opt(2), a.opt(3))? else { return Ok(None) };
     let start = range.start;
-    Ok(find(text.units().slice(range), needle.units()).map(|i| i + start))
+    let found = t.apart(range.len(), || find(text.units().slice(range), needle.units()));
+    Ok(found.map(|i| i + start))
 }
 
 fn or_minus_one(t: &Thread, found: Option<usize>) -> PyResult {
@@ -121,7 +122,10 @@ pub(super) fn count(t: &Thread, a: Args<'_>) -> PyResult {
     let needle = text_argument(t, &a, 1, "count")?;
     let Some(range) = range_of(t, text.len(), a.opt(2), a.opt(3))? else { return t.int(0) };
     let part = text.units().slice(range);
-    let n = with_units!(part, h => with_units!(needle.units(), n => algorithm::count(h, n, usize::MAX)));
+    let n = t.apart(
+        part.len(),
+        || with_units!(part, h => with_units!(needle.units(), n => algorithm::count(h, n, usize::MAX))),
+    );
     t.int(n as i64)
 }
 
@@ -166,7 +170,7 @@ pub fn contains(t: &Thread, text: &Ref, needle: &Ref) -> PyResult<bool> {
         let found = t.type_name(needle);
         return Err(t.type_error(format!("'in <string>' requires string as left operand, not {found}")));
     };
-    Ok(find_units(text.units(), needle.units()).is_some())
+    Ok(t.apart(text.len(), || find_units(text.units(), needle.units())).is_some())
 }
 
 /// `text[key]`.
@@ -182,7 +186,10 @@ pub fn getitem(t: &Thread, object: &Ref, key: &Ref) -> PyResult {
             1 => t.str_part(text, part.start as usize..part.start as usize + part.count),
             _ => {
                 t.alloc_limit(part.count.saturating_mul(4))?;
-                let codes: Vec<u32> = with_units!(text.units(), s => part.iter().map(|i| s[i].code()).collect());
+                let codes: Vec<u32> = t.apart(
+                    part.count.saturating_mul(2),
+                    || with_units!(text.units(), s => part.iter().map(|i| s[i].code()).collect()),
+                );
                 t.str_from_u32(&codes)
             }
         };

@@ -115,8 +115,9 @@ fn separator<'a>(t: &Thread, a: &Args<'a>) -> PyResult<Option<&'a Str>> {
 
 fn parts(t: &Thread, object: &Ref, text: &Str, ranges: Vec<Range<usize>>) -> PyResult {
     let mut items = Vec::with_capacity(ranges.len());
-    for range in ranges {
+    for (i, range) in ranges.into_iter().enumerate() {
         items.push(t.str_part_or_same(object, text, range)?);
+        t.poll_every(i)?;
     }
     t.list(items)
 }
@@ -125,12 +126,12 @@ pub(super) fn split(t: &Thread, a: Args<'_>) -> PyResult {
     let text = t.this::<Str>(&a);
     let separator = separator(t, &a)?;
     let limit = limit(t, a.opt(2))?;
-    let ranges = match separator {
+    let ranges = t.apart(text.len().saturating_mul(2), || match separator {
         None => with_units!(text.units(), s => words(s, limit, algorithm::is_space)),
         Some(separator) => {
             with_units!(text.units(), s => with_units!(separator.units(), n => fields(s, n, limit)))
         }
-    };
+    });
     parts(t, a.get(0), text, ranges)
 }
 
@@ -138,19 +139,22 @@ pub(super) fn rsplit(t: &Thread, a: Args<'_>) -> PyResult {
     let text = t.this::<Str>(&a);
     let separator = separator(t, &a)?;
     let limit = limit(t, a.opt(2))?;
-    let ranges = match separator {
+    let ranges = t.apart(text.len().saturating_mul(2), || match separator {
         None => with_units!(text.units(), s => words_from_back(s, limit, algorithm::is_space)),
         Some(separator) => {
             with_units!(text.units(), s => with_units!(separator.units(), n => fields_from_back(s, n, limit)))
         }
-    };
+    });
     parts(t, a.get(0), text, ranges)
 }
 
 pub(super) fn splitlines(t: &Thread, a: Args<'_>) -> PyResult {
     let text = t.this::<Str>(&a);
     let keep = a.opt(1).map_or(Ok(false), |k| t.truth(k))?;
-    let ranges = with_units!(text.units(), s => algorithm::split_lines(s, keep).collect::<Vec<_>>());
+    let ranges = t.apart(
+        text.len().saturating_mul(2),
+        || with_units!(text.units(), s => algorithm::split_lines(s, keep).collect::<Vec<_>>()),
+    );
     parts(t, a.get(0), text, ranges)
 }
 
@@ -164,7 +168,7 @@ fn cut_in_three(t: &Thread, a: &Args<'_>, from_back: bool) -> PyResult {
         return Err(t.value_error("empty separator"));
     }
     let find = if from_back { rfind_units } else { find_units };
-    let items = match find(text.units(), separator.units()) {
+    let items = match t.apart(text.len(), || find(text.units(), separator.units())) {
         Some(at) => {
             vec![t.str_part(text, 0..at)?, t.exact_str(a.get(1))?, t.str_part(text, at + separator.len()..text.len())?]
         }
@@ -201,13 +205,13 @@ pub(in crate::object) fn stripped<T: Unit>(
 fn strip_ends(t: &Thread, a: &Args<'_>, method: &str, ends: (bool, bool)) -> PyResult {
     let text = t.this::<Str>(a);
     let range = match a.opt_not_none(t, 1) {
-        None => with_units!(text.units(), s => stripped(s, ends, algorithm::is_space)),
+        None => t.apart(text.len(), || with_units!(text.units(), s => stripped(s, ends, algorithm::is_space))),
         Some(given) => {
             let Some(set) = given.downcast::<Str>() else {
                 return Err(t.type_error(format!("{method} arg must be None or str")));
             };
             let in_set = |c: u32| with_units!(set.units(), s => algorithm::find_unit(s, c)).is_some();
-            with_units!(text.units(), s => stripped(s, ends, in_set))
+            t.apart(text.len().saturating_mul(4), || with_units!(text.units(), s => stripped(s, ends, in_set)))
         }
     };
     t.str_part_or_same(a.get(0), text, range)

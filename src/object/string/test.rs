@@ -9,7 +9,8 @@ use crate::with_units;
 /// Is the text not empty, and does `test` hold for all of its code points?
 fn all(t: &Thread, a: &Args<'_>, test: fn(u32) -> bool) -> PyResult {
     let text = t.this::<Str>(a);
-    Ok(t.bool(!text.is_empty() && with_units!(text.units(), s => s.iter().all(|u| test(u.code())))))
+    let all = || with_units!(text.units(), s => s.iter().all(|u| test(u.code())));
+    Ok(t.bool(!text.is_empty() && t.apart(text.len().saturating_mul(2), all)))
 }
 
 pub(super) fn isalnum(t: &Thread, a: Args<'_>) -> PyResult {

@@ -12,6 +12,7 @@ use crate::object::slice::Slice;
 use crate::object::slots::{Slots, mask};
 use crate::object::string::StrBuilder;
 use crate::object::typedef::TypeDef;
+use crate::runtime::long::STRIDE;
 use crate::runtime::{Args, PyResult, Thread};
 
 fn this(value: &Ref) -> &Tuple {
@@ -44,6 +45,7 @@ fn repr(t: &Thread, value: &Ref) -> PyResult {
             text.push_str(", ")?;
         }
         text.push_ref(&t.repr(item)?)?;
+        t.poll_every(i)?;
     }
     text.push_str(if items.len() == 1 { ",)" } else { ")" })?;
     text.finish()
@@ -166,9 +168,14 @@ fn same_or_equal(t: &Thread, a: &Ref, b: &Ref) -> PyResult<bool> {
 }
 
 fn find(t: &Thread, items: &[Ref], item: &Ref) -> PyResult<Option<usize>> {
-    for (i, candidate) in items.iter().enumerate() {
-        if same_or_equal(t, candidate, item)? {
-            return Ok(Some(i));
+    for (chunk, some) in items.chunks(STRIDE).enumerate() {
+        if chunk != 0 {
+            t.poll()?;
+        }
+        for (i, candidate) in some.iter().enumerate() {
+            if same_or_equal(t, candidate, item)? {
+                return Ok(Some(chunk * STRIDE + i));
+            }
         }
     }
     Ok(None)
@@ -210,13 +217,18 @@ fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
 
 /// Compares two sequences that do not change, as tuples are compared.
 pub fn compare_slices(t: &Thread, x: &[Ref], y: &[Ref], op: CompareOp) -> PyResult {
-    for (p, q) in x.iter().zip(y) {
-        if !same_or_equal(t, p, q)? {
-            return match op {
-                CompareOp::Eq => Ok(t.bool(false)),
-                CompareOp::Ne => Ok(t.bool(true)),
-                _ => t.compare(p, q, op),
-            };
+    for (chunk, (x, y)) in x.chunks(STRIDE).zip(y.chunks(STRIDE)).enumerate() {
+        if chunk != 0 {
+            t.poll()?;
+        }
+        for (p, q) in x.iter().zip(y) {
+            if !same_or_equal(t, p, q)? {
+                return match op {
+                    CompareOp::Eq => Ok(t.bool(false)),
+                    CompareOp::Ne => Ok(t.bool(true)),
+                    _ => t.compare(p, q, op),
+                };
+            }
         }
     }
     let order = x.len().cmp(&y.len());

@@ -52,6 +52,7 @@ pub(super) fn find(t: &Thread, this: &Array, item: &Ref, start: usize, stop: usi
         if t.equal(&found, item)? {
             return Ok(Some(i));
         }
+        t.poll_every(i)?;
         i += 1;
     }
     Ok(None)

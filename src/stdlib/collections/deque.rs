@@ -180,6 +180,7 @@ impl Deque {
             if same {
                 return Ok(Some(i));
             }
+            t.poll_every(i)?;
         }
         Ok(None)
     }
@@ -295,8 +296,9 @@ pub(super) fn like(t: &Thread, model: &Ref, items: Vec<Ref>) -> PyResult {
     let class = t.class(&DEQUE);
     if exact {
         let made = t.new_boxed(&class, Deque::new(maxlen))?;
-        for item in items {
+        for (i, item) in items.into_iter().enumerate() {
             deque(&made).push(t, item, true)?;
+            t.poll_every(i)?;
         }
         return Ok(made);
     }

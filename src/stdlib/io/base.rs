@@ -176,6 +176,7 @@ fn readlines(t: &Thread, a: Args<'_>) -> PyResult {
             break;
         }
         t.alloc_limit(lines.len() * 8)?;
+        t.poll_every(lines.len())?;
     }
     t.list(lines)
 }

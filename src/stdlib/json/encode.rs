@@ -203,6 +203,7 @@ impl Run<'_> {
             if i != 0 {
                 self.out.push_ref(&separator)?;
             }
+            self.t.poll_every(i)?;
             self.value(item)?;
         }
         self.out.push_str("]")

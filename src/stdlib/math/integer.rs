@@ -5,6 +5,7 @@ use rcpy_primitives::math as rules;
 
 use crate::memory::Ref;
 use crate::object::number::IntValue;
+use crate::runtime::long::product_time;
 use crate::runtime::{Args, PyResult, Thread};
 
 /// The special method that rounds, or `None` where the class has none.
@@ -60,7 +61,8 @@ fn big_gcd(t: &Thread, so_far: u64, args: &[Ref]) -> PyResult {
     for arg in args {
         let n = t.to_big_index(arg)?;
         t.check_bits(big::bit_length(&n))?;
-        result = big::gcd(&result, &n);
+        let (words, others) = (big::bit_length(&result) / 64, big::bit_length(&n) / 64);
+        result = t.apart(product_time(words.max(others), words.min(others)), || big::gcd(&result, &n));
     }
     t.big_int(result)
 }
@@ -69,7 +71,10 @@ pub fn lcm(t: &Thread, a: Args<'_>) -> PyResult {
     let mut result = BigInt::from(1);
     for arg in a.rest() {
         let n = t.to_big_index(arg)?;
-        result = big::lcm(&result, &n, t.max_bits()).map_err(|e| t.raise_rule(e))?;
+        let (words, others) = (big::bit_length(&result) / 64, big::bit_length(&n) / 64);
+        let most = t.max_bits();
+        let multiple = t.apart(product_time(words, others), || big::lcm(&result, &n, most));
+        result = multiple.map_err(|e| t.raise_rule(e))?;
     }
     t.big_int(result)
 }
@@ -77,21 +82,35 @@ pub fn lcm(t: &Thread, a: Args<'_>) -> PyResult {
 pub fn isqrt(t: &Thread, a: Args<'_>) -> PyResult {
     let n = t.to_big_index(a.get(0))?;
     t.check_bits(big::bit_length(&n))?;
-    t.big_int(big::isqrt(&n).map_err(|e| t.raise_rule(e))?)
+    let words = big::bit_length(&n) / 64;
+    t.big_int(t.apart(product_time(words, words), || big::isqrt(&n)).map_err(|e| t.raise_rule(e))?)
+}
+
+/// About how many nanoseconds a product of so many factors of a word takes.
+fn factors_time(n: &BigInt) -> usize {
+    let words = big::to_usize(n).unwrap_or(0) / 4;
+    product_time(words, words)
 }
 
 pub fn factorial(t: &Thread, a: Args<'_>) -> PyResult {
     let n = t.to_big_index(a.get(0))?;
-    t.big_int(rules::factorial(&n, t.max_bits()).map_err(|e| t.raise_rule(e))?)
+    let most = t.max_bits();
+    t.big_int(t.apart(factors_time(&n), || rules::factorial(&n, most)).map_err(|e| t.raise_rule(e))?)
 }
 
 pub fn comb(t: &Thread, a: Args<'_>) -> PyResult {
     let (n, k) = (t.to_big_index(a.get(0))?, t.to_big_index(a.get(1))?);
-    t.big_int(rules::comb(&n, &k, t.max_bits()).map_err(|e| t.raise_rule(e))?)
+    let most = t.max_bits();
+    // As many factors as the smaller of the two sides.
+    let factors = if k.clone() + k.clone() > n { n.clone() - k.clone() } else { k.clone() };
+    let result = t.apart(factors_time(&factors), || rules::comb(&n, &k, most));
+    t.big_int(result.map_err(|e| t.raise_rule(e))?)
 }
 
 pub fn perm(t: &Thread, a: Args<'_>) -> PyResult {
     let Some(k) = a.opt_not_none(t, 1) else { return factorial(t, a) };
     let (n, k) = (t.to_big_index(a.get(0))?, t.to_big_index(k)?);
-    t.big_int(rules::perm(&n, &k, t.max_bits()).map_err(|e| t.raise_rule(e))?)
+    let most = t.max_bits();
+    let result = t.apart(factors_time(&k), || rules::perm(&n, &k, most));
+    t.big_int(result.map_err(|e| t.raise_rule(e))?)
 }
