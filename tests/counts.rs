@@ -91,6 +91,28 @@ fn the_two_halves_of_a_decrement<C: RefCount>() {
     assert_eq!(count.dec_slow(ME), Verdict::Dead);
 }
 
+/// Neither a decrement that would be the last one nor one that has to be finished elsewhere is begun.
+fn a_decrement_that_is_not_fast_is_not_begun<C: RefCount>() {
+    let count = C::new(ME);
+    assert!(!count.dec_is_fast(ME) && !count.dec_if_fast(ME));
+    assert_eq!(count.count(), 1);
+    count.inc(ME);
+    assert!(count.dec_is_fast(ME));
+    assert!(count.dec_if_fast(ME));
+    assert_eq!(count.count(), 1);
+    count.inc(OTHER);
+    for thread in [ME, OTHER, ME] {
+        let (before, fast) = (count.count(), count.dec_is_fast(thread));
+        assert_eq!(count.dec_if_fast(thread), fast);
+        assert_eq!(count.count(), before - i64::from(fast));
+        if fast {
+            count.inc(thread);
+        }
+    }
+    assert!(!dec_and_settle(&count, OTHER));
+    assert_eq!(count.dec(ME), Verdict::Dead);
+}
+
 fn the_dead_cannot_be_tried<C: RefCount>() {
     let count = C::new(ME);
     assert!(count.try_inc(ME));
@@ -353,6 +375,7 @@ macro_rules! refcount_contract {
             scenarios!(Shipped: born_with_one_reference);
             scenarios!(Shipped: dies_with_the_last_reference);
             scenarios!(Shipped: the_two_halves_of_a_decrement);
+            scenarios!(Shipped: a_decrement_that_is_not_fast_is_not_begun);
             scenarios!(Shipped: the_dead_cannot_be_tried);
             scenarios!(Shipped: publishing_lets_others_try);
             scenarios!(Shipped: blocks_are_used_again);

@@ -112,7 +112,9 @@ impl<'a> Compiler<'a> {
             self.lay_out_locals(&[self.known.iter_param]);
             self.prologue(Span::new(shape.span.start, shape.span.start));
             self.build(shape);
+            // The iterator moves out of the parameter: the loop has the only reference.
             self.unit.op(Op::LOAD_FAST, 0, at);
+            self.unit.op(Op::CLEAR_FAST, 0, at);
             self.loops(shape)?;
             if shape.kind == ScopeKind::Generator {
                 self.load_const_return(shape.span);

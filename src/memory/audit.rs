@@ -272,7 +272,7 @@ impl Thread {
     /// Calls back with every reference that this state holds outside of its interpreter stack.
     pub fn trace_own(&self, visit: &mut dyn FnMut(Value)) {
         for slot in [&self.handled, &self.pending, &self.locals, &self.asyncgen_hooks] {
-            slot.trace(visit);
+            slot.place().trace(visit);
         }
         self.pending_work.trace(visit);
     }

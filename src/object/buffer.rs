@@ -192,7 +192,7 @@ pub unsafe fn give_up(buffer: NonNull<u8>, bytes: usize, how: Use) {
     unsafe {
         match how {
             Use::Locked => retire(buffer, bytes),
-            Use::Private | Use::Alone => free(buffer, bytes),
+            Use::Private(_) | Use::Alone => free(buffer, bytes),
         }
     }
 }

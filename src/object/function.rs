@@ -113,8 +113,9 @@ impl Thread {
     pub fn new_function(&self, code: Ref, globals: Own<Dict>, builtins: Own<Dict>, qualname: Option<Ref>) -> PyResult {
         let body = code.downcast::<Code>().expect("a code object");
         let instance = body.instance(globals.as_ref().value().address(), builtins.as_ref().value().address());
-        let name = body.name.get();
-        let qualname = qualname.or_else(|| body.qualname.get());
+        // A code object's own slots never change.
+        let name = body.name.get_held();
+        let qualname = qualname.or_else(|| body.qualname.get_held());
         let module = globals.get_name(self, &self.names().__name__);
         // Module and class bodies run once: they are counted, so that their functions go at once. So are lambdas and generator
         // expressions ("<lambda>", "<genexpr>").

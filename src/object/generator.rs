@@ -18,7 +18,7 @@ use super::kind;
 use crate::bytecode::code::flags;
 use crate::memory::refcount::OwnerId;
 use crate::memory::slab::LARGEST;
-use crate::memory::{Kind, Object, Payload, Ref, Slot, Value, header, reference};
+use crate::memory::{Kind, Object, OwnSlot, Payload, Ref, Slot, Value, header, reference};
 use crate::runtime::{PyResult, Thread};
 use crate::vm::fast::word::settle_in_heap;
 
@@ -65,9 +65,9 @@ pub struct Generator {
     /// `__qualname__`, as `name`.
     pub qualname: Slot,
     /// The exception that the suspended frame is handling.
-    pub handled: Slot,
+    pub handled: OwnSlot,
     /// While running: the exception that the resumer was handling.
-    pub outer: Slot,
+    pub outer: OwnSlot,
     /// While running: was an exception inherited from the resumer?
     pub inherited: Cell<bool>,
     /// Async generators: hooks have been called.
@@ -87,7 +87,7 @@ unsafe impl Payload for Generator {
     const KIND: Kind = kind::GENERATOR;
     const TRACED: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        for slot in [&self.function, &self.name, &self.qualname, &self.handled, &self.outer] {
+        for slot in [&self.function, &self.name, &self.qualname, self.handled.place(), self.outer.place()] {
             slot.trace(visit);
         }
         // At a stop the frame is whole; a running generator's is empty.
@@ -157,8 +157,8 @@ impl Generator {
             function: Slot::new(function),
             name: Slot::empty(),
             qualname: Slot::empty(),
-            handled: Slot::empty(),
-            outer: Slot::empty(),
+            handled: OwnSlot::empty(),
+            outer: OwnSlot::empty(),
             inherited: Cell::new(false),
             hooked: Cell::new(false),
             busy: Cell::new(false),

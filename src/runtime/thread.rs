@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::config;
-use crate::memory::{Header, Ref, Slot, Value};
+use crate::memory::{Header, OwnSlot, Ref, Value};
 use crate::object::kind;
 use crate::object::value::Singletons;
 use crate::runtime::types::Types;
@@ -56,11 +56,11 @@ pub struct Thread {
     /// Boxed small integers, for builds without tagged ones.
     pub small_ints: Cell<*const Value>,
     /// The exception that the innermost handler is handling.
-    pub handled: Slot,
+    pub handled: OwnSlot,
     /// The generator that native code has resumed returned.
     pub generator_ended: Cell<bool>,
     /// An exception on its way from native code to the unwinder.
-    pub pending: Slot,
+    pub pending: OwnSlot,
     /// The Vm's well-known types; the same for all its threads.
     pub types: *const Types,
     /// None, True and False; set once more while the first thread of a Vm makes them.
@@ -81,9 +81,9 @@ pub struct Thread {
     stack: *mut Value,
     stack_words: usize,
     /// The dict of `threading.local` objects' contents and the like, made on first use.
-    pub locals: Slot,
+    pub locals: OwnSlot,
     /// Dict of the hooks for async generators, if they were set.
-    pub asyncgen_hooks: Slot,
+    pub asyncgen_hooks: OwnSlot,
     /// What is left for the next safepoint.
     pub pending_work: crate::runtime::registry::Pending,
     /// `threading.get_ident()`.
@@ -159,9 +159,9 @@ impl Thread {
             second_drop: Cell::new(std::ptr::null_mut()),
             reraising: Cell::new(false),
             small_ints: Cell::new(vm.small_ints()),
-            handled: Slot::empty(),
+            handled: OwnSlot::empty(),
             generator_ended: Cell::new(false),
-            pending: Slot::empty(),
+            pending: OwnSlot::empty(),
             types: vm.types(),
             singletons: Cell::new(vm.singletons()),
             native_depth: Cell::new(0),
@@ -172,8 +172,8 @@ impl Thread {
             printing: RefCell::default(),
             stack,
             stack_words,
-            locals: Slot::empty(),
-            asyncgen_hooks: Slot::empty(),
+            locals: OwnSlot::empty(),
+            asyncgen_hooks: OwnSlot::empty(),
             pending_work: crate::runtime::registry::Pending::default(),
             ident: Cell::new(0),
             stopping: Cell::new(0),

@@ -24,6 +24,7 @@
 //!
 //! Where the kernel has no such barrier the owner makes its own.
 
+use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, Ordering, compiler_fence, fence};
 
 use crate::config;
@@ -62,8 +63,8 @@ pub fn prepare() {
 pub enum Use {
     /// Under a global lock, which excludes by itself; or of a container that is dead.
     Alone,
-    /// By its owner, announced.
-    Private,
+    /// By its owner, announced in this state, which is the running thread's.
+    Private(NonNull<ThreadBase>),
     /// Locked.
     Locked,
 }
@@ -96,7 +97,7 @@ pub fn try_enter(t: &ThreadBase, object: &Header) -> Option<Use> {
         return Some(Use::Alone);
     }
     if config::PRIVATE {
-        return (object.count.is_owned_by(t.id) && announce(t, object)).then_some(Use::Private);
+        return (object.count.is_owned_by(t.id) && announce(t, object)).then(|| Use::Private(NonNull::from(t)));
     }
     object.lock.try_lock().then_some(Use::Locked)
 }
@@ -125,7 +126,7 @@ pub fn enter(object: &Header) -> Use {
         match state::current() {
             Some(t) if object.count.is_owned_by(t.id) => {
                 if announce(t, object) {
-                    return Use::Private;
+                    return Use::Private(NonNull::from(t));
                 }
             }
             _ if object.has(SHARED) => {}
@@ -141,11 +142,8 @@ pub fn enter(object: &Header) -> Use {
 pub fn leave(object: &Header, how: Use) {
     match how {
         Use::Alone => {}
-        Use::Private => {
-            if let Some(t) = state::current() {
-                done(t);
-            }
-        }
+        // SAFETY: the running thread's own state, from `enter`.
+        Use::Private(t) => done(unsafe { t.as_ref() }),
         Use::Locked => object.lock.unlock(),
     }
 }

@@ -102,6 +102,19 @@ impl<T: Tuning> RefCount for Atomic<T> {
     }
 
     #[inline(always)]
+    fn dec_is_fast(&self, _me: OwnerId) -> bool {
+        (2..T::IMMORTAL_FROM).contains(&self.count.load(Ordering::Relaxed))
+    }
+
+    #[inline(always)]
+    fn dec_if_fast(&self, _me: OwnerId) -> bool {
+        // The other references may be going at this moment.
+        let count = self.count.load(Ordering::Relaxed);
+        (2..T::IMMORTAL_FROM).contains(&count)
+            && self.count.compare_exchange(count, count - 1, T::GIVE_UP, Ordering::Relaxed).is_ok()
+    }
+
+    #[inline(always)]
     fn try_inc(&self, _me: OwnerId) -> bool {
         let mut count = self.count.load(Ordering::Relaxed);
         loop {

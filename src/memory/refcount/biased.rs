@@ -282,6 +282,15 @@ impl<T: Tuning> RefCount for Biased<T> {
     }
 
     #[inline(always)]
+    fn dec_is_fast(&self, me: OwnerId) -> bool {
+        if self.owned_by(me) {
+            self.local.load(Ordering::Relaxed) > 1
+        } else {
+            self.shared.load(Ordering::Relaxed) as i32 >= (CENTRE & !STATE) as i32
+        }
+    }
+
+    #[inline(always)]
     fn try_inc(&self, me: OwnerId) -> bool {
         if self.owned_by(me) {
             let local = self.local.load(Ordering::Relaxed);

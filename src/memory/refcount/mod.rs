@@ -171,6 +171,15 @@ pub trait RefCount: Sized {
     /// leave through a tail call instead.
     fn dec_fast(&self, me: OwnerId) -> bool;
 
+    /// Whether [`RefCount::dec_fast`] will answer `true`, if another reference stays meanwhile.
+    fn dec_is_fast(&self, me: OwnerId) -> bool;
+
+    /// [`RefCount::dec_fast`], where it can be done without [`RefCount::dec_slow`]; else `false`, and nothing has happened.
+    #[inline(always)]
+    fn dec_if_fast(&self, me: OwnerId) -> bool {
+        self.dec_is_fast(me) && self.dec_fast(me)
+    }
+
     /// Finishes a decrement that [`RefCount::dec_fast`] left to it.
     fn dec_slow(&self, me: OwnerId) -> Verdict;
 

@@ -100,6 +100,11 @@ impl<T: Tuning> RefCount for Plain<T> {
     }
 
     #[inline(always)]
+    fn dec_is_fast(&self, _me: OwnerId) -> bool {
+        (2..T::IMMORTAL_FROM).contains(&self.load())
+    }
+
+    #[inline(always)]
     fn try_inc(&self, me: OwnerId) -> bool {
         let alive = self.load() != 0;
         if alive {

@@ -158,7 +158,7 @@ impl Taken {
         }
         let place = &places[probe.place()];
         place.hash.store(hash, Ordering::Relaxed);
-        place.key.store_raw(key.take().map_or(Value::NULL, Ref::release));
+        place.key.store_raw(key.into_word());
     }
 }
 

@@ -3,6 +3,8 @@
 use super::stack::handler;
 use super::word::*;
 use crate::bytecode::Op;
+use crate::config::UNCOUNTED;
+use crate::memory::refcount::RefCount as _;
 use crate::memory::{Header, Object, Value, header};
 use crate::object::generator::{Generator, State};
 use crate::object::kind;
@@ -53,8 +55,24 @@ handler! { YIELD(r, _arg) {
     }
 } }
 
+/// Whether `finish` can leave the running frame: nothing is being handled or suspended around it, and the count of the frame's own
+/// reference, which is not the last one, can be given up without a call.
+#[inline(always)]
+unsafe fn can_finish(r: Regs) -> bool {
+    // SAFETY: the frame is that of a generator, which is its callee word.
+    unsafe {
+        let t = r.t();
+        let callee = (*r.fp.sub(FRAME_WORDS)).address();
+        let g = Object::<Generator>::body_of(callee);
+        t.handled.load().is_null() && g.outer.load().is_null() && (UNCOUNTED || (*callee).count.dec_is_fast(t.base.id))
+    }
+}
+
 /// Leaves the frame of a generator, which is finished, with the value on top of the stack; `retry` are the registers at an
 /// instruction that does so.
+///
+/// # Safety
+/// As [`can_finish`], which said yes.
 #[inline(always)]
 unsafe fn finish(retry: Regs) -> Flow {
     // SAFETY: everything from the locals up to the value belongs to the frame; the callee word is the generator.
@@ -64,9 +82,6 @@ unsafe fn finish(retry: Regs) -> Flow {
         let base = fp.sub(FRAME_WORDS);
         let callee = *base;
         let g = Object::<Generator>::body_of(callee.address());
-        if !t.handled.load().is_null() || !g.outer.load().is_null() {
-            return Flow::Slow;
-        }
         let top = retry.sp.sub(1);
         // The value may be a borrow from a local. Settled in place, so that a repetition finds it settled.
         let value = settle_in_heap(*top, t.base.id);
@@ -106,7 +121,7 @@ unsafe fn finish(retry: Regs) -> Flow {
             r.ip = ip.offset((jump >> if stores { 16 } else { 8 }) as isize);
             r.sp = base.sub(1);
             let iterator = *r.sp;
-            // The frame's reference is not the last one; what is returned to a loop is most often None.
+            // What is returned to a loop is most often None.
             let done = drop_fast(r, callee);
             debug_assert!(done);
             (value, iterator)
@@ -118,24 +133,23 @@ unsafe fn finish(retry: Regs) -> Flow {
 /// Where an instruction that has pushed its generator's result goes on.
 static RETURN_TOP: [u32; 1] = [Op::GENERATOR_RETURN as u32];
 
-handler! { GENERATOR_RETURN(r, _arg) { finish(Regs { ip: r.ip.sub(1), ..r }) } }
+handler! { GENERATOR_RETURN(r, _arg) {
+    if can_finish(r) { finish(Regs { ip: r.ip.sub(1), ..r }) } else { Flow::Slow }
+} }
 handler! { GENERATOR_RETURN_CONST(r, arg) {
-    r.sp.write(super::stack::load_k(r, arg));
-    let flow = finish(Regs { ip: RETURN_TOP.as_ptr(), sp: r.sp.add(1), ..r });
-    if let Flow::Slow = flow {
-        let done = drop_fast(r, *r.sp);
-        debug_assert!(done);
+    if !can_finish(r) {
+        return Flow::Slow;
     }
-    flow
+    r.sp.write(super::stack::load_k(r, arg));
+    finish(Regs { ip: RETURN_TOP.as_ptr(), sp: r.sp.add(1), ..r })
 } }
 handler! { GENERATOR_RETURN_FAST(r, arg) {
-    let value = r.fp.add(arg as usize).replace(Value::NULL);
-    r.sp.write(value);
-    let flow = if value.is_null() { Flow::Slow } else { finish(Regs { ip: RETURN_TOP.as_ptr(), sp: r.sp.add(1), ..r }) };
-    if let Flow::Slow = flow {
-        r.fp.add(arg as usize).write(value);
+    let place = r.fp.add(arg as usize);
+    if (*place).is_null() || !can_finish(r) {
+        return Flow::Slow;
     }
-    flow
+    r.sp.write(place.replace(Value::NULL));
+    finish(Regs { ip: RETURN_TOP.as_ptr(), sp: r.sp.add(1), ..r })
 } }
 
 handler! { GET_AWAITABLE(r, _arg) {

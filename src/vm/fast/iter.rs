@@ -3,7 +3,7 @@
 use super::arith::int_word;
 use super::stack::{handler, push};
 use super::word::*;
-use crate::config::NOGIL;
+use crate::config::{NOGIL, TAGGED, UNCOUNTED};
 use crate::memory::refcount::RefCount;
 use crate::memory::{Header, Object, Value};
 use crate::object::dict::Dict;
@@ -48,11 +48,9 @@ unsafe fn step(r: Regs, it: Value) -> Step {
     }
     // SAFETY: live values; the kind says what the payload is.
     unsafe {
-        if !is_sole(&r.t().base, it) {
-            return Step::Other;
-        }
+        let sole = || is_sole(&r.t().base, it);
         match (*it.address()).kind() {
-            kind::RANGE_ITERATOR => {
+            kind::RANGE_ITERATOR if sole() => {
                 let range = Object::<RangeIterator>::body_of(it.address());
                 let left = range.left();
                 if left <= 0 {
@@ -66,7 +64,7 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                     None => Step::Slow,
                 }
             }
-            kind::LIST_ITERATOR => {
+            kind::LIST_ITERATOR if sole() => {
                 let iterator = Object::<ListIterator>::body_of(it.address());
                 if !NOGIL {
                     return match iterator.next_borrowed() {
@@ -84,7 +82,7 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                     None => Step::Other,
                 }
             }
-            kind::TUPLE_ITERATOR => match Object::<TupleIterator>::body_of(it.address()).next_borrowed() {
+            kind::TUPLE_ITERATOR if sole() => match Object::<TupleIterator>::body_of(it.address()).next_borrowed() {
                 Some(v) => Step::Item(dup_from_heap(v, r.t().base.id)),
                 None => Step::Other,
             },
@@ -191,16 +189,16 @@ handler! { STORE_SUBSCR(r, _arg) {
         return Flow::Slow;
     }
     let Some((n, _)) = int_pair(i, i) else { return Flow::Slow };
-    // The driver can finish two decrements. A box that only this operand holds would make a third.
-    if !crate::config::TAGGED && i.is_counted() && (crate::config::BIASED || (*i.address()).count.is_unique(r.t().base.id)) {
-        return Flow::Slow;
-    }
     let list = &*o.address();
     let Some(how) = private::try_enter(&r.t().base, list) else { return Flow::Slow };
-    let slot = Object::<List>::body_of(o.address()).slot_at(n);
+    // The driver can finish two decrements; that of a boxed index is finished here or not begun.
+    let me = r.t().base.id;
+    let slot = Object::<List>::body_of(o.address())
+        .slot_at(n)
+        .filter(|_| TAGGED || UNCOUNTED || !i.is_counted() || (*i.address()).count.dec_if_fast(me));
     let old = slot.map(|slot| {
         let old = slot.load();
-        slot.store_raw(settle_in_heap(v, r.t().base.id));
+        slot.store_raw(settle_in_heap(v, me));
         old
     });
     private::leave(list, how);
@@ -208,9 +206,6 @@ handler! { STORE_SUBSCR(r, _arg) {
     // The value's own reference moved into the list, unless the word was a borrow, which owned none.
     let mut r = r;
     r.sp = r.sp.sub(3);
-    // Not the last reference, and plain counts have no other reason to stop.
-    let done = crate::config::TAGGED || drop_fast(r, i);
-    debug_assert!(done);
     next_dropping_two(r, old, o)
 } }
 

@@ -3,6 +3,7 @@
 use super::word::*;
 use crate::config::NOGIL;
 use crate::memory::{Object, Value};
+use crate::object::iterator::is_sole;
 use crate::object::kind;
 use crate::object::list::List;
 use crate::object::tuple::Tuple;
@@ -280,7 +281,9 @@ handler! { LIST_APPEND(r, arg) {
         return Flow::Slow;
     }
     let header = &*list.address();
-    let Some(how) = private::try_enter(&r.t().base, header) else { return Flow::Slow };
+    // A comprehension's list is the stack's alone.
+    let how = if is_sole(&r.t().base, list) { Some(private::Use::Alone) } else { private::try_enter(&r.t().base, header) };
+    let Some(how) = how else { return Flow::Slow };
     let list = crate::memory::Object::<crate::object::list::List>::body_of(list.address());
     let has_room = list.len() < list.capacity_held();
     if has_room {

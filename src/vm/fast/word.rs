@@ -71,18 +71,23 @@ pub unsafe fn read(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option
 #[inline(always)]
 unsafe fn read_unlocked(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option<Value> {
     let v = place.load_acquire();
-    // In this order: what the place was for may have been exchanged, and come back, between the first two looks.
-    let unchanged = || still() && place.load_acquire().same(v);
-    if !v.is_counted() {
-        return if v.is_null() || !unchanged() { None } else { Some(v) };
-    }
+    let counted = v.is_counted();
     // SAFETY: object memory is type-stable: the header of whatever the block is by now can be read.
-    unsafe {
-        if config::DEFERRED && (*v.address()).has(header::DEFERRED) {
-            std::sync::atomic::fence(std::sync::atomic::Ordering::Acquire);
-            return if unchanged() { Some(v.marked()) } else { None };
-        }
-        if config::UNCOUNTED || (unchanged() && (*v.address()).count.inc_if_owned(t.base.id)) { Some(v) } else { None }
+    let deferred = config::DEFERRED && counted && unsafe { (*v.address()).has(header::DEFERRED) };
+    std::sync::atomic::fence(std::sync::atomic::Ordering::Acquire);
+    // In this order: what the place was for may have been exchanged, and come back, between the first two looks. One place in
+    // the code for all kinds of words: called from several, `still` would not be inlined, and a call costs a handler its registers.
+    if v.is_null() || !still() || !place.load_acquire().same(v) {
+        return None;
+    }
+    if deferred {
+        return Some(v.marked());
+    }
+    // SAFETY: as above; the owner's own look found it in its place.
+    if !counted || config::UNCOUNTED || unsafe { (*v.address()).count.inc_if_owned(t.base.id) } {
+        Some(v)
+    } else {
+        None
     }
 }
 

@@ -251,7 +251,8 @@ pub fn MAKE_FUNCTION(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
         (&body.defaults, defaults),
     ] {
         if let Some(value) = value {
-            drop(slot.replace(value));
+            // Nobody else has seen the function.
+            drop(slot.replace_held(value));
         }
     }
     f.push(function);
