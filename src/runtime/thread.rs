@@ -348,6 +348,18 @@ impl Thread {
         f()
     }
 
+    /// While the world is stopped: how many threads stand still at a safepoint, so that they could help.
+    pub fn helpers(&self) -> usize {
+        if config::NOGIL { self.vm.shared.world.standing() } else { 0 }
+    }
+
+    /// While the world is stopped: runs `lead` while up to `most` of the threads that stand still at a safepoint run `job`; all are back when
+    /// this returns.
+    pub fn with_help<R>(&self, most: usize, job: &(dyn Fn() + Sync), lead: impl FnOnce() -> R) -> R {
+        debug_assert!(self.stopping.get() > 0, "only a stopped world has threads that can help");
+        self.vm.shared.world.with_help(most, job, lead)
+    }
+
     /// Leaves the Vm; `previous` is what `attach` returned.
     ///
     /// # Safety

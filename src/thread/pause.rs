@@ -22,6 +22,10 @@
 //!   place. Both go to the word by a read-modify-write: one comes second and sees what the other wrote before, so the stopper is never
 //!   left waiting.
 //!
+//! A thread that stands still at a safepoint can be of use: the stopper may ask for help ([`TunedWorld::with_help`]), and whoever sleeps
+//! there wakes and works for it. It is suspended all the while, so it touches what the stopper lets it touch, and the stopper does not
+//! go on before all helpers are back asleep. Detached threads are left alone.
+//!
 //! Under a global lock nothing of this is used: who holds the lock has stopped the world.
 
 use std::marker::PhantomData;
@@ -81,13 +85,27 @@ struct Known {
     held: bool,
 }
 
+/// What threads that stand still are asked to do.
+struct Job {
+    run: *const (dyn Fn() + Sync),
+    /// How many more of them.
+    wanted: usize,
+}
+
 #[derive(Default)]
 struct Inner {
     known: Vec<Known>,
     stopping: bool,
+    /// Threads asleep at a safepoint.
+    standing: usize,
+    /// Set while the stopper wants help.
+    job: Option<Job>,
+    /// Threads that are at it.
+    helping: usize,
 }
 
-// SAFETY: the pointers are followed under the mutex, and a thread takes itself out before its state goes.
+// SAFETY: the pointers are followed under the mutex, and a thread takes itself out before its state goes. What a job runs is `Sync`, and
+// exists until nobody is at it.
 unsafe impl Send for Inner {}
 
 /// The decisions that the correctness of stops hangs on. The loom models break one at a time and must then fail.
@@ -100,6 +118,8 @@ pub trait Tuning: 'static {
     const LOOKS_AGAIN: bool = true;
     /// Whether a thread that detaches looks at its safepoint word afterwards.
     const TELLS: bool = true;
+    /// Whether who asked for help waits until the helpers are done.
+    const AWAITS_HELPERS: bool = true;
 }
 
 /// What ships.
@@ -118,6 +138,8 @@ pub struct TunedWorld<T> {
     stood: Condvar,
     /// Threads have been resumed, or the stop is over.
     resumed: Condvar,
+    /// The same for those that stand still at a safepoint; or they are to help.
+    called: Condvar,
     tuning: PhantomData<T>,
 }
 
@@ -130,7 +152,13 @@ impl<T: Tuning> Default for TunedWorld<T> {
 impl<T: Tuning> TunedWorld<T> {
     /// No threads.
     pub fn new() -> Self {
-        TunedWorld { inner: Mutex::default(), stood: Condvar::new(), resumed: Condvar::new(), tuning: PhantomData }
+        TunedWorld {
+            inner: Mutex::default(),
+            stood: Condvar::new(),
+            resumed: Condvar::new(),
+            called: Condvar::new(),
+            tuning: PhantomData,
+        }
     }
 
     /// Makes a detached thread known. During a stop it is held like the others.
@@ -213,10 +241,83 @@ impl<T: Tuning> TunedWorld<T> {
             place.0.store(HOLD, T::LEAVE);
             self.stood.notify_one();
         }
+        inner.standing += 1;
         while !place.try_attach() && !place.is_attached() {
-            self.resumed.wait(&mut inner);
+            match &mut inner.job {
+                Some(job) if job.wanted > 0 => {
+                    job.wanted -= 1;
+                    let run = job.run;
+                    inner = self.help(inner, run);
+                }
+                _ => self.called.wait(&mut inner),
+            }
         }
+        inner.standing -= 1;
         inner
+    }
+
+    fn help<'a>(&'a self, mut inner: MutexGuard<'a, Inner>, run: *const (dyn Fn() + Sync)) -> MutexGuard<'a, Inner> {
+        struct Back<'a, T: Tuning>(&'a TunedWorld<T>);
+        impl<T: Tuning> Drop for Back<'_, T> {
+            fn drop(&mut self) {
+                let mut inner = self.0.inner.lock();
+                inner.helping -= 1;
+                if inner.helping == 0 {
+                    self.0.stood.notify_one();
+                }
+            }
+        }
+        inner.helping += 1;
+        drop(inner);
+        let back = Back(self);
+        // SAFETY: the job was there under the mutex, and `with_help` does not return while this thread is counted as helping.
+        unsafe { (*run)() };
+        drop(back);
+        self.inner.lock()
+    }
+
+    /// During `with_help`: asks one more thread to help, if one sleeps at a safepoint.
+    pub fn call_helper(&self) {
+        let mut inner = self.inner.lock();
+        let free = inner.standing - inner.helping;
+        if let Some(job) = &mut inner.job
+            && job.wanted < free
+        {
+            job.wanted += 1;
+            self.called.notify_one();
+        }
+    }
+
+    /// How many threads sleep at a safepoint, and could help. During a stop by the caller.
+    pub fn standing(&self) -> usize {
+        self.inner.lock().standing
+    }
+
+    /// During a stop by the caller: runs `lead` while up to `most` of the threads that stand still at safepoints run `job`. Returns when
+    /// nobody runs it any more. What was written before the call is seen by `job`, and what that writes is seen afterwards: both
+    /// sides pass the mutex.
+    pub fn with_help<R>(&self, most: usize, job: &(dyn Fn() + Sync), lead: impl FnOnce() -> R) -> R {
+        struct End<'a, T: Tuning>(&'a TunedWorld<T>);
+        impl<T: Tuning> Drop for End<'_, T> {
+            fn drop(&mut self) {
+                let mut inner = self.0.inner.lock();
+                inner.job = None;
+                while T::AWAITS_HELPERS && inner.helping > 0 {
+                    self.0.stood.wait(&mut inner);
+                }
+            }
+        }
+        // SAFETY: only the lifetime changes. `End` takes the pointer back, and waits for those that have followed it, before this returns
+        // or unwinds.
+        let run =
+            unsafe { std::mem::transmute::<*const (dyn Fn() + Sync + '_), *const (dyn Fn() + Sync + 'static)>(job) };
+        let mut inner = self.inner.lock();
+        let wanted = most.min(inner.standing);
+        inner.job = Some(Job { run, wanted });
+        let _end = End(self);
+        drop(inner);
+        (0..wanted).for_each(|_| self.called.notify_one());
+        lead()
     }
 
     /// Stops all other threads. The caller is attached and ends the stop by [`TunedWorld::start`]. If another thread is stopping the world,
@@ -260,7 +361,15 @@ impl<T: Tuning> TunedWorld<T> {
                 place.0.fetch_sub(HOLD, T::RESUME);
             }
         }
+        self.wake(&inner);
+    }
+
+    /// Wakes those that may have been resumed.
+    fn wake(&self, inner: &MutexGuard<'_, Inner>) {
         self.resumed.notify_all();
+        if inner.standing > 0 {
+            self.called.notify_all();
+        }
     }
 
     /// Ends what [`Place::try_suspend`] began. `place` may be gone as soon as it is let go.
@@ -270,8 +379,8 @@ impl<T: Tuning> TunedWorld<T> {
     pub unsafe fn resume(&self, place: *const Place) {
         // SAFETY: the caller's. Release: pairs with the acquire of `attach`.
         unsafe { (*place).0.fetch_sub(HOLD, T::RESUME) };
-        let _inner = self.inner.lock();
-        self.resumed.notify_all();
+        let inner = self.inner.lock();
+        self.wake(&inner);
     }
 
     /// Sets bits in the safepoint words of all threads.

@@ -5,7 +5,8 @@
 //! and keeps what has references left and what that reaches. The rest refers only to itself.
 //!
 //! ```text
-//! world stopped   queues are emptied · what certainly lives is marked · counts less references · marking from outside
+//! world stopped   queues are emptied · what certainly lives is marked, stopped threads helping · counts less references
+//!                 · marking from outside
 //!                 · the unreachable are held by one count each
 //! world runs      weak references are cleared, callbacks and finalisers run (each once)
 //! world stopped   has a finaliser brought something back?
@@ -18,6 +19,7 @@
 mod clear;
 mod generations;
 mod inspect;
+mod parallel;
 mod roots;
 mod subtract;
 pub mod trace;
@@ -87,6 +89,7 @@ pub fn report(t: &Thread) -> String {
         all.total += stats.total;
     }
     let _ = writeln!(text, "gc objects freed: {}", all.collected);
+    let _ = writeln!(text, "gc objects marked by stopped threads: {}", t.vm().collector.helped());
     let _ = writeln!(text, "gc longest pause, microseconds: {:.1}", all.longest as f64 / 1e3);
     let _ = writeln!(text, "gc total pause, microseconds: {:.1}", all.total as f64 / 1e3);
     text
@@ -101,6 +104,8 @@ pub struct Collector {
     debug: AtomicU32,
     /// Mismatches that recounts before collections have found; after the first ones there are no more recounts.
     faults: AtomicUsize,
+    /// Objects that threads which stood still have followed.
+    helped: AtomicUsize,
     /// `gc.callbacks`, made on first use.
     callbacks: Slot,
     /// `gc.garbage`, made on first use.
@@ -121,6 +126,7 @@ impl Default for Collector {
             stats: Default::default(),
             debug: AtomicU32::new(0),
             faults: AtomicUsize::new(0),
+            helped: AtomicUsize::new(0),
             callbacks: Slot::empty(),
             garbage: Slot::empty(),
         }
@@ -237,6 +243,11 @@ impl Collector {
     /// What the recounts before collections have found.
     pub fn faults(&self) -> usize {
         self.faults.load(Relaxed)
+    }
+
+    /// Objects followed by threads that stood still, in all collections so far.
+    pub fn helped(&self) -> usize {
+        self.helped.load(Relaxed)
     }
 
     fn note(&self, generation: usize, collected: usize, uncollectable: usize, nanoseconds: u64) {

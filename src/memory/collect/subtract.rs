@@ -1,10 +1,9 @@
 //! Trial deletion: which objects have no references but from one another.
 
-use super::roots;
 use super::trace::{
     AHEAD, ALIVE, Marker, OUTSIDE, Space, UNSEEN, candidate, has_references, is_candidate, prefetch, references,
 };
-use super::{FROZEN, GENERATIONS};
+use super::{FROZEN, GENERATIONS, parallel, roots};
 use crate::config;
 use crate::memory::header::{self, Header};
 use crate::memory::refcount::RefCount;
@@ -32,6 +31,8 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
     if whole {
         roots::mark_vm(t, space, &mut marker);
         roots::mark_stacks(t, space, &mut marker);
+        let helped = parallel::follow(t, space, &mut marker)?;
+        t.vm().collector.helped.fetch_add(helped, Ordering::Relaxed);
         marker.run(space);
     }
 
@@ -40,8 +41,8 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
     let mut types: Vec<*mut Header> = Vec::new();
     // As many as there can be, so that the list need not move as it grows; only pages that are used cost anything.
     let mut failed = candidates.try_reserve_exact(space.used().saturating_sub(marker.marked)).is_err();
-    space.for_each(|object, word| {
-        if *word != UNSEEN || failed {
+    space.for_each_with(UNSEEN, |object, word| {
+        if failed {
             return;
         }
         *word = OUTSIDE;
@@ -127,7 +128,7 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
 pub fn search_again(t: &Thread, space: &mut Space, objects: &[*mut Header]) {
     let heap = t.heap();
     let hooks = t.hooks;
-    space.for_each(|_, word| *word = OUTSIDE);
+    space.fill(OUTSIDE);
     let mut classes = false;
     for &object in objects {
         // SAFETY: the collector holds the objects.

@@ -13,13 +13,15 @@
 //! ALIVE       reachable
 //! ```
 
+use std::sync::atomic::AtomicU32;
+
 use crate::memory::header::{Header, Kind};
 use crate::memory::heap::Heap;
 use crate::memory::slab::{HEAD, SLAB_SIZE, Slab};
 use crate::memory::word::Value;
 use crate::thread::state::Hooks;
 
-/// Not seen yet.
+/// Not seen yet; zero, as fresh memory is.
 pub const UNSEEN: u32 = 0;
 /// Alive, with references still to be followed.
 pub const PENDING: u32 = u32::MAX - 2;
@@ -32,6 +34,8 @@ const MOST: i64 = PENDING as i64 - 2;
 
 /// Objects whose memory is being fetched while others are looked at.
 pub const AHEAD: usize = 8;
+/// Words that are compared at once in the search for some value.
+const GROUP: usize = 32;
 /// Slabs the directory can span: 4 TiB of addresses.
 const MOST_PAGES: usize = 1 << 26;
 
@@ -47,14 +51,55 @@ pub fn is_candidate(word: u32) -> bool {
     word.wrapping_sub(1) < PENDING - 1
 }
 
-/// Words for the blocks of a set of slabs.
-pub struct Space {
-    /// Number of the first slab that the directory covers: its address divided by the slab size.
+/// Where the words of which slab are.
+struct Directory {
+    /// Number of the first slab that it covers: its address divided by the slab size.
     first: usize,
     /// For each slab number: index of its first word and, in the upper half, 2³² / block size; 0 for slabs outside the set.
-    directory: Vec<u64>,
+    entries: Vec<u64>,
+}
+
+impl Directory {
+    #[inline(always)]
+    fn index(&self, object: *const Header) -> Option<usize> {
+        index(self.first, &self.entries, object)
+    }
+}
+
+/// Index of the word of an object, by a directory's fields.
+#[inline(always)]
+fn index(first: usize, entries: &[u64], object: *const Header) -> Option<usize> {
+    let number = (object as usize / SLAB_SIZE).wrapping_sub(first);
+    let entry = *entries.get(number)?;
+    if entry == 0 {
+        return None;
+    }
+    let offset = (object as usize % SLAB_SIZE).wrapping_sub(HEAD) as u64;
+    // Offsets are multiples of the block size below 2¹⁶, so the rounded-up reciprocal gives the exact quotient.
+    Some((entry & 0xffff_ffff) as usize + ((offset * (entry >> 32)) >> 32) as usize)
+}
+
+/// Words for the blocks of a set of slabs.
+pub struct Space {
+    directory: Directory,
     words: Vec<u32>,
     slabs: Vec<*const Slab>,
+}
+
+/// The words as several markers use them at once.
+#[derive(Clone, Copy)]
+pub struct SharedWords<'a> {
+    first: usize,
+    entries: &'a [u64],
+    words: &'a [AtomicU32],
+}
+
+impl<'a> SharedWords<'a> {
+    /// The word of an object; `None` for objects outside of the space.
+    #[inline(always)]
+    pub fn get(self, object: *const Header) -> Option<&'a AtomicU32> {
+        self.words.get(index(self.first, self.entries, object)?)
+    }
 }
 
 impl Space {
@@ -67,19 +112,17 @@ impl Space {
         if span > MOST_PAGES {
             return None;
         }
-        let mut directory = vec![0u64; span];
+        let mut entries = vec![0u64; span];
         let mut total = 0u32;
         for slab in &slabs {
             // SAFETY: slabs live as long as the heap.
             let s = unsafe { &**slab };
             let reciprocal = (1u64 << 32).div_ceil(u64::from(s.block_size));
-            directory[number(slab) - first] = reciprocal << 32 | u64::from(total);
+            entries[number(slab) - first] = reciprocal << 32 | u64::from(total);
             total = total.checked_add(s.capacity)?;
         }
-        let mut words = Vec::new();
-        words.try_reserve_exact(total as usize).ok()?;
-        words.resize(total as usize, UNSEEN);
-        Some(Space { first, directory, words, slabs })
+        let words = zeroed(total as usize)?;
+        Some(Space { directory: Directory { first, entries }, words, slabs })
     }
 
     /// How many blocks are in use.
@@ -96,14 +139,14 @@ impl Space {
     /// Index of the word of an object; `None` for objects outside of the space.
     #[inline(always)]
     pub fn index(&self, object: *const Header) -> Option<usize> {
-        let number = (object as usize / SLAB_SIZE).wrapping_sub(self.first);
-        let entry = *self.directory.get(number)?;
-        if entry == 0 {
-            return None;
-        }
-        let offset = (object as usize % SLAB_SIZE).wrapping_sub(HEAD) as u64;
-        // Offsets are multiples of the block size below 2¹⁶, so the rounded-up reciprocal gives the exact quotient.
-        Some((entry & 0xffff_ffff) as usize + ((offset * (entry >> 32)) >> 32) as usize)
+        self.directory.index(object)
+    }
+
+    /// The words for several markers at once.
+    pub fn shared(&mut self) -> SharedWords<'_> {
+        // SAFETY: an atomic word has the layout of a plain one, and the exclusive borrow lasts as long as the shared view.
+        let words = unsafe { &*(std::ptr::from_mut(self.words.as_mut_slice()) as *const [AtomicU32]) };
+        SharedWords { first: self.directory.first, entries: &self.directory.entries, words }
     }
 
     /// The word of an object; `OUTSIDE` for objects outside of the space.
@@ -124,7 +167,7 @@ impl Space {
 
     /// The object that a word found somewhere points to, if it is the start of a block in use.
     pub fn object_at(&self, address: usize) -> Option<*mut Header> {
-        let entry = *self.directory.get((address / SLAB_SIZE).wrapping_sub(self.first))?;
+        let entry = *self.directory.entries.get((address / SLAB_SIZE).wrapping_sub(self.directory.first))?;
         if entry == 0 {
             return None;
         }
@@ -140,24 +183,71 @@ impl Space {
         (unsafe { (*object).kind() } != Kind::FREE).then_some(object)
     }
 
+    /// Gives all words this value.
+    pub fn fill(&mut self, value: u32) {
+        self.words.fill(value);
+    }
+
     /// Calls `visit` with each block that was ever used, and its word.
     pub fn for_each(&mut self, mut visit: impl FnMut(*mut Header, &mut u32)) {
         for slab in &self.slabs {
             // SAFETY: slabs live as long as the heap.
             let slab = unsafe { &**slab };
-            let first = self.directory[std::ptr::from_ref(slab) as usize / SLAB_SIZE - self.first] as u32;
-            let words = &mut self.words[first as usize..][..slab.carved.get() as usize];
-            let size = slab.block_size as usize;
-            let mut object = slab.block(0).cast::<u8>();
-            for i in 0..words.len() {
-                if words.get(i + AHEAD).is_some_and(|word| *word == UNSEEN) {
-                    prefetch(object.wrapping_add(size * AHEAD).cast());
-                }
-                visit(object.cast(), &mut words[i]);
-                object = object.wrapping_add(size);
+            for i in 0..slab.carved.get() {
+                let object = slab.block(i);
+                let index = self.directory.index(object).expect("the directory has all slabs");
+                visit(object, &mut self.words[index]);
             }
         }
     }
+
+    /// The same for those blocks whose word is `value`.
+    pub fn for_each_with(&mut self, value: u32, mut visit: impl FnMut(*mut Header, &mut u32)) {
+        for slab in &self.slabs {
+            // SAFETY: slabs live as long as the heap.
+            let slab = unsafe { &**slab };
+            let number = std::ptr::from_ref(slab) as usize / SLAB_SIZE - self.directory.first;
+            let first = self.directory.entries[number] as u32;
+            let words = &mut self.words[first as usize..][..slab.carved.get() as usize];
+            let size = slab.block_size as usize;
+            let start = slab.block(0).cast::<u8>();
+            let mut ahead = 0;
+            for from in (0..words.len()).step_by(GROUP) {
+                let to = (from + GROUP).min(words.len());
+                // A comparison of all at once: where nearly everything is alive, that is all there is to do.
+                if words[from..to].iter().all(|word| *word != value) {
+                    continue;
+                }
+                for i in from..to {
+                    if words[i] != value {
+                        continue;
+                    }
+                    ahead = ahead.max(i + 1);
+                    while ahead <= i + AHEAD && words.get(ahead).is_some_and(|word| *word == value) {
+                        prefetch(start.wrapping_add(size * ahead).cast());
+                        ahead += 1;
+                    }
+                    visit(start.wrapping_add(size * i).cast(), &mut words[i]);
+                }
+            }
+        }
+    }
+}
+
+/// As many zero words; `None` when there is no memory for them. Fresh pages of the system are zero already: they come when they are
+/// used, by whichever marker that is.
+fn zeroed(n: usize) -> Option<Vec<u32>> {
+    let layout = std::alloc::Layout::array::<u32>(n).ok()?;
+    if layout.size() == 0 {
+        return Some(Vec::new());
+    }
+    // SAFETY: the layout is not empty.
+    let memory = unsafe { std::alloc::alloc_zeroed(layout) };
+    if memory.is_null() {
+        return None;
+    }
+    // SAFETY: allocated by the global allocator with the layout of `n` words, which are written: zero is one.
+    Some(unsafe { Vec::from_raw_parts(memory.cast(), n, n) })
 }
 
 /// Calls `visit` with every reference that an object owns: payload, attribute area, and the type when it is counted. NULLs may be
@@ -185,14 +275,47 @@ pub unsafe fn references(heap: &Heap, hooks: &Hooks, object: *mut Header, visit:
 unsafe fn payload_references(heap: &Heap, hooks: &Hooks, object: *mut Header, visit: &mut impl FnMut(Value)) {
     // SAFETY: the caller's.
     unsafe {
-        let kind = (*object).kind();
-        let ops = heap.ops(kind);
-        if let Some(words) = ops.run.and_then(|run| run(object)) {
-            (*words).iter().for_each(|word| visit(*word));
-        } else if let Some(trace) = ops.trace {
+        match run(heap, object) {
+            Some(words) => (*words).iter().for_each(|word| visit(*word)),
+            None => other_references(heap, object, visit),
+        }
+        extra_references(hooks, object, visit);
+    }
+}
+
+/// The references of the payload where they lie one behind the other.
+///
+/// # Safety
+/// As `references`; the slice is valid as long as nothing changes the object.
+#[inline(always)]
+pub unsafe fn run(heap: &Heap, object: *mut Header) -> Option<*const [Value]> {
+    // SAFETY: the caller's.
+    unsafe { heap.ops((*object).kind()).run.and_then(|run| run(object)) }
+}
+
+/// The references of the payload where they do not.
+///
+/// # Safety
+/// As `references`.
+#[inline(always)]
+pub unsafe fn other_references(heap: &Heap, object: *mut Header, visit: &mut impl FnMut(Value)) {
+    // SAFETY: the caller's.
+    unsafe {
+        if let Some(trace) = heap.ops((*object).kind()).trace {
             trace(object, visit);
         }
-        if kind.0 & Kind::SUBCLASS != 0 {
+    }
+}
+
+/// The references of the attribute area that instances of subclasses of builtin types have.
+///
+/// # Safety
+/// As `references`.
+#[inline(always)]
+pub unsafe fn extra_references(hooks: &Hooks, object: *mut Header, visit: &mut impl FnMut(Value)) {
+    // SAFETY: the caller's.
+    unsafe {
+        if (*object).kind().0 & Kind::SUBCLASS != 0 {
             (hooks.trace_extra)(object, visit);
         }
     }
@@ -254,6 +377,17 @@ impl<'a> Marker<'a> {
         self.work.push(object);
     }
 
+    /// Objects marked whose references are still to be followed: handed to other markers.
+    pub fn take_work(&mut self) -> Vec<*mut Header> {
+        std::mem::take(&mut self.work)
+    }
+
+    /// Takes over what other markers did: how many objects with references they found, and whether a list of theirs could not grow.
+    pub fn add(&mut self, marked: usize, overflowed: bool) {
+        self.marked += marked;
+        self.overflowed |= overflowed;
+    }
+
     /// Follows references until everything reachable is marked.
     pub fn run(&mut self, space: &mut Space) {
         loop {
@@ -263,14 +397,12 @@ impl<'a> Marker<'a> {
             }
             // Takes up as many of those left out as the list holds; the others stay pending for the next round.
             let (work, overflowed) = (&mut self.work, &mut self.overflowed);
-            space.for_each(|object, word| {
-                if *word == PENDING {
-                    if work.len() < work.capacity() {
-                        *word = ALIVE;
-                        work.push(object);
-                    } else {
-                        *overflowed = true;
-                    }
+            space.for_each_with(PENDING, |object, word| {
+                if work.len() < work.capacity() {
+                    *word = ALIVE;
+                    work.push(object);
+                } else {
+                    *overflowed = true;
                 }
             });
         }
