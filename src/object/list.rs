@@ -19,6 +19,7 @@ use crate::runtime::long::LONG_STRIDE;
 use crate::runtime::{PyResult, Raised, Thread};
 use crate::thread::private::Use;
 
+pub mod heap;
 mod iter;
 mod methods;
 mod operators;
@@ -385,17 +386,21 @@ impl List {
 
     #[inline(always)]
     fn push_if_room(&self, item: Ref) -> Result<(), Ref> {
-        self.locked(|| {
-            let len = self.len();
-            if len >= self.capacity_held() {
-                return Err(item);
-            }
-            // SAFETY: below the capacity; the place is not in use.
-            unsafe { (*self.items.load(Ordering::Relaxed).add(len)).store_raw(Slot::new(item).into_word()) };
-            // Release: who sees the length sees the item.
-            self.len.store(len + 1, Ordering::Release);
-            Ok(())
-        })
+        self.locked(|| self.push_held(item))
+    }
+
+    /// Appends an item if there is room, with the lock held.
+    #[inline(always)]
+    fn push_held(&self, item: Ref) -> Result<(), Ref> {
+        let len = self.len();
+        if len >= self.capacity_held() {
+            return Err(item);
+        }
+        // SAFETY: below the capacity; the place is not in use.
+        unsafe { (*self.items.load(Ordering::Relaxed).add(len)).store_raw(Slot::new(item).into_word()) };
+        // Release: who sees the length sees the item.
+        self.len.store(len + 1, Ordering::Release);
+        Ok(())
     }
 
     #[cold]
@@ -494,15 +499,19 @@ impl List {
     /// Removes and returns the last item.
     #[inline(always)]
     pub fn pop(&self) -> Option<Ref> {
-        self.locked(|| {
-            let len = self.len();
-            if len == 0 {
-                return None;
-            }
-            self.len.store(len - 1, Ordering::Relaxed);
-            // SAFETY: the last item in use.
-            unsafe { &*self.items.load(Ordering::Relaxed).add(len - 1) }.take_held()
-        })
+        self.locked(|| self.pop_held())
+    }
+
+    /// Removes and returns the last item, with the lock held.
+    #[inline(always)]
+    fn pop_held(&self) -> Option<Ref> {
+        let len = self.len();
+        if len == 0 {
+            return None;
+        }
+        self.len.store(len - 1, Ordering::Relaxed);
+        // SAFETY: the last item in use.
+        unsafe { &*self.items.load(Ordering::Relaxed).add(len - 1) }.take_held()
     }
 
     /// Inserts before index `i`, which is brought within bounds.

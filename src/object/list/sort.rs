@@ -106,8 +106,9 @@ fn less(t: &Thread, a: &Ref, b: &Ref) -> PyResult<bool> {
     }
 }
 
+/// `a < b`, as far as no Python code is needed to tell.
 #[inline]
-fn quick_less(a: Value, b: Value, depth: u32) -> Option<bool> {
+pub(super) fn quick_less(a: Value, b: Value, depth: u32) -> Option<bool> {
     if Value::both_small(a, b) {
         return Some(a.small() < b.small());
     }
