@@ -171,6 +171,28 @@ pub fn get_frame(t: &Thread, depth: usize) -> PyResult {
     }
 }
 
+/// The frames of another thread, which is stopped, as they are now: what it does afterwards does not change them. `None` if it has none.
+///
+/// # Errors
+/// `MemoryError`.
+pub fn copy_of_stack(t: &Thread, other: &Thread) -> PyResult<Option<Ref>> {
+    let mut innermost = None;
+    let mut last: Option<Ref> = None;
+    for frame in walk_frames(other) {
+        let (code, locals) = (Object::ref_of(frame.code), frame.locals(t)?);
+        let copy = Frame::gone(code, Some(frame.globals()), Some(frame.builtins()), Some(locals), frame.index);
+        let copy = copy.allocate(t)?;
+        match last.replace(copy.clone()) {
+            Some(inner) => {
+                let inner: &Frame = inner.downcast().expect("made above");
+                inner.set_back(|| Some(copy));
+            }
+            None => innermost = Some(copy),
+        }
+    }
+    Ok(innermost)
+}
+
 /// A frame object for code that waits: `gi_frame`, `cr_frame`. Its locals are not shown.
 ///
 /// # Errors

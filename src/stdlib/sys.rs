@@ -176,7 +176,20 @@ fn getframemodulename(t: &Thread, a: Args<'_>) -> PyResult {
 fn current_frames(t: &Thread, _a: Args<'_>) -> PyResult {
     let frames = t.new_dict()?;
     if let Ok(frame) = crate::object::frame::get_frame(t, 0) {
-        t.dict_set(&frames, t.int(t.ident.get() as i64)?, frame)?;
+        t.dict_set(&frames, t.int_from_u64(t.ident.get())?, frame)?;
+    }
+    let mut stacks = Vec::new();
+    t.with_world_stopped(|| {
+        t.vm().threads.for_each(|ident, other| {
+            if !std::ptr::eq(other, t) {
+                stacks.push((ident, crate::object::frame::copy_of_stack(t, other)));
+            }
+        });
+    });
+    for (ident, stack) in stacks {
+        if let Some(frame) = stack? {
+            t.dict_set(&frames, t.int_from_u64(ident)?, frame)?;
+        }
     }
     Ok(frames)
 }
