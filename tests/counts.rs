@@ -750,7 +750,7 @@ fn others_merge_for_a_detached_owner() {
 
 #[test]
 fn stops_and_forks_empty_the_queues() {
-    let mut queues = MergeQueues::<u32>::new();
+    let queues = MergeQueues::<u32>::new();
     for owner in [ME, OTHER] {
         queues.register(owner, Arc::new(Sleeper::default()));
         assert_eq!(queues.push(owner, owner.0), Push::Pushed);
@@ -764,7 +764,8 @@ fn stops_and_forks_empty_the_queues() {
         assert_eq!(queues.push(owner, owner.0), Push::Pushed);
     }
     let mut orphans = Vec::new();
-    queues.reinit_after_fork(ME, |item| orphans.push(item));
+    assert!(!queues.across_fork(ME, |_| unreachable!("in the parent"), || false));
+    assert!(queues.across_fork(ME, |item| orphans.push(item), || true));
     assert_eq!((orphans, queues.waiting()), (vec![2], 1));
     assert_eq!(queues.push(OTHER, 3), Push::OwnerGone);
 }

@@ -179,12 +179,14 @@ fn gil_switch_without_waiters_returns() {
 }
 
 #[test]
-fn gil_can_be_made_anew() {
-    let mut gil = Gil::new();
+fn gil_is_held_across_a_fork() {
+    let gil = Gil::new();
     let poll = AtomicU32::new(DROP_REQUEST);
     gil.set_interval(Duration::from_millis(2));
     gil.acquire(&poll);
-    gil.reinit_after_fork(&poll);
+    assert!(!gil.across_fork(&poll, || false));
+    assert_eq!(poll.load(Relaxed), DROP_REQUEST, "the parent goes on as before");
+    assert!(gil.across_fork(&poll, || true));
     assert_eq!((poll.load(Relaxed), gil.interval()), (0, Duration::from_millis(2)));
     let sum = AtomicU64::new(0);
     std::thread::scope(|scope| {

@@ -49,6 +49,15 @@ impl<T> Mutex<T> {
         self.0.get_mut().unwrap_or_else(|poison| poison.into_inner())
     }
 
+    /// The mutex if it is free.
+    pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+        match self.0.try_lock() {
+            Ok(guard) => Some(MutexGuard(Some(guard), self)),
+            Err(std::sync::TryLockError::Poisoned(poison)) => Some(MutexGuard(Some(poison.into_inner()), self)),
+            Err(std::sync::TryLockError::WouldBlock) => None,
+        }
+    }
+
     /// Waits for the mutex.
     pub fn lock(&self) -> MutexGuard<'_, T> {
         MutexGuard(Some(self.0.lock().unwrap_or_else(|poison| poison.into_inner())), self)

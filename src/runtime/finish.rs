@@ -52,8 +52,8 @@ pub fn finish(t: &Thread, check: bool) -> Ending {
         reclaim::pass_all(&t.base);
         collect(t);
     }
-    // A daemon thread goes on holding what it was using.
-    if check && t.vm().threads.count() <= 1 {
+    // A daemon thread goes on holding what it was using, as does a thread that a fork has left behind.
+    if check && t.vm().threads.count() <= 1 && !t.vm().threads.has_lost_threads() {
         (ending.leaks, ending.leaked) = leaks(t);
         ending.miscounted = audit(t, Mode::Exact);
     }

@@ -7,6 +7,8 @@
 //! - What works on contents that never change (texts, digits) or on words of its own detaches if it will take long ([`Thread::apart`]).
 //! - What must see or change a container at one moment does neither; `docs/threads.md` says how long that takes.
 
+use crate::runtime::registry::CountedApart;
+use crate::runtime::thread::Away;
 use crate::runtime::{PyResult, Thread};
 
 /// Items between two safepoints, where each takes some work.
@@ -23,6 +25,12 @@ pub fn product_time(long: usize, short: usize) -> usize {
     /// Beyond this faster rules than the schoolbook's are in use; what they take is long in any case.
     const CEILING: usize = 1 << 40;
     long.saturating_mul(short).min(CEILING)
+}
+
+/// A thread that works outside of the Vm; its work is over before it comes back.
+struct Apart<'a> {
+    _counted: CountedApart<'a>,
+    _away: Away<'a>,
 }
 
 /// Counts steps of a loop that has no counter of its own.
@@ -49,7 +57,14 @@ impl Thread {
     /// and that the caller holds. It neither makes, counts nor gives up objects, and the caller holds no lock.
     #[inline]
     pub fn apart<R>(&self, nanoseconds: usize, f: impl FnOnce() -> R) -> R {
-        let _away = (nanoseconds >= LONG).then(|| self.away());
+        let _apart = (nanoseconds >= LONG).then(|| self.go_apart());
         f()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn go_apart(&self) -> Apart<'_> {
+        let counted = self.vm().threads.count_apart();
+        Apart { _counted: counted, _away: self.away() }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::UnsafeCell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
@@ -32,6 +32,10 @@ unsafe impl Send for Entry {}
 pub struct Registry {
     entries: Mutex<Vec<Entry>>,
     main: AtomicU64,
+    /// See `has_lost_threads`.
+    lost: AtomicBool,
+    /// Threads that work outside of the Vm: see `long`.
+    apart: AtomicUsize,
     /// What native modules keep for the Vm.
     pub library: crate::stdlib::State,
 }
@@ -80,10 +84,49 @@ impl Registry {
         self.main.load(Ordering::Acquire)
     }
 
-    /// After a fork: the calling thread is the only one, and the main one.
-    pub fn after_fork(&self, t: &Thread) {
-        self.main.store(t.ident.get(), Ordering::Release);
-        self.entries.lock().retain(|e| std::ptr::eq(e.thread, t));
+    /// Runs `fork` while nobody else is in here. If it says that this is the child, the calling thread is the only one, and the main one;
+    /// what the others had of the heap is for anyone.
+    pub fn across_fork(&self, t: &Thread, fork: impl FnOnce() -> bool) -> bool {
+        let mut entries = self.entries.lock();
+        let is_child = fork();
+        if is_child {
+            self.main.store(t.ident.get(), Ordering::Release);
+            for gone in entries.extract_if(.., |e| !std::ptr::eq(e.thread, t)) {
+                self.lost.store(true, Ordering::Release);
+                // SAFETY: the state is a copy of that of a thread which stood at a safepoint or was detached; nobody else uses it, and it
+                // is never dropped.
+                unsafe { &*gone.thread }.base.local_heap.abandon(t.heap());
+            }
+        }
+        is_child
+    }
+
+    /// Has a fork left threads behind, with references that nobody gives up any more?
+    pub fn has_lost_threads(&self) -> bool {
+        self.lost.load(Ordering::Acquire)
+    }
+
+    /// Was the thread with this id left behind by a fork?
+    pub fn is_lost(&self, id: u32) -> bool {
+        self.has_lost_threads()
+            && !self.entries.lock().iter().any(|e| {
+                // SAFETY: see `Entry`.
+                unsafe { &*e.thread }.base.id.0 == id
+            })
+    }
+
+    /// Counts the calling thread as one that works outside of the Vm, until the result is dropped.
+    pub fn count_apart(&self) -> CountedApart<'_> {
+        self.apart.fetch_add(1, Ordering::Relaxed);
+        CountedApart(self)
+    }
+
+    /// Waits until no thread works outside of the Vm, where it may be inside the allocator. At a stop, so that none begins to.
+    pub fn await_apart(&self) {
+        // Acquire pairs with the release of the last one that is done.
+        while self.apart.load(Ordering::Acquire) != 0 {
+            std::thread::yield_now();
+        }
     }
 
     /// How many threads there are.
@@ -110,6 +153,15 @@ impl Registry {
             }
         });
         found
+    }
+}
+
+/// See [`Registry::count_apart`].
+pub struct CountedApart<'a>(&'a Registry);
+
+impl Drop for CountedApart<'_> {
+    fn drop(&mut self) {
+        self.0.apart.fetch_sub(1, Ordering::Release);
     }
 }
 

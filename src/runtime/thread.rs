@@ -323,7 +323,10 @@ impl Thread {
     /// Stops all other threads, or counts one stop more.
     fn stop_world(&self) {
         if self.stopping.get() == 0 {
+            // It may have to stand still for another stop first, and holds nothing back meanwhile.
+            self.base.epoch.unpin();
             self.vm.shared.world.stop(&self.base.place, &self.base.poll);
+            self.base.epoch.pin();
         }
         self.stopping.set(self.stopping.get() + 1);
     }

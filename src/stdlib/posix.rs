@@ -1,13 +1,16 @@
 //! `posix`: the operating system's calls; `os` in Python wraps them.
 //!
 //! * `file`: what takes a descriptor. `path`: what takes a path. `stat`: file status. `scan`: directories.
-//! * `process`: the process, its environment and the machine.
+//! * `process`: the process, its environment and the machine. `fork`: processes made from this one, and waiting for them.
 
 mod file;
+mod fork;
 mod path;
 mod process;
 mod scan;
 mod stat;
+
+pub use fork::AtFork;
 
 use std::ffi::CString;
 
@@ -187,6 +190,18 @@ pub static MODULE: ModuleDef = ModuleDef {
         "unlink(path, *, dir_fd=None)" => path::unlink,
         "utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)" => path::utime,
         "umask(mask, /)" => path::umask,
+        "fork()" => fork::fork,
+        "register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)" => fork::register_at_fork,
+        "wait()" => fork::wait,
+        "waitpid(pid, options, /)" => fork::waitpid,
+        "WCOREDUMP(status, /)" => fork::dumped_core,
+        "WIFCONTINUED(status)" => fork::is_continued,
+        "WIFSTOPPED(status)" => fork::is_stopped,
+        "WIFSIGNALED(status)" => fork::is_signaled,
+        "WIFEXITED(status)" => fork::is_exited,
+        "WEXITSTATUS(status)" => fork::exit_status,
+        "WTERMSIG(status)" => fork::term_signal,
+        "WSTOPSIG(status)" => fork::stop_signal,
         "_exit(status)" => process::exit_now,
         "abort()" => process::abort,
         "cpu_count()" => process::cpu_count,
@@ -212,7 +227,7 @@ pub static MODULE: ModuleDef = ModuleDef {
     ],
     constants: numbers![
         O_RDONLY O_WRONLY O_RDWR O_APPEND O_CREAT O_EXCL O_TRUNC O_NONBLOCK O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_SYNC O_NOCTTY
-        F_OK R_OK W_OK X_OK SEEK_DATA SEEK_HOLE WNOHANG
+        F_OK R_OK W_OK X_OK SEEK_DATA SEEK_HOLE WNOHANG WUNTRACED WCONTINUED
     ],
     types: &[
         &stat::STAT_RESULT,

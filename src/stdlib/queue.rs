@@ -6,8 +6,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use parking_lot::{Condvar, Mutex};
-
+use crate::memory::sync::{Condvar, Mutex};
 use crate::memory::{Object, Ref, Value};
 use crate::natives;
 use crate::object::boxed::{Boxed, Opaque};

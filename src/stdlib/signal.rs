@@ -137,6 +137,24 @@ pub fn install(t: &Thread) {
     }
 }
 
+/// In the child of a fork: the calling thread is the main one, which gets the signals that only the main thread gets.
+pub fn after_fork(t: &Thread) {
+    if t.vm().options.handle_signals {
+        MAIN_POLL.store(std::ptr::from_ref(&t.base.poll).cast_mut(), Ordering::Release);
+    }
+    // Those that arrived were the parent's.
+    for arrived in &ARRIVED {
+        arrived.store(false, Ordering::Relaxed);
+    }
+    // Threads that a script starts block all signals.
+    // SAFETY: the set is filled in before it is read.
+    unsafe {
+        let mut none = std::mem::zeroed();
+        libc::sigemptyset(&mut none);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &none, std::ptr::null_mut());
+    }
+}
+
 /// Ends what `install` began; before the thread's state goes.
 pub fn uninstall(t: &Thread) {
     let own = std::ptr::from_ref(&t.base.poll).cast_mut();

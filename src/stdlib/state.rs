@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize};
 use parking_lot::Mutex;
 
 use crate::memory::{Ref, Value};
-use crate::stdlib::{atexit, signal, thread};
+use crate::stdlib::{atexit, posix, signal, thread};
 
 /// See the module's documentation. Part of the Vm's thread registry.
 pub struct State {
@@ -20,6 +20,8 @@ pub struct State {
     pub stack_size: AtomicUsize,
     /// Threads that the Vm's end waits for.
     pub joined_at_end: Mutex<Vec<Arc<thread::Progress>>>,
+    /// `os.register_at_fork`'s callbacks.
+    pub at_fork: posix::AtFork,
     /// What `sys.is_finalizing()` answers.
     pub finalizing: AtomicBool,
     /// Objects that native modules keep for the Vm's life.
@@ -35,6 +37,7 @@ impl State {
             signals: signal::Handlers::new(),
             stack_size: AtomicUsize::new(0),
             joined_at_end: Mutex::new(Vec::new()),
+            at_fork: posix::AtFork::default(),
             finalizing: AtomicBool::new(false),
             kept: Mutex::new(Vec::new()),
         }
@@ -65,6 +68,7 @@ impl State {
         // At a stop nobody is inside the locks.
         self.at_exit.lock().iter().for_each(|callback| callback.trace(visit));
         self.signals.trace(visit);
+        self.at_fork.trace(visit);
     }
 
     /// Lets go of every object; one of the Vm's last acts, on the last thread.
@@ -72,6 +76,7 @@ impl State {
         let callbacks = std::mem::take(&mut *self.at_exit.lock());
         drop(callbacks);
         self.signals.clear();
+        self.at_fork.clear();
         let kept = std::mem::take(&mut *self.kept.lock());
         drop(kept);
     }

@@ -8,7 +8,7 @@ mod local;
 mod lock;
 mod run;
 
-pub use handle::Progress;
+pub use handle::{Progress, after_fork};
 
 use std::sync::atomic::Ordering;
 

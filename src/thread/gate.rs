@@ -19,8 +19,8 @@
 //! - Nobody starves: a waiter that has waited for the interval is given the lock by whoever lets go next, be it for the
 //!   request or to block; threads that came later may pass it only before.
 //!
-//! std's mutex and condition variable are used, not parking_lot's: after a fork they can be made anew, as they keep
-//! nothing outside themselves.
+//! std's mutex and condition variable are used, not parking_lot's: they keep nothing outside themselves, so the child of a fork can go
+//! on with those that the forking thread held.
 
 use std::collections::VecDeque;
 use std::marker::PhantomData;
@@ -84,8 +84,9 @@ pub trait Gate: Sized + Send + Sync {
     /// The counters.
     fn stats(&self) -> GateStats;
 
-    /// In the child of a fork: the calling thread, which held the gate when it forked, holds it; nobody waits.
-    fn reinit_after_fork(&mut self, poll: &AtomicU32);
+    /// Runs `fork` while nobody else is inside the gate. If it says that this is the child, the calling thread, which holds the gate,
+    /// goes on holding it, and nobody waits: the others do not exist here.
+    fn across_fork(&self, poll: &AtomicU32, fork: impl FnOnce() -> bool) -> bool;
 }
 
 // ── no lock ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,7 +128,9 @@ impl Gate for Free {
         GateStats::default()
     }
 
-    fn reinit_after_fork(&mut self, _poll: &AtomicU32) {}
+    fn across_fork(&self, _poll: &AtomicU32, fork: impl FnOnce() -> bool) -> bool {
+        fork()
+    }
 }
 
 // ── the global lock ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -379,13 +382,17 @@ impl<T: Tuning> Gate for TunedGil<T> {
         GateStats { switches: self.switches.load(Ordering::Relaxed), forced: line.forced, waits: line.waits }
     }
 
-    fn reinit_after_fork(&mut self, poll: &AtomicU32) {
-        let interval = self.interval();
-        // The waiters are threads that do not exist here, and one of them may have held the mutex.
-        *self = TunedGil::new();
-        self.set_interval(interval);
-        poll.fetch_and(!DROP_REQUEST, Ordering::Relaxed);
-        self.acquire(poll);
+    fn across_fork(&self, poll: &AtomicU32, fork: impl FnOnce() -> bool) -> bool {
+        // Held by the thread that goes on, so it is free for the child.
+        let mut line = self.line.lock();
+        let is_child = fork();
+        if is_child {
+            // A waiter is counted before it has the mutex, so some of them may be in no line.
+            line.waiters.clear();
+            self.state.store(LOCKED, Ordering::Relaxed);
+            poll.fetch_and(!DROP_REQUEST, Ordering::Relaxed);
+        }
+        is_child
     }
 }
 
@@ -449,9 +456,10 @@ impl Gate for Switchable {
         self.0.as_ref().map_or_else(GateStats::default, |gil| gil.stats())
     }
 
-    fn reinit_after_fork(&mut self, poll: &AtomicU32) {
-        if let Some(gil) = &mut self.0 {
-            gil.reinit_after_fork(poll);
+    fn across_fork(&self, poll: &AtomicU32, fork: impl FnOnce() -> bool) -> bool {
+        match &self.0 {
+            Some(gil) => gil.across_fork(poll, fork),
+            None => fork(),
         }
     }
 }

@@ -383,6 +383,16 @@ impl<T: Tuning> TunedWorld<T> {
         self.wake(&inner);
     }
 
+    /// Runs `fork` while nobody else changes the list. If it says that this is the child, only the calling thread is known afterwards.
+    pub fn across_fork(&self, place: &Place, fork: impl FnOnce() -> bool) -> bool {
+        let mut inner = self.inner.lock();
+        let is_child = fork();
+        if is_child {
+            inner.known.retain(|known| std::ptr::eq(known.place, place));
+        }
+        is_child
+    }
+
     /// Sets bits in the safepoint words of all threads.
     pub fn ask_all(&self, bits: u32) {
         for known in &self.inner.lock().known {

@@ -144,6 +144,11 @@ impl Collector {
         self.running.load(Relaxed)
     }
 
+    /// In the child of a fork: if another thread was collecting, it is not here to end that.
+    pub fn after_fork(&self) {
+        self.running.store(false, Release);
+    }
+
     /// `gc.enable()` and `gc.disable()`.
     pub fn set_enabled(&self, t: &Thread, on: bool) {
         self.enabled.store(on, Relaxed);

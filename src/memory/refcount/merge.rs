@@ -173,23 +173,22 @@ impl<P: Copy + Send> MergeQueues<P> {
         }
     }
 
-    /// Closes the queues of all threads but `survivor`, in the child of a fork made at a stop, and passes on their
-    /// entries as [`MergeQueues::take_all_at_stop`] does. Objects of the vanished threads then have an owner that is
-    /// gone.
-    ///
-    /// The mutexes are made anew: a thread that does not exist here may have held one. At a stop none holds one while it
-    /// changes a queue, so the queues are whole.
-    pub fn reinit_after_fork(&mut self, survivor: OwnerId, mut settle: impl FnMut(P)) {
-        for bucket in &mut self.buckets {
-            let mut queues = std::mem::take(bucket.get_mut());
-            for queue in &mut queues {
-                if queue.owner != survivor {
-                    queue.items.drain(..).for_each(&mut settle);
+    /// Runs `fork` at a stop, while nobody else uses the queues. If it says that this is the child, the queues of all threads but
+    /// `survivor` are closed and their entries passed on as [`MergeQueues::take_all_at_stop`] does. Objects of the vanished threads
+    /// then have an owner that is gone.
+    pub fn across_fork(&self, survivor: OwnerId, mut settle: impl FnMut(P), fork: impl FnOnce() -> bool) -> bool {
+        let mut buckets: Vec<_> = self.buckets.iter().map(Mutex::lock).collect();
+        let is_child = fork();
+        if is_child {
+            for queues in &mut buckets {
+                for queue in queues.extract_if(.., |queue| queue.owner != survivor) {
+                    queue.items.into_iter().for_each(&mut settle);
+                    // What it knows of the thread stays: its last hold on the Vm must not go in here.
+                    std::mem::forget(queue.handle);
                 }
             }
-            queues.retain(|queue| queue.owner == survivor);
-            *bucket = Mutex::new(queues);
         }
+        is_child
     }
 
     /// Entries that wait, in all queues: for statistics, and for the equation of I1.

@@ -3,9 +3,9 @@
 //! Modules import each other in circles, also across threads: thread A holds the lock of `a` and wants that of `b`, whose holder
 //! wants `a`. Whoever would close such a circle does not wait but goes on with the module as far as it has come.
 
-use parking_lot::{Condvar, Mutex};
 use rustc_hash::FxHashMap;
 
+use crate::memory::sync::{Condvar, Mutex};
 use crate::runtime::Thread;
 
 /// Modules being imported, and who waits for which.
@@ -81,6 +81,21 @@ impl Imports {
                 state.waiting.remove(&me);
             });
         }
+    }
+}
+
+impl Imports {
+    /// Runs `fork` while nobody else is in here. If it says that this is the child, modules that other threads were importing are for
+    /// anyone who wants them.
+    pub fn across_fork(&self, t: &Thread, fork: impl FnOnce() -> bool) -> bool {
+        let mut state = self.state.lock();
+        let is_child = fork();
+        if is_child {
+            let me = t.base.id.0;
+            state.held.retain(|_, (owner, _)| *owner == me);
+            state.waiting.clear();
+        }
+        is_child
     }
 }
 

@@ -5,6 +5,7 @@ a seed gives the same results.
 """
 
 import _random
+import posix as _posix
 from itertools import accumulate as _accumulate, repeat as _repeat
 from math import (
     acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, fabs as _fabs,
@@ -506,3 +507,6 @@ getstate = _inst.getstate
 setstate = _inst.setstate
 getrandbits = _inst.getrandbits
 randbytes = _inst.randbytes
+
+# A child process draws numbers of its own.
+_posix.register_at_fork(after_in_child=_inst.seed)

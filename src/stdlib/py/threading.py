@@ -699,6 +699,24 @@ def enumerate():
         return list(_active.values()) + list(_limbo.values())
 
 
+def _after_fork():
+    # In the child of a fork: the calling thread is the only one.
+    global _active_limbo_lock, _main_thread
+    _active_limbo_lock = RLock()
+    current = _active.get(get_ident())
+    gone = [thread for thread in (*_active.values(), *_limbo.values()) if thread is not current]
+    _active.clear()
+    _limbo.clear()
+    if current is None:
+        current = _MainThread()
+    _active[get_ident()] = _main_thread = current
+    current._native_id = get_native_id()
+    for thread in gone:
+        # One that was about to start has a handle that knows of no thread.
+        if thread._started:
+            thread._handle._set_done()
+
+
 _threading_atexits = []
 _SHUTTING_DOWN = False
 

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use parking_lot::{Condvar, Mutex};
-
 use super::lock::wait;
+use crate::memory::sync::{Condvar, Mutex};
 use crate::memory::{Ref, Value};
 use crate::natives;
 use crate::object::boxed::{Boxed, Opaque};
@@ -58,6 +57,11 @@ impl Progress {
         }
         wait(t, &self.stage, &self.changed, until, |stage| stage.0 == Stage::Done)
     }
+}
+
+/// In the child of a fork: the end waits for no thread but the calling one, which it does not wait for anyway.
+pub fn after_fork(t: &Thread) {
+    t.library().joined_at_end.lock().clear();
 }
 
 /// The payload of `_ThreadHandle`.

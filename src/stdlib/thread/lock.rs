@@ -1,13 +1,13 @@
 //! `lock` and `RLock`.
 //!
 //! A lock is free or taken, by nobody in particular: any thread may let go of it. Waiting happens outside of the gate. The main
-//! thread wakes now and then, so that a signal's handler runs while it waits.
+//! thread wakes now and then, so that a signal's handler runs while it waits. The mutex and the condition keep nothing outside
+//! themselves, so that the child of a fork can use a lock that threads were waiting for which it does not have.
 
 use std::time::{Duration, Instant};
 
-use parking_lot::{Condvar, Mutex};
-
 use super::TIMEOUT_MAX;
+use crate::memory::sync::{Condvar, Mutex};
 use crate::memory::{Object, Ref, Value};
 use crate::natives;
 use crate::object::boxed::{Boxed, Opaque};
@@ -47,7 +47,7 @@ pub(super) fn wait<S>(
                 match limit {
                     None => changed.wait(&mut guard),
                     Some(limit) => {
-                        if changed.wait_until(&mut guard, limit).timed_out() {
+                        if changed.wait_for(&mut guard, limit.saturating_duration_since(Instant::now())) {
                             if take(&mut guard) {
                                 return Some(true);
                             }
