@@ -95,6 +95,12 @@ impl Header {
         self.flags() & flags != 0
     }
 
+    /// As `has`; who sees a flag sees also what was done before it was set.
+    #[inline(always)]
+    pub fn has_been(&self, flags: u8) -> bool {
+        self.flags.load(Ordering::Acquire) & flags != 0
+    }
+
     /// Sets flags. Without a global lock an atomic read-modify-write: threads may set different flags at once.
     #[inline]
     pub fn set(&self, flags: u8) {

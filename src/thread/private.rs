@@ -106,7 +106,7 @@ pub fn try_enter(t: &ThreadBase, object: &Header) -> Option<Use> {
 /// the container is private, it may not.
 #[inline(always)]
 pub fn may_read(t: &ThreadBase, object: &Header) -> bool {
-    object.has(SHARED) || object.count.is_owned_by(t.id)
+    object.has_been(SHARED) || object.count.is_owned_by(t.id)
 }
 
 /// Ends what `announce` began.
@@ -129,7 +129,8 @@ pub fn enter(object: &Header) -> Use {
                     return Use::Private(NonNull::from(t));
                 }
             }
-            _ if object.has(SHARED) => {}
+            // What the owner did without the lock is seen by who finds the flag, even if nobody has taken the lock since.
+            _ if object.has_been(SHARED) => {}
             _ => share(object),
         }
     }

@@ -45,6 +45,7 @@ mod counts;
 mod gil;
 mod lists;
 mod locks;
+mod private;
 mod queues;
 mod slabs;
 mod stops;
