@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 
 use crate::config;
 use crate::memory::audit::{Mismatch, Mode, audit};
+use crate::memory::collect::trace::references;
 use crate::memory::refcount::RefCount;
 use crate::memory::{Header, Object, Ref, Slot, Value, header, reclaim};
 use crate::object::boxed::Trace as _;
@@ -99,6 +100,7 @@ fn empty_modules(t: &Thread, check: bool) {
     let builtins = t.vm().builtins_dict();
     drop(builtins.set_interned(t, &t.intern("_"), t.none()));
     table.clear_quietly();
+    t.library().at_fork.clear();
     // What only modules held goes now: by count, or by the collector, whose finalisers find all names as they were.
     let before = t.finalizers_run.get();
     collect(t);
@@ -191,9 +193,7 @@ fn leaks(t: &Thread) -> (Vec<(String, usize)>, Vec<*mut Header>) {
             if !ty.is_null() {
                 reach(Value::uncounted(ty), &mut pending);
             }
-            if let Some(trace) = heap.ops((*object).kind()).trace {
-                trace(object, &mut |value| reach(value, &mut pending));
-            }
+            references(heap, t.hooks, object, &mut |value| reach(value, &mut pending));
         }
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();

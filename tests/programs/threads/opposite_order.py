@@ -68,7 +68,16 @@ for count in (2, 8):
 
     both("extend", deque([1, 2], 20), deque([3, 4], 20), take_over)
     both("update", OrderedDict(a=1), OrderedDict(b=2), lambda x, y: (x.update(y), x == y))
-    both("update", Counter("ab"), Counter("bc"), lambda x, y: (x.update("ab"), x & y, x | y))
+
+    # & and | of counters are loops in Python: they may find that the other thread has added a key
+    def counters(x, y):
+        try:
+            x.update("ab")
+            x & y, x | y
+        except RuntimeError:
+            pass
+
+    both("update", Counter("ab"), Counter("bc"), counters)
 
     # through iterators and views of one another, which are not taken as a whole
     def views(x, y):
