@@ -271,8 +271,8 @@ fn name_holders(t: &Thread, space: &Space, found: &mut [Mismatch]) {
 impl Thread {
     /// Calls back with every reference that this state holds outside of its interpreter stack.
     pub fn trace_own(&self, visit: &mut dyn FnMut(Value)) {
-        for slot in [&self.handled, &self.pending, &self.locals, &self.asyncgen_hooks] {
-            slot.place().trace(visit);
+        for slot in [self.handled.place(), self.pending.place(), &self.locals, self.asyncgen_hooks.place()] {
+            slot.trace(visit);
         }
         self.pending_work.trace(visit);
     }

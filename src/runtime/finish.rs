@@ -214,9 +214,7 @@ fn leaks(t: &Thread) -> (Vec<(String, usize)>, Vec<*mut Header>) {
 /// Frees everything that is left; the heap itself goes with the last reference to the Vm.
 pub fn free(t: &Thread) {
     let vm = t.vm();
-    for slot in [&t.handled, &t.pending, &t.locals] {
-        drop(slot.take());
-    }
+    drop((t.handled.take(), t.pending.take(), t.locals.take()));
     t.library().release();
     vm.collector.release();
     vm.strings.empty_out();

@@ -1,6 +1,5 @@
 //! Iteration.
 
-use crate::config;
 use crate::memory::Ref;
 use crate::object::dict::{Dict, What, viewed};
 use crate::object::exception as ex;
@@ -132,19 +131,18 @@ impl Thread {
     }
 
     /// The items of a builtin container as they are at one moment; iterating would see what other threads do meanwhile. `None` for anything
-    /// else, and under a global lock, where nothing comes in between.
+    /// else, and where nobody can come in between.
     pub fn snapshot(&self, iterable: &Ref) -> PyResult<Option<Vec<Ref>>> {
-        if !config::NOGIL {
-            return Ok(None);
-        }
         if let Some(dict) = iterable.downcast_exact::<Dict>() {
-            return Ok(Some(dict.keys()));
+            return Ok(self.comes_between(dict.len()).then(|| dict.keys()));
         }
         if iterable.downcast_exact::<Set>().is_some() || iterable.downcast_exact::<FrozenSet>().is_some() {
-            return Ok(keys_of(iterable).map(Hashes::snapshot));
+            return Ok(keys_of(iterable).filter(|keys| self.comes_between(keys.len())).map(Hashes::snapshot));
         }
         let Some((dict, what)) = viewed(iterable) else { return Ok(None) };
-        let Some(dict) = dict.downcast_exact::<Dict>() else { return Ok(None) };
+        let Some(dict) = dict.downcast_exact::<Dict>().filter(|dict| self.comes_between(dict.len())) else {
+            return Ok(None);
+        };
         Ok(Some(match what {
             What::Keys => dict.keys(),
             What::Values => dict.values(),

@@ -7,6 +7,7 @@
 //! - What works on contents that never change (texts, digits) or on words of its own detaches if it will take long ([`Thread::apart`]).
 //! - What must see or change a container at one moment does neither; `docs/threads.md` says how long that takes.
 
+use crate::config;
 use crate::runtime::registry::CountedApart;
 use crate::runtime::thread::Away;
 use crate::runtime::{PyResult, Thread};
@@ -51,6 +52,13 @@ impl Thread {
     #[inline(always)]
     pub fn poll_every(&self, i: usize) -> PyResult<()> {
         if i % STRIDE == STRIDE - 1 { self.poll() } else { Ok(()) }
+    }
+
+    /// Whether another thread may change a container of `len` items while a native operation goes over them: never when there is no
+    /// other thread; under a global lock at a safepoint, if there are enough items for one.
+    #[inline]
+    pub fn comes_between(&self, len: usize) -> bool {
+        (config::NOGIL || len >= STRIDE) && self.vm().threads.count() > 1
     }
 
     /// Runs `f`, which takes about so many nanoseconds, outside of the Vm if that is long. `f` may look at contents that cannot change

@@ -31,6 +31,8 @@ unsafe impl Send for Entry {}
 #[derive(Default)]
 pub struct Registry {
     entries: Mutex<Vec<Entry>>,
+    /// How many entries there are; changes under the lock.
+    number: AtomicUsize,
     main: AtomicU64,
     /// See `has_lost_threads`.
     lost: AtomicBool,
@@ -70,13 +72,18 @@ impl Registry {
     /// Adds a thread; the first one is the main thread.
     pub fn add(&self, t: &Thread) {
         let _ = self.main.compare_exchange(0, t.ident.get(), Ordering::AcqRel, Ordering::Acquire);
-        self.entries.lock().push(Entry { ident: t.ident.get(), thread: t });
+        let mut entries = self.entries.lock();
+        entries.push(Entry { ident: t.ident.get(), thread: t });
+        self.number.store(entries.len(), Ordering::Release);
+        drop(entries);
         t.vm().collector.arm(t);
     }
 
     /// Takes a thread out, before its state goes.
     pub fn remove(&self, t: &Thread) {
-        self.entries.lock().retain(|e| !std::ptr::eq(e.thread, t));
+        let mut entries = self.entries.lock();
+        entries.retain(|e| !std::ptr::eq(e.thread, t));
+        self.number.store(entries.len(), Ordering::Release);
     }
 
     /// The main thread's ident.
@@ -97,6 +104,7 @@ impl Registry {
                 // is never dropped.
                 unsafe { &*gone.thread }.base.local_heap.abandon(t.heap());
             }
+            self.number.store(entries.len(), Ordering::Release);
         }
         is_child
     }
@@ -131,7 +139,7 @@ impl Registry {
 
     /// How many threads there are.
     pub fn count(&self) -> usize {
-        self.entries.lock().len()
+        self.number.load(Ordering::Acquire)
     }
 
     /// Calls `visit` for each thread, with the registry locked.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::config;
-use crate::memory::{Header, OwnSlot, Ref, Value};
+use crate::memory::{Header, OwnSlot, Ref, Slot, Value};
 use crate::object::kind;
 use crate::object::value::Singletons;
 use crate::runtime::types::Types;
@@ -80,8 +80,9 @@ pub struct Thread {
     /// Start of the interpreter stack.
     stack: *mut Value,
     stack_words: usize,
-    /// The dict of `threading.local` objects' contents and the like, made on first use.
-    pub locals: OwnSlot,
+    /// The dict of `threading.local` objects' contents and the like, made on first use. Who drops such an object looks into those of
+    /// all threads.
+    pub locals: Slot,
     /// Dict of the hooks for async generators, if they were set.
     pub asyncgen_hooks: OwnSlot,
     /// What is left for the next safepoint.
@@ -172,7 +173,7 @@ impl Thread {
             printing: RefCell::default(),
             stack,
             stack_words,
-            locals: OwnSlot::empty(),
+            locals: Slot::empty(),
             asyncgen_hooks: OwnSlot::empty(),
             pending_work: crate::runtime::registry::Pending::default(),
             ident: Cell::new(0),

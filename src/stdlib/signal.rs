@@ -139,12 +139,17 @@ pub fn install(t: &Thread) {
 
 /// In the child of a fork: the calling thread is the main one, which gets the signals that only the main thread gets.
 pub fn after_fork(t: &Thread) {
+    let own = std::ptr::from_ref(&t.base.poll).cast_mut();
+    let mut was_main = true;
     if t.vm().options.handle_signals {
-        MAIN_POLL.store(std::ptr::from_ref(&t.base.poll).cast_mut(), Ordering::Release);
+        was_main = MAIN_POLL.swap(own, Ordering::AcqRel) == own;
     }
     // Those that arrived were the parent's.
     for arrived in &ARRIVED {
         arrived.store(false, Ordering::Relaxed);
+    }
+    if was_main {
+        return;
     }
     // Threads that a script starts block all signals.
     // SAFETY: the set is filled in before it is read.

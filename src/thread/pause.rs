@@ -389,6 +389,8 @@ impl<T: Tuning> TunedWorld<T> {
         let is_child = fork();
         if is_child {
             inner.known.retain(|known| std::ptr::eq(known.place, place));
+            // Those that stood still are not here any more.
+            inner.standing = 0;
         }
         is_child
     }

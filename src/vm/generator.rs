@@ -155,11 +155,11 @@ pub unsafe fn enter_at(r: Regs, base: *mut Value, sent: Value, quick: bool) -> O
         let t = r.t();
         let word = *base.sub(1);
         let g = Object::<Generator>::body_of(word.address());
-        if g.is_async_generator() || !has_room(t, g, base.add(FRAME_WORDS)) || (quick && !handles_nothing(t, g)) {
+        if g.is_async_generator() || !has_room(t, g, base.add(FRAME_WORDS)) {
             return None;
         }
         let before = g.claim().ok()?;
-        if before == State::Created && !sent.is_none(t) {
+        if (quick && !handles_nothing(t, g)) || (before == State::Created && !sent.is_none(t)) {
             g.set_state(before);
             return None;
         }

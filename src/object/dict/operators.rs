@@ -3,7 +3,6 @@
 use super::iter::{What, iterator};
 use super::{DICT, Dict, quick_equal};
 use crate::bytecode::{BinaryOp, CompareOp};
-use crate::config;
 use crate::memory::Ref;
 use crate::object::exception as ex;
 use crate::object::string::StrBuilder;
@@ -162,7 +161,7 @@ impl Thread {
         if dict.is_empty() && dict.fill(from.duplicate(self)?) {
             return Ok(());
         }
-        if config::NOGIL {
+        if self.comes_between(from.len()) {
             // What the other dict has at one moment, whoever changes it meanwhile.
             for (i, (hash, key, value)) in from.hashed_entries().into_iter().enumerate() {
                 dict.set_hashed(self, hash, key, value)?;

@@ -39,8 +39,8 @@ impl Cursor {
         self.0.store(at, Ordering::Relaxed);
     }
 
-    /// Goes from `seen` to `next`; false if another thread has left `seen` meanwhile. `sole`: nobody else can reach the iterator now
-    /// (see [`is_sole`]).
+    /// Goes from `seen` to `next`; false if another thread has left `seen` meanwhile. `sole`: nobody else can reach the iterator
+    /// (see [`is_sole`]), and could not when `seen` was read: ask first, then look.
     #[inline(always)]
     pub fn pass(&self, seen: i64, next: i64, sole: bool) -> bool {
         if sole {

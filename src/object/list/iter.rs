@@ -110,20 +110,23 @@ fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = this(a.get(0));
     let builtin = crate::object::sequence::builtin(t, "iter")?;
+    let index = iterator.index.at();
     match iterator.list.get() {
-        Some(list) => {
+        Some(list) if index >= 0 => {
             let args = t.tuple(vec![list])?;
-            let index = t.int(iterator.index.at())?;
+            let index = t.int(index)?;
             t.tuple(vec![builtin, args, index])
         }
-        None => t.tuple(vec![builtin, t.tuple(vec![t.new_list()?])?]),
+        _ => t.tuple(vec![builtin, t.tuple(vec![t.new_list()?])?]),
     }
 }
 
 fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = this(a.get(0));
     let index = t.to_index(a.get(1))?;
-    if let Some(list) = iterator.list.get() {
+    if let Some(list) = iterator.list.get()
+        && iterator.index.at() >= 0
+    {
         let len = list.downcast::<List>().map_or(0, List::len);
         iterator.index.set(index.clamp(0, len as i64));
     }
@@ -165,11 +168,12 @@ pub fn reverse_iterator(t: &Thread, list: &Ref) -> PyResult {
 fn reversed_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = value.opaque::<Reversed>().expect("checked by the type");
     let Some(list) = iterator.list.get() else { return Ok(None) };
+    let sole = is_sole(&t.base, value.value());
     loop {
         let index = iterator.index.at();
         let item = usize::try_from(index - 1).ok().and_then(|i| list.downcast::<List>()?.get(i));
         match item {
-            Some(item) if iterator.index.pass(index, index - 1, is_sole(&t.base, value.value())) => {
+            Some(item) if iterator.index.pass(index, index - 1, sole) => {
                 return Ok(Some(item));
             }
             Some(_) => {}

@@ -56,13 +56,14 @@ fn this(value: &Ref) -> &RangeIterator {
 
 fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = this(value);
+    let sole = is_sole(&t.base, value.value());
     loop {
         let left = iterator.left();
         if left <= 0 {
             return Ok(None);
         }
         let number = t.int(iterator.number(left))?;
-        if iterator.take(left, is_sole(&t.base, value.value())) {
+        if iterator.take(left, sole) {
             return Ok(Some(number));
         }
     }

@@ -21,9 +21,8 @@ pub fn merge(t: &Thread, set: &Hashes, other: &Hashes) -> PyResult<()> {
     if set.is_crowded(other.len()) {
         set.resize(t, (set.len() + other.len()) * 2)?;
     }
-    let mut cursor = 0;
     let mut steps = Steps::default();
-    while let Some((hash, key)) = other.next_key(&mut cursor) {
+    for (hash, key) in other.walk(t) {
         set.add_hashed(t, hash, key)?;
         steps.next(t)?;
     }
@@ -134,9 +133,8 @@ pub fn intersection(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
             if filter_quickly(t, small, large, true, to)? {
                 return Ok(result);
             }
-            let mut cursor = 0;
             let mut steps = Steps::default();
-            while let Some((hash, key)) = small.next_key(&mut cursor) {
+            for (hash, key) in small.walk(t) {
                 if large.contains_hashed(t, hash, &key)? {
                     to.add_hashed(t, hash, key)?;
                 }
@@ -183,9 +181,8 @@ pub fn difference(t: &Thread, set: &Ref, other: &Ref) -> PyResult {
     {
         return Ok(result);
     }
-    let mut cursor = 0;
     let mut steps = Steps::default();
-    while let Some((hash, key)) = keys.next_key(&mut cursor) {
+    for (hash, key) in keys.walk(t) {
         let found = match excluded {
             Other::Set(more) => more.contains_hashed(t, hash, &key)?,
             Other::Dict(dict) => dict.contains_hashed(t, hash, &key)?,
@@ -213,9 +210,8 @@ pub fn difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResult<()> {
                 common = intersection(t, set, other)?;
                 from = made(&common);
             }
-            let mut cursor = 0;
             let mut steps = Steps::default();
-            while let Some((hash, key)) = from.next_key(&mut cursor) {
+            for (hash, key) in from.walk(t) {
                 keys.remove_hashed(t, hash, &key)?;
                 steps.next(t)?;
             }
@@ -243,9 +239,8 @@ pub fn symmetric_difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResu
         Ok(())
     };
     if let Some(dict) = other.downcast_exact::<Dict>() {
-        let mut cursor = 0;
         let mut steps = Steps::default();
-        while let Some((hash, key, _)) = dict.next_hashed(&mut cursor) {
+        for (hash, key, _) in dict.hashed_entries() {
             flip(hash, key)?;
             steps.next(t)?;
         }
@@ -259,9 +254,8 @@ pub fn symmetric_difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResu
             made(&items)
         }
     };
-    let mut cursor = 0;
     let mut steps = Steps::default();
-    while let Some((hash, key)) = from.next_key(&mut cursor) {
+    for (hash, key) in from.walk(t) {
         flip(hash, key)?;
         steps.next(t)?;
     }

@@ -331,21 +331,25 @@ fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
 fn iterator_reduce(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = iterator(a.get(0));
     let builtin = crate::object::sequence::builtin(t, "iter")?;
+    let index = iterator.index.at();
     match iterator.tuple.get() {
-        Some(tuple) => {
+        Some(tuple) if index >= 0 => {
             let args = t.tuple(vec![tuple])?;
-            let index = t.int(iterator.index.at())?;
+            let index = t.int(index)?;
             t.tuple(vec![builtin, args, index])
         }
-        None => t.tuple(vec![builtin, t.tuple(vec![t.empty_tuple()])?]),
+        _ => t.tuple(vec![builtin, t.tuple(vec![t.empty_tuple()])?]),
     }
 }
 
 fn iterator_setstate(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = iterator(a.get(0));
     let index = t.to_index(a.get(1))?;
-    let len = iterator.tuple.get().map_or(0, |tuple| this(&tuple).len());
-    iterator.index.set(index.clamp(0, len as i64));
+    if let Some(tuple) = iterator.tuple.get()
+        && iterator.index.at() >= 0
+    {
+        iterator.index.set(index.clamp(0, this(&tuple).len() as i64));
+    }
     Ok(t.none())
 }
 

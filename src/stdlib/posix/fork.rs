@@ -129,13 +129,14 @@ pub fn fork(t: &Thread, _a: Args<'_>) -> PyResult {
         outcome
     });
     if outcome.pid == 0 {
+        crate::stdlib::signal::after_fork(t);
+        crate::stdlib::thread::after_fork(t);
+        after_fork_in_python(t);
+        // Their finalisers find locks that somebody can let go.
         for object in dead {
             // SAFETY: the merge of its queue entry found the object dead.
             unsafe { destroy::destroy(&t.base, object) };
         }
-        crate::stdlib::signal::after_fork(t);
-        crate::stdlib::thread::after_fork(t);
-        after_fork_in_python(t);
         hooks.run(t, |hooks| hooks.in_child.clone());
         return t.int(0);
     }

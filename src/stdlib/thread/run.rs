@@ -156,7 +156,8 @@ fn run(vm: Arc<Vm>, start: Start, progress: &Progress, native_stack: usize) {
         drop(function);
     }
     // What the thread kept for itself goes before others hear of its end.
-    for slot in [&t.locals, &t.handled, &t.pending, &t.asyncgen_hooks] {
+    drop(t.locals.take());
+    for slot in [&t.handled, &t.pending, &t.asyncgen_hooks] {
         drop(slot.take());
     }
     t.serve_pending();

@@ -55,17 +55,23 @@ handler! { YIELD(r, _arg) {
     }
 } }
 
-/// Whether `finish` can leave the running frame: nothing is being handled or suspended around it, and the count of the frame's own
-/// reference, which is not the last one, can be given up without a call.
+/// Whether `finish` can leave the running frame: no exception is being handled in or around it, and the frame's own reference can be
+/// given up without a call.
 #[inline(always)]
 unsafe fn can_finish(r: Regs) -> bool {
     // SAFETY: the frame is that of a generator, which is its callee word.
     unsafe {
-        let t = r.t();
-        let callee = (*r.fp.sub(FRAME_WORDS)).address();
-        let g = Object::<Generator>::body_of(callee);
-        t.handled.load().is_null() && g.outer.load().is_null() && (UNCOUNTED || (*callee).count.dec_is_fast(t.base.id))
+        let callee = *r.fp.sub(FRAME_WORDS);
+        let g = Object::<Generator>::body_of(callee.address());
+        r.t().handled.load().is_null() && g.outer.load().is_null() && is_dropped_fast(r, callee)
     }
+}
+
+/// Whether [`drop_fast`] will do for a word that is not the last reference.
+#[inline(always)]
+unsafe fn is_dropped_fast(r: Regs, v: Value) -> bool {
+    // SAFETY: a live value.
+    UNCOUNTED || !v.is_counted() || unsafe { (*v.address()).count.dec_is_fast(r.t().base.id) }
 }
 
 /// Leaves the frame of a generator, which is finished, with the value on top of the stack; `retry` are the registers at an
@@ -94,6 +100,10 @@ unsafe fn finish(retry: Regs) -> Flow {
                 return Flow::Drop(retry, old.address());
             }
             place = place.add(1);
+        }
+        // One of the locals may have been the generator itself.
+        if !is_dropped_fast(retry, callee) {
+            return Flow::Next(retry);
         }
         t.depth.set(t.depth.get() - 1);
         let (ip, fp, k) = crate::vm::unwind::saved(fp);

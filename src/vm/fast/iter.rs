@@ -72,9 +72,10 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                         None => Step::Other,
                     };
                 }
-                // Without a global lock the iterator keeps its list until it dies.
+                // Without a global lock the iterator keeps its list until it dies; at the end its index is negative, which for a list
+                // would be a place.
                 let (list, index) = iterator.position();
-                match if list.is_null() { None } else { list_item(r, list, index) } {
+                match if list.is_null() || index < 0 { None } else { list_item(r, list, index) } {
                     Some(v) => {
                         iterator.take(index, true);
                         Step::Item(v)

@@ -102,7 +102,8 @@ def collect(i):
 
 
 def spin(i):
-    n = 0
+    # The collections may all be over before this thread has its first turn.
+    n = 1
     while not done.is_set():
         n += 1
     return n > 0
