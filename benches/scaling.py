@@ -6,8 +6,8 @@ For each case and round: the time of two processes of one thread each over the t
 same time on two processors. 1.0 is all that the machine can give: what two processes lose to each other is not charged to threads. Prints the
 median of each case with the range of its rounds, and the geometric mean over all cases with a bootstrap interval of 95 %.
 
-Shared objects are module globals, their items small ints and interned strings; the cases `heap_list` and `heap_dict` read items that are heap objects,
-and are reported beside the mean. Run by the interpreter under test itself with `--work CASE THREADS N`, which prints the seconds of the slowest thread.
+Shared objects are module globals, their items small ints and interned strings. Reported beside the mean: `heap_list` and `heap_dict`, which read items
+that are heap objects, and `bound_methods`, each of which holds the shared instance. Run by the interpreter under test itself with `--work CASE THREADS N`, which prints the seconds of the slowest thread.
 """
 
 import sys
@@ -21,6 +21,8 @@ PLACES = {i: [i] for i in range(100)}
 
 
 class Base:
+    limit = 7
+
     def __init__(self):
         self.x = 1
         self.y = 2
@@ -155,7 +157,7 @@ def exceptions(n):
 def hierarchy(n):
     for i in range(n):
         isinstance(SHARED, Base)
-        SHARED.get
+        SHARED.limit
         SHARED.x
 
 
@@ -168,6 +170,11 @@ def tuples(n):
     for i in range(n):
         a, b, c = (i, i + 1, 2)
         x = (c, b, a)
+
+
+def bound_methods(n):
+    for i in range(n):
+        SHARED.get
 
 
 def heap_list(n):
@@ -184,7 +191,7 @@ CASES = [
     integers, floats, calls, creation, methods, shared_list, shared_dict, private_containers,
     strings, closures, comprehensions, generators, exceptions, hierarchy, formatting, tuples,
 ]
-BESIDE = [heap_list, heap_dict]
+BESIDE = [bound_methods, heap_list, heap_dict]
 
 
 def work(case, count, n):
