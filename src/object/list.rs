@@ -606,15 +606,29 @@ impl List {
 
     /// As `splice`, by copies of the items of another list.
     pub fn splice_list(&self, t: &Thread, start: usize, count: usize, new: &List) -> PyResult<Removed> {
-        if config::NOGIL || ptr::eq(self, new) {
-            return self.splice(t, start, count, new.snapshot());
+        // Without a global lock what only the stack holds has no rival either: most often a slice just made.
+        let is_free = !config::NOGIL || Object::<List>::header_of(new).count.is_unique(t.base.id);
+        if is_free && !ptr::eq(self, new) {
+            let len = self.len();
+            let cut = count.min(len - start.min(len));
+            self.reserve(t, len - cut + new.len())?;
+            if let Some(Some(removed)) = buffer::alone(&t.base, self, || self.splice_alone(t, start, count, new)) {
+                self.shrink(t);
+                return Ok(removed);
+            }
         }
-        // The holder of the global lock has no rival.
+        self.splice(t, start, count, new.snapshot())
+    }
+
+    /// `splice_list` while nobody else can use either list; `None` if there is no room.
+    fn splice_alone(&self, t: &Thread, start: usize, count: usize, new: &List) -> Option<Removed> {
         let (len, added) = (self.len(), new.len());
         let start = start.min(len);
         let count = count.min(len - start);
         let after = len - count + added;
-        self.reserve(t, after)?;
+        if after > self.capacity_held() {
+            return None;
+        }
         let mut removed = Vec::new();
         // SAFETY: `after` items fit. The words of those that go are overwritten or moved over; nothing runs meanwhile.
         unsafe {
@@ -622,7 +636,7 @@ impl List {
             for i in 0..count {
                 let old = (*place.add(i)).load();
                 // The others have further references.
-                if old.is_counted() && (config::UNCOUNTED || !(*old.address()).count.dec_fast(t.base.id)) {
+                if old.is_counted() && (config::UNCOUNTED || !(*old.address()).count.dec_if_fast(t.base.id)) {
                     removed.push(Ref::adopt(old));
                 }
             }
@@ -630,10 +644,9 @@ impl List {
                 ptr::copy(place.add(count), place.add(added), len - start - count);
             }
             copy_words(t, new.items.load(Ordering::Relaxed).cast(), place, added);
+            self.end_at(after, len);
         }
-        self.len.store(after, Ordering::Release);
-        self.shrink(t);
-        Ok(Removed(removed))
+        Some(Removed(removed))
     }
 
     /// Appends all of `new`.

@@ -299,20 +299,23 @@ handler! { LIST_APPEND(r, arg) {
 } }
 handler! { UNPACK_SEQUENCE(r, arg) {
     let v = *r.sp.sub(1);
-    let items = match v.kind() {
-        kind::TUPLE => Object::<Tuple>::body_of(v.address()).items(),
-        // The holder of the global lock has no rival.
-        kind::LIST if !NOGIL => Object::<List>::body_of(v.address()).as_slice(),
+    let (items, how) = match v.kind() {
+        kind::TUPLE => (Object::<Tuple>::body_of(v.address()).items(), private::Use::Alone),
+        kind::LIST => {
+            let Some(how) = private::try_enter(&r.t().base, &*v.address()) else { return Flow::Slow };
+            (Object::<List>::body_of(v.address()).as_slice(), how)
+        }
         _ => return Flow::Slow,
     };
-    if items.len() != arg as usize {
-        return Flow::Slow;
-    }
+    let fits = items.len() == arg as usize;
     let mut r = r;
-    r.sp = r.sp.sub(1);
-    let me = r.t().base.id;
-    for item in items.iter().rev() {
-        r = push(r, dup_from_heap(item.value(), me));
+    if fits {
+        r.sp = r.sp.sub(1);
+        let me = r.t().base.id;
+        for item in items.iter().rev() {
+            r = push(r, dup_from_heap(item.value(), me));
+        }
     }
-    next_dropping(r, v)
+    private::leave(&*v.address(), how);
+    if fits { next_dropping(r, v) } else { Flow::Slow }
 } }
