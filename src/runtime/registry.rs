@@ -56,17 +56,28 @@ impl Registry {
         }
         // SAFETY: a plain call.
         t.ident.set(unsafe { libc::pthread_self() } as u64);
-        t.shared.queues.register(t.id, Arc::new(Owner { base: &raw const t.base, shared: t.shared.clone() }));
+        self.open_queue(t);
         self.add(t);
     }
 
     /// Undoes `enter`: the thread's last act with objects.
     pub fn leave(&self, t: &Thread) {
+        self.close_queue(t);
+        self.remove(t);
+    }
+
+    /// Opens the thread's merge queue, before it owns anything that others can see: without one they take it for gone, and merge what
+    /// it is using.
+    pub fn open_queue(&self, t: &Thread) {
+        t.shared.queues.register(t.id, Arc::new(Owner { base: &raw const t.base, shared: t.shared.clone() }));
+    }
+
+    /// Settles what is in the thread's merge queue, and closes it.
+    pub fn close_queue(&self, t: &Thread) {
         t.shared.queues.exit(t.id, |queued| {
             // SAFETY: the entry owns a reference, and this thread owns the object (I2, I4).
             unsafe { destroy::merge_queued(&t.base, queued.0) }
         });
-        self.remove(t);
     }
 
     /// Adds a thread; the first one is the main thread.

@@ -46,6 +46,7 @@ pub fn start(options: Options, native_stack: usize) -> Result<Running, String> {
     t.set_native_stack(native_stack);
     // Relaxed: only uniqueness matters.
     t.ident.set(vm.next_thread.fetch_add(1, Ordering::Relaxed));
+    vm.threads.open_queue(t);
     vm.threads.add(t);
     match fill(t, &vm) {
         Ok(()) => {
@@ -98,6 +99,7 @@ impl Running {
     /// Frees everything, after `finish`; for processes that go on.
     pub fn free(mut self) {
         self.attach();
+        self.thread.vm().threads.close_queue(&self.thread);
         finish::free(&self.thread);
         self.leave();
         // SAFETY: the state is not used again: `self` is forgotten.
