@@ -156,9 +156,15 @@ impl Attributes {
     /// The shape, unless the attributes are in a dict or on their way there.
     #[inline]
     fn shape_now<'a>(&self, t: &'a Thread) -> Option<&'a Shape> {
+        t.vm().shapes.get(self.shape_id())
+    }
+
+    /// The id of the object's shape; 0 when it has none, or is about to have none.
+    #[inline]
+    pub fn shape_id(&self) -> u32 {
         match self.shape.load(Ordering::Acquire) {
-            MOVING => None,
-            id => t.vm().shapes.get(id),
+            MOVING => 0,
+            id => id,
         }
     }
 

@@ -115,7 +115,7 @@ fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
     if class.slots().getattr.is_some() {
         return;
     }
-    let id = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
+    let id = attributes.shape_id();
     let in_shape = || shape_word(t, attributes, id, name);
     let (in_class, place) = class.resolve(name);
     let mut inline = true;
@@ -176,14 +176,14 @@ pub fn LOAD_ATTR_F(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 
 fn store(t: &Thread, f: &Frame, o: &Ref, arg: u32, value: &Ref) -> PyResult<()> {
     let name = f.konst(arg).clone();
-    let before = plain(t, o).map(|(_, a)| a.shape.load(std::sync::atomic::Ordering::Acquire));
+    let before = plain(t, o).map(|(_, a)| a.shape_id());
     t.setattr_ref(o, &name, Some(value))?;
     let (Some(before), Some((class, attributes))) = (before, plain(t, o)) else { return Ok(()) };
     if class.slots().setattr.is_some() {
         return Ok(());
     }
     let (in_class, place) = class.resolve(&name);
-    let after = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
+    let after = attributes.shape_id();
     let members = attributes.member_count();
     if let Some(member) = in_class.as_ref().and_then(|a| a.downcast_exact::<Member>()) {
         if let Some(word) = member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, place.version)) {
@@ -249,7 +249,7 @@ fn method(t: &Thread, f: &Frame, o: &Ref, arg: u32) -> PyResult<(Ref, bool)> {
         let inline = !class.has(flags::HAS_DICT) || !class.shapes.any_has(&name);
         let kind = if class.has(flags::HAS_DICT) { cache::INSTANCE_METHOD } else { cache::METHOD };
         if let Some(word) = cache::word(kind, place.index, place.version) {
-            let shape = attributes.shape.load(std::sync::atomic::Ordering::Acquire);
+            let shape = attributes.shape_id();
             remember(t, f, arg, Purpose::Method, shape, (word, 0), inline);
         }
     } else if !class.has(flags::HAS_DICT)
