@@ -17,7 +17,7 @@ use crate::memory::refcount::RefCount;
 use crate::memory::{Kind, Object, OutOfMemory, Payload, Ref, Slot, Value, reference};
 use crate::runtime::long::LONG_STRIDE;
 use crate::runtime::{PyResult, Raised, Thread};
-use crate::thread::private::Use;
+use crate::thread::private::{self, Use};
 
 pub mod heap;
 mod iter;
@@ -607,8 +607,7 @@ impl List {
     /// As `splice`, by copies of the items of another list.
     pub fn splice_list(&self, t: &Thread, start: usize, count: usize, new: &List) -> PyResult<Removed> {
         // Without a global lock what only the stack holds has no rival either: most often a slice just made.
-        let is_free = !config::NOGIL || Object::<List>::header_of(new).count.is_unique(t.base.id);
-        if is_free && !ptr::eq(self, new) {
+        if private::is_sole(&t.base, Object::<List>::header_of(new)) && !ptr::eq(self, new) {
             let len = self.len();
             let cut = count.min(len - start.min(len));
             self.reserve(t, len - cut + new.len())?;

@@ -305,10 +305,8 @@ fn search(t: &Thread, value: &Ref, item: &Ref, mut hit: impl FnMut(i64) -> bool)
         if t.equal(&member, item)? && !hit(i) {
             return Ok(());
         }
+        t.poll_every(i as usize)?;
         i += 1;
-        if i & 0x3ff == 0 {
-            t.poll()?;
-        }
     }
     Ok(())
 }

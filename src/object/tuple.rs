@@ -281,27 +281,21 @@ impl TupleIterator {
         Some(item)
     }
 
-    /// The next item; lets go of the tuple at its end. `sole`: see [`Cursor::pass`].
+    /// The next item; lets go of the tuple at its end. `sole`: see [`Cursor::claim`].
     #[inline(always)]
     fn next(&self, sole: bool) -> Option<Ref> {
         let tuple = self.tuple.peek()?;
         // SAFETY: the slot holds a tuple.
         let items = unsafe { tuple.cast_unchecked::<Tuple>() }.items();
-        loop {
-            let index = self.index.at();
-            match items.get(index as usize) {
-                Some(item) if self.index.pass(index, index + 1, sole) => return Some(item.clone()),
-                Some(_) => {}
-                None => {
-                    // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore
-                    // keeps its reference until the iterator dies.
-                    self.index.set(-1);
-                    if !config::NOGIL {
-                        drop(self.tuple.take());
-                    }
-                    return None;
-                }
+        let item = self.index.claim(1, sole, |index| items.get(index as usize)).cloned();
+        if item.is_none() {
+            // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore keeps its
+            // reference until the iterator dies.
+            self.index.set(-1);
+            if !config::NOGIL {
+                drop(self.tuple.take());
             }
         }
+        item
     }
 }

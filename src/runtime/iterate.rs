@@ -8,7 +8,7 @@ use crate::object::kind;
 use crate::object::list::List;
 use crate::object::set::{FrozenSet, Hashes, Set, keys_of};
 use crate::object::tuple::Tuple;
-use crate::runtime::long::STRIDE;
+use crate::runtime::long::{STRIDE, Steps};
 use crate::runtime::{PyResult, Thread};
 
 impl Thread {
@@ -85,13 +85,10 @@ impl Thread {
             });
         }
         let iterator = self.iter(iterable)?;
-        let mut steps = 0u32;
+        let mut steps = Steps::default();
         while let Some(item) = self.next(&iterator)? {
             f(item)?;
-            steps += 1;
-            if steps & 0x3ff == 0 {
-                self.poll()?;
-            }
+            steps.next(self)?;
         }
         Ok(())
     }

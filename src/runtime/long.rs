@@ -61,6 +61,22 @@ impl Thread {
         (config::NOGIL || len >= STRIDE) && self.vm().threads.count() > 1
     }
 
+    /// Goes over a container of `len` items: where others may come in between, over all of them as they are at one moment, which `copied`
+    /// gives, as a walk over the table itself would miss what a larger one has moved; else one by one.
+    pub fn walk<T>(
+        &self,
+        len: usize,
+        copied: impl FnOnce() -> Vec<T>,
+        mut next: impl FnMut(&mut usize) -> Option<T>,
+    ) -> impl Iterator<Item = T> {
+        let mut copied = self.comes_between(len).then(|| copied().into_iter());
+        let mut cursor = 0;
+        std::iter::from_fn(move || match &mut copied {
+            Some(items) => items.next(),
+            None => next(&mut cursor),
+        })
+    }
+
     /// Runs `f`, which takes about so many nanoseconds, outside of the Vm if that is long. `f` may look at contents that cannot change
     /// and that the caller holds. It neither makes, counts nor gives up objects, and the caller holds no lock.
     #[inline]

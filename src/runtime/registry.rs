@@ -48,15 +48,10 @@ impl Registry {
         Registry::default()
     }
 
-    /// Makes the calling thread, which is attached, known to the others: its ident, its queue, its safepoint word. Twice is
-    /// harmless.
+    /// Makes the calling thread, which is attached, known to the others under the ident that the system gave it.
     pub fn enter(&self, t: &Thread) {
-        if self.entries.lock().iter().any(|e| std::ptr::eq(e.thread, t)) {
-            return;
-        }
         // SAFETY: a plain call.
         t.ident.set(unsafe { libc::pthread_self() } as u64);
-        self.open_queue(t);
         self.add(t);
     }
 
@@ -64,12 +59,6 @@ impl Registry {
     pub fn leave(&self, t: &Thread) {
         self.close_queue(t);
         self.remove(t);
-    }
-
-    /// Opens the thread's merge queue, before it owns anything that others can see: without one they take it for gone, and merge what
-    /// it is using.
-    pub fn open_queue(&self, t: &Thread) {
-        t.shared.queues.register(t.id, Arc::new(Owner { base: &raw const t.base, shared: t.shared.clone() }));
     }
 
     /// Settles what is in the thread's merge queue, and closes it.
@@ -80,8 +69,10 @@ impl Registry {
         });
     }
 
-    /// Adds a thread; the first one is the main thread.
+    /// Adds a thread, before it owns anything that others can see: its merge queue, without which they would take it for gone and merge
+    /// what it is using, and its safepoint word. The first one is the main thread.
     pub fn add(&self, t: &Thread) {
+        t.shared.queues.register(t.id, Arc::new(Owner { base: &raw const t.base, shared: t.shared.clone() }));
         let _ = self.main.compare_exchange(0, t.ident.get(), Ordering::AcqRel, Ordering::Acquire);
         let mut entries = self.entries.lock();
         entries.push(Entry { ident: t.ident.get(), thread: t });

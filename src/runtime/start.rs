@@ -46,7 +46,6 @@ pub fn start(options: Options, native_stack: usize) -> Result<Running, String> {
     t.set_native_stack(native_stack);
     // Relaxed: only uniqueness matters.
     t.ident.set(vm.next_thread.fetch_add(1, Ordering::Relaxed));
-    vm.threads.open_queue(t);
     vm.threads.add(t);
     match fill(t, &vm) {
         Ok(()) => {

@@ -14,6 +14,7 @@ use crate::object::module::ModuleDef;
 use crate::object::slots::Slots;
 use crate::object::string::{Str, Units};
 use crate::object::typedef::{GetSetDef, TypeDef};
+use crate::runtime::long::Steps;
 use crate::runtime::native::CallArgs;
 use crate::runtime::recursion::NATIVE_DEPTH;
 use crate::runtime::{Args, PyResult, Raised, Thread};
@@ -122,17 +123,14 @@ impl Scanner {
         let mut open: Vec<Open> = Vec::new();
         // Equal keys are one object.
         let keys = t.new_dict()?;
-        let mut steps = 0u32;
+        let mut steps = Steps::default();
         loop {
             let event = match parser.next() {
                 Some(Ok(event)) => event,
                 Some(Err(f)) => return Err(fault(t, &f, owner)),
                 None => unreachable!("the document ends with its value"),
             };
-            steps += 1;
-            if steps & 0x3ff == 0 {
-                t.poll()?;
-            }
+            steps.next(t)?;
             let value = match event {
                 Event::BeginArray => {
                     check_nesting(t, open.len(), "array")?;

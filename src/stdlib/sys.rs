@@ -295,8 +295,6 @@ fn version(t: &Thread) -> PyResult {
 }
 
 fn init(t: &Thread, module: &Ref) -> PyResult<()> {
-    // `sys` is made on the main thread, before any other can exist.
-    t.vm().threads.enter(t);
     if let Some(modules) = t.vm().modules.get() {
         t.setattr(module, "modules", &modules)?;
     }

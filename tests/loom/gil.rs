@@ -99,16 +99,8 @@ fn gil_asks_young_threads() {
     });
 }
 
-macro_rules! gates {
-    ($($name:ident { $constant:ident: $type:ty = $value:expr })*) => {
-        $(struct $name;
-        impl gate::Tuning for $name {
-            const $constant: $type = $value;
-        })*
-    };
-}
-
-gates! {
+partners! {
+    gate::Tuning:
     LetsGoRelaxed { LET_GO: Ordering = Relaxed }
     KeepsHolder { CLEARS_HOLDER: bool = false }
     NeverWakes { WAKES: bool = false }

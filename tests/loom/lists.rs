@@ -21,16 +21,8 @@ trait Steps: 'static {
 struct Complete;
 impl Steps for Complete {}
 
-macro_rules! steps {
-    ($($name:ident { $constant:ident: $type:ty = $value:expr })*) => {
-        $(struct $name;
-        impl Steps for $name {
-            const $constant: $type = $value;
-        })*
-    };
-}
-
-steps! {
+partners! {
+    Steps:
     ForgetsSlot { LOOKS_AT_SLOT: bool = false }
     ForgetsBuffer { LOOKS_AT_BUFFER: bool = false }
     ForgetsPin { PINS: bool = false }

@@ -87,16 +87,19 @@ fn assert_deadlocks(test: &str) {
     assert!(said.contains("deadlock"), "{test} failed otherwise: {said}");
 }
 
-macro_rules! tunings {
-    ($($name:ident { $constant:ident: $type:ty = $value:expr })*) => {
+/// Partners of models: each implements a trait of decisions with one of them changed.
+macro_rules! partners {
+    ($trait:path: $($name:ident { $constant:ident: $type:ty = $value:expr })*) => {
         $(struct $name;
-        impl Tuning for $name {
+        impl $trait for $name {
             const $constant: $type = $value;
         })*
     };
 }
+use partners;
 
-tunings! {
+partners! {
+    Tuning:
     GivesUpRelaxed { GIVE_UP: Ordering = Relaxed }
     OwnerLooksRelaxed { OWNER_LOOKS: Ordering = Relaxed }
     AppearsRelaxed { APPEAR: Ordering = Relaxed }

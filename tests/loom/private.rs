@@ -35,16 +35,8 @@ trait Steps: 'static {
 struct Complete;
 impl Steps for Complete {}
 
-macro_rules! steps {
-    ($($name:ident { $constant:ident: $type:ty = $value:expr })*) => {
-        $(struct $name;
-        impl Steps for $name {
-            const $constant: $type = $value;
-        })*
-    };
-}
-
-steps! {
+partners! {
+    Steps:
     OwnerWithoutFence { OWNER_PASSES_FENCE: bool = false }
     OtherWithoutFence { OTHER_HAS_FENCE: bool = false }
     OwnerDoesNotLook { OWNER_LOOKS: bool = false }

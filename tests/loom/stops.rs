@@ -177,20 +177,54 @@ fn stop_against_merger() {
     });
 }
 
-macro_rules! pauses {
-    ($($name:ident { $constant:ident: $type:ty = $value:expr })*) => {
-        $(struct $name;
-        impl pause::Tuning for $name {
-            const $constant: $type = $value;
-        })*
-    };
+/// A thread that stands still helps the one that stopped it, which then goes on alone. The other one has blocked, or has not stopped yet.
+fn stop_with_help<T: pause::Tuning>() {
+    // One switch for the other thread to be attached when it is stopped, one to wake it, and two for it to be overtaken at its work.
+    model(4, || {
+        let stopped = Stopped::<T>::new(2);
+        let other = {
+            let stopped = Arc::clone(&stopped);
+            thread::spawn(move || stopped.work(1, 1))
+        };
+        let helps = AtomicU32::new(0);
+        let job = || {
+            stopped.touch(1);
+            helps.fetch_add(1, Relaxed);
+        };
+        let (place, poll, _) = &stopped.threads[0];
+        stopped.world.attach(place);
+        stopped.world.stop(place, poll);
+        stopped.world.with_help(2, &job, || {
+            stopped.touch(0);
+            stopped.world.call_helper();
+        });
+        stopped.touch(1);
+        stopped.world.start();
+        stopped.world.detach(place, poll);
+        other.join().unwrap();
+        assert!(helps.load(Relaxed) <= 2, "a thread helps once each time it is called");
+        stopped.assert_done(2 + 2 + helps.load(Relaxed));
+    });
 }
 
-pauses! {
+#[test]
+fn help() {
+    stop_with_help::<pause::Full>();
+}
+
+partners! {
+    pause::Tuning:
     LeavesRelaxed { LEAVE: Ordering = Relaxed }
     ResumesRelaxed { RESUME: Ordering = Relaxed }
     NeverLooksAgain { LOOKS_AGAIN: bool = false }
     NeverTells { TELLS: bool = false }
+    LeavesHelpers { AWAITS_HELPERS: bool = false }
+}
+
+#[test]
+#[should_panic(expected = "Causality violation")]
+fn stop_that_leaves_helpers_is_found() {
+    stop_with_help::<LeavesHelpers>();
 }
 
 #[test]

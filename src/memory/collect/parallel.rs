@@ -29,8 +29,7 @@ use crossbeam_utils::{Backoff, CachePadded};
 use parking_lot::{Mutex, MutexGuard};
 
 use super::trace::{
-    AHEAD, ALIVE, Marker, PENDING, SharedWords, Space, extra_references, has_references, other_references, prefetch,
-    run,
+    ALIVE, Ahead, Marker, PENDING, SharedWords, Space, extra_references, has_references, other_references, run,
 };
 use crate::memory::header::Header;
 use crate::memory::heap::Heap;
@@ -309,29 +308,18 @@ impl Walker<'_, '_> {
 
     /// Follows everything on the own list and in the own deque.
     fn empty(&mut self) {
-        let mut ahead = [std::ptr::null_mut::<Header>(); AHEAD];
-        let (mut next, mut waiting) = (0usize, 0usize);
+        let mut ahead = Ahead::default();
         let mut followed = 0u32;
         loop {
-            while waiting < AHEAD
-                && let Some(object) = self.work.pop()
-            {
-                prefetch(object);
-                ahead[(next + waiting) % AHEAD] = object;
-                waiting += 1;
-            }
-            if waiting == 0 {
+            let Some(object) = ahead.next(&mut self.work) else {
                 let Some(task) = self.deque.pop() else { return };
                 self.begin(task);
                 continue;
-            }
+            };
             followed += 1;
             if followed.is_multiple_of(BETWEEN_OFFERS) {
                 self.offer();
             }
-            let object = ahead[next];
-            next = (next + 1) % AHEAD;
-            waiting -= 1;
             self.follow(object);
         }
     }

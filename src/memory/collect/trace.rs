@@ -250,6 +250,40 @@ fn zeroed(n: usize) -> Option<Vec<u32>> {
     Some(unsafe { Vec::from_raw_parts(memory.cast(), n, n) })
 }
 
+/// Objects taken off a list some time before they are looked at, so that their memory is there by then.
+pub struct Ahead {
+    objects: [*mut Header; AHEAD],
+    next: usize,
+    waiting: usize,
+}
+
+impl Default for Ahead {
+    fn default() -> Ahead {
+        Ahead { objects: [std::ptr::null_mut(); AHEAD], next: 0, waiting: 0 }
+    }
+}
+
+impl Ahead {
+    /// The object to look at now; `None` when the list is empty too.
+    #[inline(always)]
+    pub fn next(&mut self, work: &mut Vec<*mut Header>) -> Option<*mut Header> {
+        while self.waiting < AHEAD
+            && let Some(object) = work.pop()
+        {
+            prefetch(object);
+            self.objects[(self.next + self.waiting) % AHEAD] = object;
+            self.waiting += 1;
+        }
+        if self.waiting == 0 {
+            return None;
+        }
+        let object = self.objects[self.next];
+        self.next = (self.next + 1) % AHEAD;
+        self.waiting -= 1;
+        Some(object)
+    }
+}
+
 /// Calls `visit` with every reference that an object owns: payload, attribute area, and the type when it is counted. NULLs may be
 /// among them.
 ///
@@ -409,22 +443,8 @@ impl<'a> Marker<'a> {
     }
 
     fn empty_work(&mut self, space: &mut Space) {
-        let mut ahead = [std::ptr::null_mut::<Header>(); AHEAD];
-        let (mut next, mut waiting) = (0usize, 0usize);
-        loop {
-            while waiting < AHEAD
-                && let Some(object) = self.work.pop()
-            {
-                prefetch(object);
-                ahead[(next + waiting) % AHEAD] = object;
-                waiting += 1;
-            }
-            if waiting == 0 {
-                return;
-            }
-            let object = ahead[next];
-            next = (next + 1) % AHEAD;
-            waiting -= 1;
+        let mut ahead = Ahead::default();
+        while let Some(object) = ahead.next(&mut self.work) {
             self.follow(space, object);
         }
     }

@@ -57,18 +57,11 @@ fn byte_at(array: &Ref, at: usize) -> Option<u8> {
 fn next(t: &Thread, iterator: &Ref) -> PyResult<Option<Ref>> {
     let this = iterator.opaque::<BytesIterator>().expect("the type's own function");
     let Some(array) = this.array.get() else { return Ok(None) };
-    let sole = is_sole(&t.base, iterator.value());
-    loop {
-        let at = this.at.at();
-        match byte_at(&array, at as usize) {
-            Some(byte) if this.at.pass(at, at + 1, sole) => {
-                return t.int(i64::from(byte)).map(Some);
-            }
-            Some(_) => {}
-            None => {
-                drop(this.array.take());
-                return Ok(None);
-            }
+    match this.at.claim(1, is_sole(&t.base, iterator.value()), |at| byte_at(&array, at as usize)) {
+        Some(byte) => t.int(i64::from(byte)).map(Some),
+        None => {
+            drop(this.array.take());
+            Ok(None)
         }
     }
 }

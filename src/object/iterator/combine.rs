@@ -7,6 +7,7 @@ use crate::memory::Ref;
 use crate::natives;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
+use crate::runtime::long::Steps;
 use crate::runtime::{Args, PyResult, Raised, Thread};
 
 fn iterators(t: &Thread, iterables: &[Ref]) -> PyResult<Box<[Ref]>> {
@@ -190,17 +191,14 @@ fn filter_new(t: &Thread, a: Args<'_>) -> PyResult {
 fn filter_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Filter>(value);
     let by_truth = this.function.value().is_none(t) || this.function.value().address() == t.types().bool.as_ptr();
-    let mut steps = 0u32;
+    let mut steps = Steps::default();
     while let Some(item) = t.next_within(value, &this.iterator)? {
         let keep =
             if by_truth { t.truth(&item)? } else { t.truth(&t.call(&this.function, std::slice::from_ref(&item))?)? };
         if keep {
             return Ok(Some(item));
         }
-        steps = steps.wrapping_add(1);
-        if steps & 0x3ff == 0 {
-            t.poll()?;
-        }
+        steps.next(t)?;
     }
     Ok(None)
 }

@@ -74,14 +74,8 @@ impl Enumerate {
     /// Takes the number as it stands.
     #[inline]
     fn take(&self, t: &Thread, sole: bool) -> PyResult {
-        loop {
-            let n = self.next.at();
-            if n == i64::MAX {
-                break;
-            }
-            if self.next.pass(n, n + 1, sole) {
-                return t.int(n);
-            }
+        if let Some(n) = self.next.claim(1, sole, |n| (n < i64::MAX).then_some(n)) {
+            return t.int(n);
         }
         let n = {
             let mut big = self.big.lock();

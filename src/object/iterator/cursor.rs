@@ -2,17 +2,15 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crate::config;
-use crate::memory::refcount::RefCount as _;
 use crate::memory::{Ref, Value};
 use crate::runtime::{PyResult, Thread};
+use crate::thread::private;
 use crate::thread::state::ThreadBase;
 
 /// A position that each step claims for one thread.
 ///
-/// A step looks where the iterator stands ([`Cursor::at`]), finds the item there and claims it ([`Cursor::pass`]); if that fails
-/// another thread has it, and the step begins anew. Everything that bounds the iteration must follow from the position alone, so
-/// that no interleaving leads outside. Relaxed: the items are made visible by what holds them.
+/// Everything that bounds the iteration must follow from the position alone, so that no interleaving leads outside. Relaxed: the items are
+/// made visible by what holds them.
 pub struct Cursor(AtomicI64);
 
 impl Cursor {
@@ -39,24 +37,30 @@ impl Cursor {
         self.0.store(at, Ordering::Relaxed);
     }
 
-    /// Goes from `seen` to `next`; false if another thread has left `seen` meanwhile. `sole`: nobody else can reach the iterator
-    /// (see [`is_sole`]), and could not when `seen` was read: ask first, then look.
+    /// Claims the item that `find` finds at the position, and goes on by `step`; `None`, and no step, where it finds none. Looks again if
+    /// another thread has claimed that item meanwhile. `sole`: nobody else can reach the iterator ([`is_sole`], asked before).
     #[inline(always)]
-    pub fn pass(&self, seen: i64, next: i64, sole: bool) -> bool {
-        if sole {
-            self.set(next);
-            return true;
+    pub fn claim<T>(&self, step: i64, sole: bool, mut find: impl FnMut(i64) -> Option<T>) -> Option<T> {
+        loop {
+            let at = self.at();
+            let found = find(at)?;
+            if sole {
+                self.set(at + step);
+                return Some(found);
+            }
+            if self.0.compare_exchange(at, at + step, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+                return Some(found);
+            }
         }
-        self.0.compare_exchange(seen, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 }
 
-/// Whether no other thread can step the iterator `it` while this one does: there is a global lock, or the reference at hand is the
-/// only one. For an iterator inside another one see [`Thread::next_within`].
+/// Whether no other thread can step the iterator `it` while this one does. For an iterator inside another one see
+/// [`Thread::next_within`].
 #[inline(always)]
 pub fn is_sole(t: &ThreadBase, it: Value) -> bool {
     // SAFETY: the caller's reference keeps the iterator alive.
-    !config::NOGIL || unsafe { (*it.address()).count.is_unique(t.id) }
+    private::is_sole(t, unsafe { &*it.address() })
 }
 
 impl Thread {

@@ -52,34 +52,28 @@ impl ListIterator {
         (list, self.index.at())
     }
 
-    /// Takes the item at `index`; false if another thread took it. `sole`: see [`Cursor::pass`].
+    /// Sets the index of the next item, for callers that exclude other threads.
     #[inline(always)]
-    pub fn take(&self, index: i64, sole: bool) -> bool {
-        self.index.pass(index, index + 1, sole)
+    pub fn move_to(&self, index: i64) {
+        self.index.set(index);
     }
 
-    /// The next item; lets go of the list at its end. `sole`: see [`Cursor::pass`].
+    /// The next item; lets go of the list at its end. `sole`: see [`Cursor::claim`].
     #[inline(always)]
     fn next(&self, sole: bool) -> Option<Ref> {
         let list = self.list.peek()?;
         // SAFETY: the slot holds a list.
         let list = unsafe { list.cast_unchecked::<List>() };
-        loop {
-            let index = self.index.at();
-            match list.get(index as usize) {
-                Some(item) if self.take(index, sole) => return Some(item),
-                Some(_) => {}
-                None => {
-                    // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore
-                    // keeps its reference until the iterator dies.
-                    self.index.set(-1);
-                    if !config::NOGIL {
-                        drop(self.list.take());
-                    }
-                    return None;
-                }
+        let item = self.index.claim(1, sole, |index| list.get(index as usize));
+        if item.is_none() {
+            // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore keeps its
+            // reference until the iterator dies.
+            self.index.set(-1);
+            if !config::NOGIL {
+                drop(self.list.take());
             }
         }
+        item
     }
 }
 
@@ -168,21 +162,12 @@ pub fn reverse_iterator(t: &Thread, list: &Ref) -> PyResult {
 fn reversed_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = value.opaque::<Reversed>().expect("checked by the type");
     let Some(list) = iterator.list.get() else { return Ok(None) };
-    let sole = is_sole(&t.base, value.value());
-    loop {
-        let index = iterator.index.at();
-        let item = usize::try_from(index - 1).ok().and_then(|i| list.downcast::<List>()?.get(i));
-        match item {
-            Some(item) if iterator.index.pass(index, index - 1, sole) => {
-                return Ok(Some(item));
-            }
-            Some(_) => {}
-            None => {
-                drop(iterator.list.take());
-                return Ok(None);
-            }
-        }
+    let before = |index: i64| list.downcast::<List>()?.get(usize::try_from(index - 1).ok()?);
+    let item = iterator.index.claim(-1, is_sole(&t.base, value.value()), before);
+    if item.is_none() {
+        drop(iterator.list.take());
     }
+    Ok(item)
 }
 
 fn reversed_length_hint(t: &Thread, a: Args<'_>) -> PyResult {

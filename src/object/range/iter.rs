@@ -37,10 +37,10 @@ impl RangeIterator {
         self.end.wrapping_sub(self.step.wrapping_mul(left))
     }
 
-    /// Takes the first of `left` numbers; false if another thread took it. `sole`: see [`Cursor::pass`].
+    /// Goes on behind the first of `left` numbers, for callers that exclude other threads.
     #[inline(always)]
-    pub fn take(&self, left: i64, sole: bool) -> bool {
-        self.left.pass(left, left - 1, sole)
+    pub fn advance(&self, left: i64) {
+        self.left.set(left - 1);
     }
 }
 
@@ -56,17 +56,8 @@ fn this(value: &Ref) -> &RangeIterator {
 
 fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = this(value);
-    let sole = is_sole(&t.base, value.value());
-    loop {
-        let left = iterator.left();
-        if left <= 0 {
-            return Ok(None);
-        }
-        let number = t.int(iterator.number(left))?;
-        if iterator.take(left, sole) {
-            return Ok(Some(number));
-        }
-    }
+    let number = |left: i64| (left > 0).then(|| iterator.number(left));
+    iterator.left.claim(-1, is_sole(&t.base, value.value()), number).map(|n| t.int(n)).transpose()
 }
 
 fn itself(_t: &Thread, value: &Ref) -> PyResult {

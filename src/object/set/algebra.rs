@@ -240,7 +240,8 @@ pub fn symmetric_difference_update(t: &Thread, set: &Ref, other: &Ref) -> PyResu
     };
     if let Some(dict) = other.downcast_exact::<Dict>() {
         let mut steps = Steps::default();
-        for (hash, key, _) in dict.hashed_entries() {
+        let entries = t.walk(dict.len(), || dict.hashed_entries(), |cursor| dict.next_hashed(cursor));
+        for (hash, key, _) in entries {
             flip(hash, key)?;
             steps.next(t)?;
         }

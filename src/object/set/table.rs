@@ -504,29 +504,24 @@ impl Hashes {
         })
     }
 
-    /// All keys and their hashes. Where other threads may come in between two of them, as they are at one moment: walking over the
-    /// table itself would miss what a larger table has moved.
-    pub fn walk(&self, t: &Thread) -> impl Iterator<Item = (i64, Ref)> + '_ {
-        let mut copied = t.comes_between(self.len()).then(|| {
-            let mut keys = Vec::with_capacity(self.len());
-            self.locked(|| {
-                let places = self.places().iter();
-                keys.extend(places.filter_map(|place| Some((place.hash(), place.key.get_held()?))));
-            });
-            keys.into_iter()
-        });
-        let mut cursor = 0;
-        std::iter::from_fn(move || match &mut copied {
-            Some(keys) => keys.next(),
-            None => self.next_key(&mut cursor),
-        })
+    /// All keys and their hashes: see [`Thread::walk`].
+    pub fn walk(&self, t: &Thread) -> impl Iterator<Item = (i64, Ref)> {
+        t.walk(self.len(), || self.collect_keys(|hash, key| (hash, key)), |cursor| self.next_key(cursor))
     }
 
     /// Copies of all keys.
     pub fn snapshot(&self) -> Vec<Ref> {
-        let mut keys = Vec::with_capacity(self.len());
-        self.locked(|| keys.extend(self.places().iter().filter_map(|place| place.key.get_held())));
-        keys
+        self.collect_keys(|_, key| key)
+    }
+
+    /// What `f`, which runs no Python code, makes of each key and its hash.
+    fn collect_keys<R>(&self, mut f: impl FnMut(i64, Ref) -> R) -> Vec<R> {
+        let mut all = Vec::with_capacity(self.len());
+        self.locked(|| {
+            let places = self.places().iter();
+            all.extend(places.filter_map(|place| Some(f(place.hash(), place.key.get_held()?))));
+        });
+        all
     }
 
     /// The hash of a frozenset of these keys: independent of their order.

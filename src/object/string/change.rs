@@ -215,9 +215,7 @@ pub(super) fn translate(t: &Thread, a: Args<'_>) -> PyResult {
     let mut out = StrBuilder::new(t);
     for (i, c) in text.chars().enumerate() {
         push_translated(t, &mut out, a.get(1), c)?;
-        if i & 0x3ff == 0x3ff {
-            t.poll()?;
-        }
+        t.poll_every(i)?;
     }
     out.finish()
 }

@@ -49,15 +49,12 @@ fn next(t: &Thread, iterator: &Ref) -> PyResult<Option<Ref>> {
     let this = payload(iterator);
     let Some(text) = this.text.get() else { return Ok(None) };
     let text: Own<Str> = text.into_own().expect("only strings are iterated here");
-    let sole = is_sole(&t.base, iterator.value());
-    loop {
-        let at = this.at.at();
-        if at as usize >= text.len() {
+    let character = |at: i64| ((at as usize) < text.len()).then(|| text.char_at(at as usize));
+    match this.at.claim(1, is_sole(&t.base, iterator.value()), character) {
+        Some(c) => t.str_char(c).map(Some),
+        None => {
             drop(this.text.take());
-            return Ok(None);
-        }
-        if this.at.pass(at, at + 1, sole) {
-            return t.str_char(text.char_at(at as usize)).map(Some);
+            Ok(None)
         }
     }
 }

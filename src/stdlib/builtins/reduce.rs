@@ -5,6 +5,7 @@ use crate::memory::Ref;
 use crate::object::iterator::callable_iterator;
 use crate::object::kind;
 use crate::object::list::List;
+use crate::runtime::long::Steps;
 use crate::runtime::{Args, PyResult, Thread};
 
 pub fn iter(t: &Thread, a: Args<'_>) -> PyResult {
@@ -61,15 +62,12 @@ pub fn anext(t: &Thread, a: Args<'_>) -> PyResult {
 /// Is there an item whose truth is `wanted`?
 fn search(t: &Thread, iterable: &Ref, wanted: bool) -> PyResult<bool> {
     let iterator = t.iter(iterable)?;
-    let mut steps = 0u32;
+    let mut steps = Steps::default();
     while let Some(item) = t.next(&iterator)? {
         if t.truth(&item)? == wanted {
             return Ok(true);
         }
-        steps = steps.wrapping_add(1);
-        if steps & 0x3ff == 0 {
-            t.poll()?;
-        }
+        steps.next(t)?;
     }
     Ok(false)
 }

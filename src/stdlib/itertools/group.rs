@@ -89,9 +89,7 @@ fn batched_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
             t.alloc_limit(items.len().saturating_mul(2 * size_of::<Ref>()))?;
         }
         items.push(item);
-        if items.len() & 0x3ff == 0 {
-            t.poll()?;
-        }
+        t.poll_every(items.len())?;
     }
     if items.len() == this.size {
         return t.tuple(items).map(Some);

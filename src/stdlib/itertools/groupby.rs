@@ -10,6 +10,7 @@ use crate::natives;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
+use crate::runtime::long::Steps;
 use crate::runtime::{Args, PyResult, Thread};
 
 struct GroupBy {
@@ -59,7 +60,7 @@ fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<GroupBy>(value);
     // Whatever happens, the last group is over.
     let serial = this.group.fetch_add(1, Ordering::Relaxed) + 1;
-    let mut steps = 0u32;
+    let mut steps = Steps::default();
     let key = loop {
         if let Some(key) = this.key.get() {
             match this.target.get() {
@@ -71,10 +72,7 @@ fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
         if !this.step(t)? {
             return Ok(None);
         }
-        steps = steps.wrapping_add(1);
-        if steps & 0x3ff == 0 {
-            t.poll()?;
-        }
+        steps.next(t)?;
     };
     drop(this.target.replace(key.clone()));
     let group = t.opaque(&GROUPER, Grouper { parent: value.clone(), target: key.clone(), serial })?;

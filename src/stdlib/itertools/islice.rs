@@ -77,9 +77,7 @@ fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
         }
         taken += 1;
         this.taken.store(taken, Ordering::Relaxed);
-        if taken & 0x3ff == 0 {
-            t.poll()?;
-        }
+        t.poll_every(taken as usize)?;
     }
     let item = if this.stop != -1 && taken >= this.stop { None } else { t.next(&iterator)? };
     if item.is_none() {

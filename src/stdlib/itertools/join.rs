@@ -8,6 +8,7 @@ use crate::object::iterator::{SUBCLASSABLE, itself, state};
 use crate::object::slots::Slots;
 use crate::object::tuple::Tuple;
 use crate::object::typedef::TypeDef;
+use crate::runtime::long::Steps;
 use crate::runtime::{Args, PyResult, Thread};
 
 struct Chain {
@@ -34,7 +35,7 @@ fn chain_from_iterable(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn chain_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Chain>(value);
-    let mut sources = 0u32;
+    let mut steps = Steps::default();
     loop {
         if let Some(active) = this.active.get() {
             if let Some(item) = t.next(&active)? {
@@ -59,10 +60,7 @@ fn chain_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
                 return Ok(None);
             }
         }
-        sources = sources.wrapping_add(1);
-        if sources & 0x3ff == 0 {
-            t.poll()?;
-        }
+        steps.next(t)?;
     }
 }
 

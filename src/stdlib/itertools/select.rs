@@ -7,6 +7,7 @@ use crate::natives;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
+use crate::runtime::long::Steps;
 use crate::runtime::{Args, PyResult, Thread};
 
 struct Compress {
@@ -23,17 +24,14 @@ fn compress_new(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn compress_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Compress>(value);
-    let mut steps = 0u32;
+    let mut steps = Steps::default();
     loop {
         let Some(item) = t.next_within(value, &this.data)? else { return Ok(None) };
         let Some(selector) = t.next_within(value, &this.selectors)? else { return Ok(None) };
         if t.truth(&selector)? {
             return Ok(Some(item));
         }
-        steps = steps.wrapping_add(1);
-        if steps & 0x3ff == 0 {
-            t.poll()?;
-        }
+        steps.next(t)?;
     }
 }
 
@@ -73,7 +71,7 @@ impl ByPredicate {
 
 fn dropwhile_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<ByPredicate>(value);
-    let mut steps = 0u32;
+    let mut steps = Steps::default();
     loop {
         let Some(item) = t.next_within(value, &this.iterator)? else { return Ok(None) };
         if this.done.load(Ordering::Relaxed) {
@@ -83,10 +81,7 @@ fn dropwhile_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
             this.done.store(true, Ordering::Relaxed);
             return Ok(Some(item));
         }
-        steps = steps.wrapping_add(1);
-        if steps & 0x3ff == 0 {
-            t.poll()?;
-        }
+        steps.next(t)?;
     }
 }
 
@@ -132,16 +127,13 @@ pub static TAKEWHILE: TypeDef = TypeDef {
 fn filterfalse_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<ByPredicate>(value);
     let by_truth = this.predicate.value().is_none(t) || this.predicate.value().address() == t.types().bool.as_ptr();
-    let mut steps = 0u32;
+    let mut steps = Steps::default();
     loop {
         let Some(item) = t.next_within(value, &this.iterator)? else { return Ok(None) };
         if !(if by_truth { t.truth(&item)? } else { this.holds(t, &item)? }) {
             return Ok(Some(item));
         }
-        steps = steps.wrapping_add(1);
-        if steps & 0x3ff == 0 {
-            t.poll()?;
-        }
+        steps.next(t)?;
     }
 }
 

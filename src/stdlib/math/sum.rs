@@ -85,10 +85,8 @@ pub fn sumprod(t: &Thread, a: Args<'_>) -> PyResult {
     while i < p.len() {
         let product = t.binary(BinaryOp::Mul, &p[i], &q[i])?;
         result = t.binary(BinaryOp::Add, &result, &product)?;
+        t.poll_every(i)?;
         i += 1;
-        if i & 0x3ff == 0 {
-            t.poll()?;
-        }
     }
     Ok(result)
 }

@@ -3,6 +3,7 @@
 use crate::bytecode::BinaryOp;
 use crate::memory::Ref;
 use crate::object::dict::Dict;
+use crate::runtime::long::Steps;
 use crate::runtime::native::CallArgs;
 use crate::runtime::{Args, PyResult, Thread};
 
@@ -54,13 +55,10 @@ fn searched(t: &Thread, value: &Ref) -> PyResult {
 
 pub fn count_of(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = searched(t, a.get(0))?;
-    let (mut count, mut steps) = (0i64, 0u32);
+    let (mut count, mut steps) = (0i64, Steps::default());
     while let Some(item) = t.next(&iterator)? {
         count += i64::from(t.equal(&item, a.get(1))?);
-        steps = steps.wrapping_add(1);
-        if steps & 0x3ff == 0 {
-            t.poll()?;
-        }
+        steps.next(t)?;
     }
     t.int(count)
 }
@@ -72,10 +70,8 @@ pub fn index_of(t: &Thread, a: Args<'_>) -> PyResult {
         if t.equal(&item, a.get(1))? {
             return t.int(index);
         }
+        t.poll_every(index as usize)?;
         index += 1;
-        if index & 0x3ff == 0 {
-            t.poll()?;
-        }
     }
     Err(t.value_error("sequence.index(x): x not in sequence"))
 }

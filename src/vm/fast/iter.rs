@@ -58,7 +58,7 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                 }
                 match int_word(r, range.number(left)) {
                     Some(word) => {
-                        range.take(left, true);
+                        range.advance(left);
                         Step::Item(word)
                     }
                     None => Step::Slow,
@@ -77,7 +77,7 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                 let (list, index) = iterator.position();
                 match if list.is_null() || index < 0 { None } else { list_item(r, list, index) } {
                     Some(v) => {
-                        iterator.take(index, true);
+                        iterator.move_to(index + 1);
                         Step::Item(v)
                     }
                     None => Step::Other,

@@ -3,7 +3,6 @@
 use super::word::*;
 use crate::config::NOGIL;
 use crate::memory::{Object, Value};
-use crate::object::iterator::is_sole;
 use crate::object::kind;
 use crate::object::list::List;
 use crate::object::tuple::Tuple;
@@ -282,7 +281,8 @@ handler! { LIST_APPEND(r, arg) {
     }
     let header = &*list.address();
     // A comprehension's list is the stack's alone.
-    let how = if is_sole(&r.t().base, list) { Some(private::Use::Alone) } else { private::try_enter(&r.t().base, header) };
+    let t = &r.t().base;
+    let how = if private::is_sole(t, header) { Some(private::Use::Alone) } else { private::try_enter(t, header) };
     let Some(how) = how else { return Flow::Slow };
     let list = crate::memory::Object::<crate::object::list::List>::body_of(list.address());
     let has_room = list.len() < list.capacity_held();
