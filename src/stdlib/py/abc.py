@@ -5,6 +5,7 @@ class never keeps it alive.
 """
 
 from _weakref import ref
+from itertools import count
 
 
 def abstractmethod(funcobj):
@@ -39,7 +40,8 @@ class abstractproperty(property):
     __isabstractmethod__ = True
 
 
-# Grows with every register(): a "no" remembered before it must be asked again.
+# Changes with every register(), to a value that it never had: a "no" remembered before must be asked again.
+_tokens = count(1)
 _token = 0
 
 
@@ -51,13 +53,13 @@ def get_cache_token():
 class _State:
     """What one ABC remembers: virtual subclasses and past answers."""
 
-    __slots__ = ("registry", "yes", "no", "no_token", "__weakref__")
+    __slots__ = ("registry", "yes", "no", "__weakref__")
 
     def __init__(self):
         self.registry = set()
         self.yes = set()
-        self.no = set()
-        self.no_token = _token
+        # Both change as one: a "no" belongs to the token that was read before it was worked out.
+        self.no = (_token, set())
 
 
 def _abstract_names(cls, namespace, bases):
@@ -95,7 +97,7 @@ class ABCMeta(type):
             raise RuntimeError("Refusing to create an inheritance cycle")
         registry = cls._abc_impl.registry
         registry.add(ref(subclass, registry.discard))
-        _token += 1
+        _token = next(_tokens)
         flags = getattr(cls, "__abc_tpflags__", None)
         if flags is not None:
             # Sequence and mapping patterns look at this mark.
@@ -114,7 +116,8 @@ class ABCMeta(type):
             return True
         subtype = type(instance)
         if subtype is subclass:
-            if state.no_token == _token and key in state.no:
+            token, no = state.no
+            if token == _token and key in no:
                 return False
             return cls.__subclasscheck__(subclass)
         return cls.__subclasscheck__(subclass) or cls.__subclasscheck__(subtype)
@@ -127,17 +130,18 @@ class ABCMeta(type):
         key = ref(subclass)
         if key in state.yes:
             return True
-        if state.no_token != _token:
-            state.no = set()
-            state.no_token = _token
-        elif key in state.no:
+        token, no = state.no
+        if token != (now := _token):
+            no = set()
+            state.no = (now, no)
+        elif key in no:
             return False
         answer = cls.__subclasshook__(subclass)
         if answer is NotImplemented:
             answer = _is_subclass(cls, subclass, state)
         elif not isinstance(answer, bool):
             raise AssertionError("__subclasshook__ must return either False, True, or NotImplemented")
-        answers = state.yes if answer else state.no
+        answers = state.yes if answer else no
         answers.add(ref(subclass, answers.discard))
         return answer
 
@@ -149,8 +153,8 @@ class ABCMeta(type):
         for label, value in (
             ("_abc_registry", state.registry),
             ("_abc_cache", state.yes),
-            ("_abc_negative_cache", state.no),
-            ("_abc_negative_cache_version", state.no_token),
+            ("_abc_negative_cache", state.no[1]),
+            ("_abc_negative_cache_version", state.no[0]),
         ):
             print(f"{label}: {value!r}", file=file)
 
@@ -159,7 +163,7 @@ class ABCMeta(type):
 
     def _abc_caches_clear(cls):
         cls._abc_impl.yes.clear()
-        cls._abc_impl.no.clear()
+        cls._abc_impl.no[1].clear()
 
 
 def _is_subclass(cls, subclass, state):
