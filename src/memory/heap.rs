@@ -37,6 +37,11 @@ pub struct KindOps {
     /// # Safety
     /// As `trace`; the slice is valid as long as nothing changes the object.
     pub run: Option<unsafe fn(*mut Header) -> Option<*const [super::Value]>>,
+    /// Counts the references to deferred objects that the payload holds uncounted; `None` for kinds that hold none.
+    ///
+    /// # Safety
+    /// The object is alive and no other thread uses it.
+    pub settle: Option<unsafe fn(*mut Header, OwnerId)>,
     /// What is wrong with the payload's shape, for the auditor.
     ///
     /// # Safety

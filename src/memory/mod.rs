@@ -12,6 +12,7 @@ pub mod audit;
 pub mod collect;
 pub mod copies;
 pub mod destroy;
+mod edge;
 pub mod fault;
 pub mod header;
 pub mod heap;
@@ -26,6 +27,7 @@ pub mod stats;
 pub mod sync;
 pub mod word;
 
+pub use edge::Edge;
 pub use header::{Header, Kind};
 pub use heap::{Heap, KindOps, OutOfMemory};
 pub use object::{Object, Payload};

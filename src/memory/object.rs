@@ -5,7 +5,7 @@ use std::ptr;
 use super::destroy;
 use super::header::{self, Header, Kind};
 use super::heap::{KindOps, OutOfMemory};
-use super::refcount::RefCount;
+use super::refcount::{OwnerId, RefCount};
 use super::reference::Ref;
 use super::slab::{FreeBlock, LARGEST, class_of};
 use super::word::Value;
@@ -32,6 +32,8 @@ pub unsafe trait Payload: Sized + Sync {
     const KIND: Kind;
     /// Can instances be part of a reference cycle?
     const TRACED: bool;
+    /// Does it hold an `Edge`?
+    const EDGES: bool = false;
     /// Does `run` ever give anything?
     const RUN: bool = false;
     /// Calls back with every reference held.
@@ -40,6 +42,11 @@ pub unsafe trait Payload: Sized + Sync {
     fn run(&self) -> Option<&[Value]> {
         None
     }
+    /// Settles every `Edge`.
+    ///
+    /// # Safety
+    /// No other thread uses the object.
+    unsafe fn settle(&self, _me: OwnerId) {}
     /// What is wrong with the payload; the auditor asks, at a stop.
     fn check(&self) -> Option<&'static str> {
         None
@@ -99,6 +106,10 @@ impl<T: Payload> Object<T> {
             // SAFETY: as above.
             unsafe { Object::<T>::body_of(object) }.run().map(ptr::from_ref)
         }
+        unsafe fn settle<T: Payload>(object: *mut Header, me: OwnerId) {
+            // SAFETY: as above; the caller excludes other threads.
+            unsafe { Object::<T>::body_of(object).settle(me) };
+        }
         unsafe fn check<T: Payload>(object: *mut Header) -> Option<&'static str> {
             // SAFETY: as above.
             unsafe { Object::<T>::body_of(object) }.check()
@@ -107,6 +118,7 @@ impl<T: Payload> Object<T> {
             name,
             check: check::<T>,
             trace: if T::TRACED { Some(trace::<T>) } else { None },
+            settle: if config::DEFERRED && T::EDGES { Some(settle::<T>) } else { None },
             run: if T::RUN { Some(run::<T>) } else { None },
             clear: if T::TRACED { Some(clear::<T>) } else { None },
             drop: if std::mem::needs_drop::<T>() { Some(drop::<T>) } else { None },

@@ -313,6 +313,11 @@ impl Slot {
         Slot(AtomicU64::new(heap_form(reference).bits()))
     }
 
+    /// A slot with a word as it is to stand there, which owns what it says.
+    pub(super) const fn from_word(word: Value) -> Slot {
+        Slot(AtomicU64::new(word.bits()))
+    }
+
     /// The word, borrowed; `NULL` when empty.
     #[inline(always)]
     pub fn load(&self) -> Value {
@@ -393,6 +398,11 @@ impl Slot {
         self.store_raw(Value::NULL);
         // SAFETY: the slot owned it.
         if old.is_null() { None } else { Some(unsafe { Ref::adopt(old) }) }
+    }
+
+    /// Changes contents with another slot, whatever other threads do meanwhile.
+    pub(super) fn swap(&self, other: Slot) -> Slot {
+        Slot(AtomicU64::new(self.locked(|| self.0.swap(other.into_word().bits(), Ordering::AcqRel))))
     }
 
     /// The word, with what it owns.

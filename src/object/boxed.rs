@@ -80,6 +80,12 @@ impl Trace for crate::memory::Slot {
     }
 }
 
+impl Trace for crate::memory::Edge {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.load());
+    }
+}
+
 impl<T: Payload> Trace for crate::memory::Own<T> {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         ledger::held(self.as_ref().value(), visit);

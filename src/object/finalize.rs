@@ -148,21 +148,24 @@ fn warn_unawaited(t: &Thread, coroutine: &Ref) {
     }
 }
 
-/// Makes the type word own a count of its type, if that is a deferred class and it owns none yet: the class may then go back to
-/// plain counting.
+/// Counts what the object refers to without counting it (its type, its edges), if that is deferred: it may then go back to plain
+/// counting.
 ///
 /// # Safety
 /// The object is alive, and no other thread uses it.
-pub unsafe fn count_type(t: &ThreadBase, object: &Header) {
-    let ty = object.type_pointer();
-    if !config::DEFERRED || config::UNCOUNTED || ty.is_null() || object.has(header::COUNTS_TYPE) {
+pub unsafe fn settle(t: &ThreadBase, object: &Header) {
+    if !config::DEFERRED || config::UNCOUNTED {
         return;
     }
-    // SAFETY: an object's type is alive.
+    let ty = object.type_pointer();
+    // SAFETY: an object's type is alive; the caller's for the rest.
     unsafe {
-        if (*ty).has(header::DEFERRED) {
+        if !ty.is_null() && !object.has(header::COUNTS_TYPE) && (*ty).has(header::DEFERRED) {
             (*ty).count.inc(t.id);
             object.set(header::COUNTS_TYPE);
+        }
+        if let Some(settle) = t.heap().ops(object.kind()).settle {
+            settle(std::ptr::from_ref(object).cast_mut(), t.id);
         }
     }
 }
@@ -170,7 +173,8 @@ pub unsafe fn count_type(t: &ThreadBase, object: &Header) {
 /// From now on references on stacks to this object are not counted, and only a collection frees it. Objects whose end somebody waits for
 /// (a finaliser, a weak reference) stay as they are.
 pub fn defer(t: &ThreadBase, object: &Header) {
-    if object.has(header::DEFERRED | header::HAS_FINALIZER | header::WEAKLY_REFERENCED) || object.is_immortal() {
+    let is_prompt = object.has(header::DEFERRED | header::HAS_FINALIZER | header::WEAKLY_REFERENCED);
+    if !config::DEFERRED || is_prompt || object.is_immortal() {
         return;
     }
     // The extra count comes first: who sees the flag relies on it.
@@ -192,7 +196,7 @@ pub fn end_deferral(t: &Thread) {
         // SAFETY: the walk passes live blocks; objects with count zero are being destroyed by somebody else.
         let header = unsafe { &*object };
         // SAFETY: as above.
-        unsafe { count_type(t, header) };
+        unsafe { settle(t, header) };
         if header.has(header::DEFERRED) && !header.is_immortal() && header.count.count() > 0 {
             header.unset(header::DEFERRED);
             deferred.push(object);

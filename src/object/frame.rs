@@ -13,10 +13,12 @@ use super::boxed::Trace;
 use super::cell::Cell;
 use super::code::{Code, K_BUILTINS, K_GLOBALS};
 use super::kind;
+use super::scope::Scope;
 use super::slots::Slots;
 use super::typedef::{GetSetDef, TypeDef};
 use crate::bytecode::code::flags;
-use crate::memory::{Header, Kind, Object, Payload, Ref, Slot, Value};
+use crate::memory::refcount::OwnerId;
+use crate::memory::{Edge, Header, Kind, Object, Payload, Ref, Slot, Value};
 use crate::runtime::native::Args;
 use crate::runtime::thread::Entry;
 use crate::runtime::{PyResult, Thread};
@@ -100,6 +102,12 @@ impl LiveFrame<'_> {
         self.namespace(K_BUILTINS)
     }
 
+    /// What it runs, as an object keeps it.
+    fn scope(&self) -> Scope {
+        // SAFETY: the running frame keeps its code and namespaces.
+        unsafe { Scope::of(self.k) }
+    }
+
     /// What local `i` holds, a cell's content for a variable that lives in one.
     fn local(&self, i: usize) -> Option<Ref> {
         // SAFETY: the frame has that many locals, and nothing runs while we look.
@@ -179,9 +187,8 @@ pub fn copy_of_stack(t: &Thread, other: &Thread) -> PyResult<Option<Ref>> {
     let mut innermost = None;
     let mut last: Option<Ref> = None;
     for frame in walk_frames(other) {
-        let (code, locals) = (Object::ref_of(frame.code), frame.locals(t)?);
-        let copy = Frame::gone(code, Some(frame.globals()), Some(frame.builtins()), Some(locals), frame.index);
-        let copy = copy.allocate(t)?;
+        let locals = frame.locals(t)?;
+        let copy = Frame::gone(frame.scope(), Some(locals), frame.index).allocate(t)?;
         match last.replace(copy.clone()) {
             Some(inner) => {
                 let inner: &Frame = inner.downcast().expect("made above");
@@ -199,21 +206,17 @@ pub fn copy_of_stack(t: &Thread, other: &Thread) -> PyResult<Option<Ref>> {
 /// `MemoryError`.
 ///
 /// # Safety
-/// `k` belongs to an instance of `code` whose namespaces are alive.
-pub unsafe fn of_code(t: &Thread, code: &Code, index: u32, k: *const u64) -> PyResult {
+/// `k` belongs to an instance of a live code object whose namespaces are alive.
+pub unsafe fn of_code(t: &Thread, index: u32, k: *const u64) -> PyResult {
     // SAFETY: the caller's.
-    let namespace = |i: usize| unsafe { Ref::copy_of(Value::of(*k.add(i) as *mut Header)) };
-    let (globals, builtins) = (namespace(K_GLOBALS), namespace(K_BUILTINS));
-    Frame::gone(Object::ref_of(code), Some(globals), Some(builtins), None, index).allocate(t)
+    Frame::gone(unsafe { Scope::of(k) }, None, index).allocate(t)
 }
 
 /// The payload of frame objects.
 pub struct Frame {
-    code: Slot,
-    globals: Slot,
-    builtins: Slot,
+    scope: Scope,
     /// The function: what the frame's callee word would hold.
-    callee: Slot,
+    callee: Option<Edge>,
     /// The locals, once the frame has been left.
     kept: OnceLock<Box<[Slot]>>,
     /// `f_locals` as it was last given.
@@ -230,11 +233,18 @@ pub struct Frame {
 unsafe impl Payload for Frame {
     const KIND: Kind = kind::FRAME;
     const TRACED: bool = true;
+    const EDGES: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        for slot in [&self.code, &self.globals, &self.builtins, &self.callee, &self.locals, &self.back] {
-            slot.trace(visit);
+        self.scope.trace(visit);
+        self.callee.trace(visit);
+        self.kept().iter().chain([&self.locals, &self.back]).for_each(|slot| slot.trace(visit));
+    }
+    unsafe fn settle(&self, me: OwnerId) {
+        // SAFETY: the caller's.
+        unsafe {
+            self.scope.settle(me);
+            self.callee.iter().for_each(|callee| callee.settle(me));
         }
-        self.kept().iter().for_each(|slot| slot.trace(visit));
     }
     fn clear(&self) {
         // The function stays: a frame that runs needs it.
@@ -246,12 +256,10 @@ unsafe impl Payload for Frame {
 
 impl Frame {
     /// The object for a frame that is gone, or that waits in a generator.
-    pub fn gone(code: Ref, globals: Option<Ref>, builtins: Option<Ref>, locals: Option<Ref>, index: u32) -> Frame {
+    pub fn gone(scope: Scope, locals: Option<Ref>, index: u32) -> Frame {
         Frame {
-            code: Slot::new(code),
-            globals: Slot::from(globals),
-            builtins: Slot::from(builtins),
-            callee: Slot::empty(),
+            scope,
+            callee: None,
             kept: OnceLock::new(),
             locals: Slot::from(locals),
             back: Slot::empty(),
@@ -263,17 +271,12 @@ impl Frame {
     /// The object for a running frame: of a function, or without `callee` of a generator at `place`.
     pub fn running(frame: &LiveFrame<'_>, callee: Option<Ref>) -> Frame {
         let place = if callee.is_some() { (0, 0) } else { (frame.fp as usize, frame.k as usize) };
-        let code = Object::ref_of(frame.code);
-        Frame {
-            callee: Slot::from(callee),
-            place,
-            ..Frame::gone(code, Some(frame.globals()), Some(frame.builtins()), None, frame.index)
-        }
+        Frame { callee: callee.map(Edge::new), place, ..Frame::gone(frame.scope(), None, frame.index) }
     }
 
     /// The function whose frame it is.
     pub fn callee(&self) -> Option<Ref> {
-        self.callee.get()
+        self.callee.as_ref().map(Edge::get)
     }
 
     fn kept(&self) -> &[Slot] {
@@ -307,28 +310,18 @@ impl Frame {
         Ok(Object::allocate(&t.base, t.types().frame.as_ptr(), self)?)
     }
 
-    /// `f_code`.
-    pub fn code_ref(&self) -> Ref {
-        self.code.get().expect("set at construction")
-    }
-
-    /// `f_globals`.
-    pub fn globals(&self) -> Option<Ref> {
-        self.globals.get()
-    }
-
-    /// `f_builtins`.
-    pub fn builtins(&self) -> Option<Ref> {
-        self.builtins.get()
+    /// What it runs or ran.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     fn code(&self) -> &Code {
-        self.code.peek().and_then(|c| c.downcast::<Code>()).expect("set at construction")
+        self.scope.code()
     }
 
     /// The frames from this one outwards, if it still runs on the calling thread.
     fn live<'a>(&self, t: &'a Thread) -> Option<(LiveFrame<'a>, Frames<'a>)> {
-        if self.is_left() || (self.place.0 == 0 && self.callee.load().is_null()) {
+        if self.is_left() || (self.place.0 == 0 && self.callee.is_none()) {
             return None;
         }
         let own = std::ptr::from_ref(Object::header_of(self));
@@ -366,9 +359,9 @@ impl Frame {
         }
         let (code, kept) = (self.code(), self.kept());
         let is_namespace = code.unit.flags & flags::NAMESPACE != 0;
-        let locals = match (kept.first().and_then(Slot::get), self.globals.get()) {
-            (Some(namespace), _) if is_namespace => return Ok(namespace),
-            (None, Some(globals)) if is_namespace && code.unit.flags & flags::CLASS_BODY == 0 => return Ok(globals),
+        let locals = match kept.first().and_then(Slot::get) {
+            Some(namespace) if is_namespace => return Ok(namespace),
+            None if is_namespace && code.unit.flags & flags::CLASS_BODY == 0 => return Ok(self.scope.globals.get()),
             _ => variables(t, code, |i| variable(code, i, &kept.get(i)?.get()?))?,
         };
         drop(self.locals.replace(locals.clone()));
@@ -414,10 +407,6 @@ fn clear(t: &Thread, a: Args<'_>) -> PyResult {
     Ok(t.none())
 }
 
-fn or_none(t: &Thread, slot: &Slot) -> PyResult {
-    Ok(slot.get().unwrap_or_else(|| t.none()))
-}
-
 /// Tracing is not offered; what tools set is ignored.
 fn ignore(_t: &Thread, _this: &Ref, _value: Option<&Ref>) -> PyResult<()> {
     Ok(())
@@ -430,9 +419,9 @@ pub static FRAME: TypeDef = TypeDef {
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
     methods: crate::natives!["clear(self, /)" => clear],
     getset: &[
-        GetSetDef { name: "f_code", get: |_, this| Ok(body(this).code_ref()), set: None },
-        GetSetDef { name: "f_globals", get: |t, this| or_none(t, &body(this).globals), set: None },
-        GetSetDef { name: "f_builtins", get: |t, this| or_none(t, &body(this).builtins), set: None },
+        GetSetDef { name: "f_code", get: |_, this| Ok(body(this).scope.code.get()), set: None },
+        GetSetDef { name: "f_globals", get: |_, this| Ok(body(this).scope.globals.get()), set: None },
+        GetSetDef { name: "f_builtins", get: |_, this| Ok(body(this).scope.builtins.get()), set: None },
         GetSetDef { name: "f_locals", get: |t, this| body(this).locals(t), set: None },
         GetSetDef { name: "f_back", get: |t, this| body(this).back(t), set: None },
         GetSetDef { name: "f_lineno", get: |t, this| t.int(i64::from(body(this).line(t))), set: None },

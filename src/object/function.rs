@@ -7,8 +7,10 @@ use super::code::{Code, Instance};
 use super::dict::Dict;
 pub use super::function_type::FUNCTION;
 use super::kind;
+use super::scope::Scope;
 use crate::bytecode::code::flags;
 use crate::config;
+use crate::memory::refcount::OwnerId;
 use crate::memory::{Header, Kind, Object, Own, Payload, Ref, Slot, Value, header};
 use crate::runtime::{PyResult, Thread};
 
@@ -16,12 +18,8 @@ use crate::runtime::{PyResult, Thread};
 pub struct Function {
     /// Instructions and constants for this function's namespaces.
     pub instance: AtomicPtr<Instance>,
-    /// `__code__`.
-    pub code: Slot,
-    /// `__globals__`, a dict.
-    pub globals: Slot,
-    /// The builtins in force, a dict.
-    pub builtins: Slot,
+    /// `__code__`, `__globals__` and `__builtins__`.
+    pub scope: Scope,
     /// Tuple of cells, or empty.
     pub closure: Slot,
     /// Tuple, or empty.
@@ -46,11 +44,17 @@ pub struct Function {
 unsafe impl Payload for Function {
     const KIND: Kind = kind::FUNCTION;
     const TRACED: bool = true;
+    const EDGES: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.scope.trace(visit);
         self.slots().into_iter().for_each(|slot| slot.trace(visit));
     }
+    unsafe fn settle(&self, me: OwnerId) {
+        // SAFETY: the caller's.
+        unsafe { self.scope.settle(me) };
+    }
     fn clear(&self) {
-        // `code`, `globals` and `builtins` stay: a finaliser may still call the function.
+        // What it runs stays: a finaliser may still call the function.
         for slot in [&self.closure, &self.defaults, &self.kwdefaults, &self.annotations, &self.dict, &self.module] {
             drop(slot.take());
         }
@@ -58,11 +62,8 @@ unsafe impl Payload for Function {
 }
 
 impl Function {
-    fn slots(&self) -> [&Slot; 12] {
+    fn slots(&self) -> [&Slot; 9] {
         [
-            &self.code,
-            &self.globals,
-            &self.builtins,
             &self.closure,
             &self.defaults,
             &self.kwdefaults,
@@ -78,15 +79,13 @@ impl Function {
     /// The code object's payload.
     #[inline(always)]
     pub fn code(&self) -> &Code {
-        // SAFETY: the slot always holds a code object.
-        unsafe { Object::<Code>::body_of(self.code.load().address()) }
+        self.scope.code()
     }
 
     /// The globals' payload.
     #[inline(always)]
     pub fn globals(&self) -> &Dict {
-        // SAFETY: the slot always holds a dict.
-        unsafe { Object::<Dict>::body_of(self.globals.load().address()) }
+        self.scope.globals()
     }
 
     /// What the interpreter runs.
@@ -98,13 +97,11 @@ impl Function {
     /// Replaces the code; the number of free variables has been checked.
     pub fn set_code(&self, t: &Thread, code: Ref) {
         let body = code.downcast::<Code>().expect("checked by the caller");
-        let instance = body.instance(self.globals.load().address(), self.builtins.load().address());
-        let old = self.code.replace(code);
+        let instance = body.instance(self.scope.globals.load().address(), self.scope.builtins.load().address());
+        let old = self.scope.code.replace(code);
         self.instance.store(instance.cast_mut(), Ordering::Release);
         // Frames that run the old code know it by their function word only.
-        if let Some(old) = old {
-            t.vm().retire_code(old);
-        }
+        t.vm().retire_code(old);
     }
 }
 
@@ -124,9 +121,7 @@ impl Thread {
             && !body.unit.name.starts_with('<');
         let function = Function {
             instance: AtomicPtr::new(instance.cast_mut()),
-            code: Slot::new(code),
-            globals: Slot::new(globals.into_ref()),
-            builtins: Slot::new(builtins.into_ref()),
+            scope: Scope::from([code, globals.into_ref(), builtins.into_ref()]),
             closure: Slot::empty(),
             defaults: Slot::empty(),
             kwdefaults: Slot::empty(),

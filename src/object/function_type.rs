@@ -254,9 +254,9 @@ pub static FUNCTION: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     getset: &[
-        GetSetDef { name: "__code__", get: |t, f| or_none(t, &this(f).code), set: Some(set_code) },
-        GetSetDef { name: "__globals__", get: |t, f| or_none(t, &this(f).globals), set: Some(readonly) },
-        GetSetDef { name: "__builtins__", get: |t, f| or_none(t, &this(f).builtins), set: Some(readonly) },
+        GetSetDef { name: "__code__", get: |_, f| Ok(this(f).scope.code.get()), set: Some(set_code) },
+        GetSetDef { name: "__globals__", get: |_, f| Ok(this(f).scope.globals.get()), set: Some(readonly) },
+        GetSetDef { name: "__builtins__", get: |_, f| Ok(this(f).scope.builtins.get()), set: Some(readonly) },
         GetSetDef { name: "__closure__", get: |t, f| or_none(t, &this(f).closure), set: Some(readonly) },
         GetSetDef { name: "__defaults__", get: |t, f| or_none(t, &this(f).defaults), set: Some(set_defaults) },
         GetSetDef { name: "__kwdefaults__", get: |t, f| or_none(t, &this(f).kwdefaults), set: Some(set_kwdefaults) },

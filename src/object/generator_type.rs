@@ -206,7 +206,7 @@ fn frame(t: &Thread, g: &Ref) -> PyResult {
     // SAFETY: the generator keeps its code and with it `k`, and `ip` lies in the code.
     unsafe {
         let index = crate::vm::frame::instruction_index(body.k, body.ip.get());
-        super::frame::of_code(t, body.code(), index, body.k)
+        super::frame::of_code(t, index, body.k)
     }
 }
 fn get_name(t: &Thread, g: &Ref) -> PyResult {

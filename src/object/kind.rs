@@ -9,7 +9,7 @@ macro_rules! kinds {
         /// What the heap knows of each kind, indexed by its number.
         pub static KINDS: &[KindOps] = &{
             const NOTHING: KindOps =
-                KindOps { name: "free", trace: None, run: None, check: |_| None, clear: None, drop: None };
+                KindOps { name: "free", trace: None, run: None, settle: None, check: |_| None, clear: None, drop: None };
             let mut table = [NOTHING; 128];
             $( table[$number] = Object::<$payload>::ops($label); )*
             table

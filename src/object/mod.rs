@@ -37,6 +37,7 @@ pub mod native;
 pub mod number;
 pub mod range;
 pub mod reduce;
+pub mod scope;
 pub mod sequence;
 pub mod set;
 pub mod shape;

@@ -3,6 +3,7 @@
 use super::boxed::Trace;
 use super::class::flags;
 use super::dict::Dict;
+use super::finalize::defer;
 use super::instance::own_dict;
 use super::kind;
 use super::slots::Slots;
@@ -87,6 +88,10 @@ impl Thread {
             self.dict_set_str(&dict, attribute, self.none())?;
         }
         let flags = if crate::config::DEFERRED { crate::memory::header::DEFERRED } else { 0 };
+        if let Some(namespace) = dict.header() {
+            // Every function and traceback refers to it.
+            defer(&self.base, namespace);
+        }
         let ty = self.types().module.as_ptr();
         Ok(Object::allocate_as(&self.base, kind::MODULE, flags, ty, 0, Module { dict: Slot::new(dict) })?)
     }

@@ -10,8 +10,10 @@ use super::boxed::Trace;
 use super::code::Code;
 use super::frame::{Frame, walk_frames};
 use super::kind;
+use super::scope::Scope;
 use super::slots::Slots;
 use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
+use crate::memory::refcount::OwnerId;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::runtime::native::{Args, NativeDef};
 use crate::runtime::{PyResult, Thread};
@@ -20,9 +22,7 @@ use crate::runtime::{PyResult, Thread};
 pub struct Traceback {
     /// `tb_next`: the entry of the frame called from this one.
     pub next: Slot,
-    code: Slot,
-    globals: Slot,
-    builtins: Slot,
+    scope: Scope,
     /// Locals, where they were kept.
     pub locals: Slot,
     /// `tb_frame`, once it is there.
@@ -39,10 +39,14 @@ pub struct Traceback {
 unsafe impl Payload for Traceback {
     const KIND: Kind = kind::TRACEBACK;
     const TRACED: bool = true;
+    const EDGES: bool = true;
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        for slot in [&self.next, &self.code, &self.globals, &self.builtins, &self.locals, &self.frame] {
-            slot.trace(visit);
-        }
+        self.scope.trace(visit);
+        [&self.next, &self.locals, &self.frame].into_iter().for_each(|slot| slot.trace(visit));
+    }
+    unsafe fn settle(&self, me: OwnerId) {
+        // SAFETY: the caller's.
+        unsafe { self.scope.settle(me) };
     }
     fn clear(&self) {
         // Code and globals stay, so that the entry can still be printed.
@@ -53,21 +57,11 @@ unsafe impl Payload for Traceback {
 }
 
 impl Traceback {
-    /// An entry for instruction `index` of a frame that runs `code`.
-    pub fn new(
-        next: Option<Ref>,
-        code: Ref,
-        globals: Ref,
-        builtins: Ref,
-        index: u32,
-        locals: Option<Ref>,
-        place: usize,
-    ) -> Traceback {
+    /// An entry for instruction `index` of a frame that runs `scope`.
+    pub fn new(next: Option<Ref>, scope: Scope, index: u32, locals: Option<Ref>, place: usize) -> Traceback {
         Traceback {
             next: Slot::from(next),
-            code: Slot::new(code),
-            globals: Slot::new(globals),
-            builtins: Slot::new(builtins),
+            scope,
             locals: Slot::from(locals),
             frame: Slot::empty(),
             place,
@@ -83,17 +77,12 @@ impl Traceback {
 
     /// The code that ran.
     pub fn code(&self) -> &Code {
-        self.code.peek().and_then(|c| c.downcast::<Code>()).expect("set at construction")
+        self.scope.code()
     }
 
-    /// The globals it ran with.
-    pub fn globals(&self) -> Option<Ref> {
-        self.globals.get()
-    }
-
-    /// The builtins it ran with.
-    pub fn builtins(&self) -> Option<Ref> {
-        self.builtins.get()
+    /// What ran.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// The instruction that was being executed.
@@ -113,12 +102,9 @@ impl Traceback {
         if let Some(frame) = self.frame.get() {
             return Ok(frame);
         }
-        let code = self.code.get().expect("set at construction");
         let frame = match walk_frames(t).find(|frame| self.is_of(frame.fp as usize, frame.code)) {
             Some(running) => running.object(t)?,
-            None => {
-                Frame::gone(code, self.globals.get(), self.builtins.get(), self.locals.get(), self.index).allocate(t)?
-            }
+            None => Frame::gone(self.scope.clone(), self.locals.get(), self.index).allocate(t)?,
         };
         drop(self.frame.replace(frame.clone()));
         Ok(frame)
@@ -189,9 +175,7 @@ fn new(t: &Thread, a: Args<'_>) -> PyResult {
     let line = t.to_index(a.get(4))?.clamp(0, i64::from(u32::MAX));
     let entry = Traceback {
         next: Slot::from(next),
-        code: Slot::new(frame.code_ref()),
-        globals: Slot::from(frame.globals()),
-        builtins: Slot::from(frame.builtins()),
+        scope: frame.scope().clone(),
         locals: Slot::empty(),
         frame: Slot::new(a.get(2).clone()),
         place: 0,

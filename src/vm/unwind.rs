@@ -23,7 +23,7 @@ pub fn unwind(t: &Thread, mut r: Regs, raised: Raised) -> Option<Regs> {
                 fresh = false;
             }
             if !t.reraising.replace(false) {
-                ex::add_traceback(t, &raised, code, index, r.fp, r.k);
+                ex::add_traceback(t, &raised, index, r.fp, r.k);
             }
             let unit = &code.unit;
             let handler = unit.exceptions.iter().find(|range| range.start <= index && index < range.end);

@@ -50,10 +50,10 @@ pub fn hold(t: &Thread, objects: &[*mut Header]) -> Duties {
     }
     duties.weak = flags & header::WEAKLY_REFERENCED != 0;
     if flags & header::DEFERRED != 0 {
-        // A class among them goes back to plain counting; its instances have to count it then.
+        // Those go back to plain counting; what refers to them has to count them then.
         for &object in objects {
             // SAFETY: as above; nobody else runs.
-            unsafe { finalize::count_type(&t.base, &*object) };
+            unsafe { finalize::settle(&t.base, &*object) };
         }
     }
     duties

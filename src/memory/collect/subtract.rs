@@ -2,6 +2,7 @@
 
 use super::trace::{
     AHEAD, ALIVE, Marker, OUTSIDE, Space, UNSEEN, candidate, has_references, is_candidate, prefetch, references,
+    uncounted_references,
 };
 use super::{FROZEN, GENERATIONS, parallel, roots};
 use crate::config;
@@ -38,7 +39,7 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
 
     // Candidates, each with its count.
     let mut candidates: Vec<*mut Header> = Vec::new();
-    let mut types: Vec<*mut Header> = Vec::new();
+    let mut uncounted: Vec<*mut Header> = Vec::new();
     // As many as there can be, so that the list need not move as it grows; only pages that are used cost anything.
     let mut failed = candidates.try_reserve_exact(space.used().saturating_sub(marker.marked)).is_err();
     space.for_each_with(UNSEEN, |object, word| {
@@ -63,14 +64,16 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
             // A class can be younger than an instance whose reference to it is not counted.
             || (deferred && !whole);
         if skip {
-            // Its uncounted reference to its class is nowhere in the class's count.
-            let ty = header.type_pointer();
-            // SAFETY: an object keeps its class, whether or not it counts it.
-            let deferred_type = !ty.is_null() && unsafe { (*ty).has(header::DEFERRED) };
-            if config::DEFERRED && whole && deferred_type && !header.has(header::COUNTS_TYPE) {
-                failed |= types.try_reserve(1).is_err();
-                if !failed {
-                    types.push(ty);
+            // What it refers to without counting it is nowhere in a count.
+            if config::DEFERRED && whole {
+                // SAFETY: the world is stopped, and the object whole.
+                unsafe {
+                    uncounted_references(heap, hooks, object, &mut |other| {
+                        failed |= uncounted.try_reserve(1).is_err();
+                        if !failed {
+                            uncounted.push(other);
+                        }
+                    });
                 }
             }
             return;
@@ -106,8 +109,8 @@ pub fn search(t: &Thread, space: &mut Space, oldest: u8, whole: bool) -> Option<
     }
 
     // The rest of the references come from outside, and keep what they reach.
-    for ty in types {
-        marker.mark(space, ty);
+    for object in uncounted {
+        marker.mark(space, object);
     }
     for &object in &candidates {
         let word = space.get(object);
@@ -156,13 +159,11 @@ pub fn search_again(t: &Thread, space: &mut Space, objects: &[*mut Header]) {
         roots::mark_stacks(t, space, &mut marker);
     }
     if config::DEFERRED && classes {
-        // Finalisers may have made instances, whose references to their classes are not counted.
+        // Finalisers may have made objects that refer to them without counting them.
         heap.for_each_object(|object| {
-            // SAFETY: the walk passes live blocks.
-            let header = unsafe { &*object };
-            let ty = header.type_pointer();
-            if !ty.is_null() && !header.has(header::COUNTS_TYPE) && !is_candidate(space.get(object)) {
-                marker.mark(space, ty);
+            if !is_candidate(space.get(object)) {
+                // SAFETY: the walk passes live blocks; the world is stopped.
+                unsafe { uncounted_references(heap, hooks, object, &mut |other| marker.mark(space, other)) };
             }
         });
     }

@@ -15,8 +15,9 @@
 
 use std::sync::atomic::AtomicU32;
 
-use crate::memory::header::{Header, Kind};
+use crate::memory::header::{self, Header, Kind};
 use crate::memory::heap::Heap;
+use crate::memory::refcount::RefCount;
 use crate::memory::slab::{HEAD, SLAB_SIZE, Slab};
 use crate::memory::word::Value;
 use crate::thread::state::Hooks;
@@ -295,8 +296,35 @@ pub unsafe fn references(heap: &Heap, hooks: &Hooks, object: *mut Header, visit:
     unsafe {
         payload_references(heap, hooks, object, visit);
         let header = &*object;
-        if header.has(crate::memory::header::COUNTS_TYPE) && !header.type_pointer().is_null() {
+        if header.has(header::COUNTS_TYPE) && !header.type_pointer().is_null() {
             visit(Value::counted(header.type_pointer()));
+        }
+    }
+}
+
+/// Calls `visit` with every object that this one refers to without counting it: its type, and what its edges lead to.
+///
+/// # Safety
+/// The object is whole, though perhaps about to be destroyed; the world is stopped.
+pub unsafe fn uncounted_references(
+    heap: &Heap,
+    hooks: &Hooks,
+    object: *mut Header,
+    visit: &mut impl FnMut(*mut Header),
+) {
+    // SAFETY: the caller's; an object keeps its class, whether or not it counts it. Nobody may look into one whose end has begun.
+    unsafe {
+        let header = &*object;
+        let ty = header.type_pointer();
+        if !ty.is_null() && !header.has(header::COUNTS_TYPE) && (*ty).has(header::DEFERRED) {
+            visit(ty);
+        }
+        if heap.ops(header.kind()).settle.is_some() && (header.is_immortal() || header.count.count() > 0) {
+            payload_references(heap, hooks, object, &mut |value| {
+                if value.is_pointer() && !value.is_counted() {
+                    visit(value.address());
+                }
+            });
         }
     }
 }

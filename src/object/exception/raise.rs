@@ -1,9 +1,9 @@
 //! Raising and catching: `raise X from Y`, implicit contexts, traceback entries, and whether an exception matches a class.
 
 use super::{Exception, Family, body, fields};
-use crate::memory::{Header, Object, Ref, Slot, Value};
+use crate::memory::{Ref, Slot, Value};
 use crate::object::class::{Type, flags};
-use crate::object::code::{Code, K_BUILTINS, K_GLOBALS};
+use crate::object::scope::Scope;
 use crate::object::traceback::Traceback;
 use crate::object::tuple::Tuple;
 use crate::runtime::{PyResult, Raised, Thread};
@@ -106,9 +106,9 @@ fn link_context(t: &Thread, exception: &Ref) {
 /// Puts the running frame in front of the exception's traceback. Without memory for the entry it is left out.
 ///
 /// # Safety
-/// `fp` and `k` are those of the running frame, an instance of `code`.
+/// `fp` and `k` are those of the running frame.
 #[cold]
-pub unsafe fn add_traceback(t: &Thread, raised: &Raised, code: &Code, index: u32, fp: *mut Value, k: *const u64) {
+pub unsafe fn add_traceback(t: &Thread, raised: &Raised, index: u32, fp: *mut Value, k: *const u64) {
     let exception = body(&raised.0);
     // The exception kept for hard times is raised again and again: what it came through must not add up.
     if raised.0.is(&t.vm().memory_error()) {
@@ -119,12 +119,9 @@ pub unsafe fn add_traceback(t: &Thread, raised: &Raised, code: &Code, index: u32
         (Family::Name, None) => exception.fields.get(fields::NAME_SCOPE).and_then(Slot::take),
         _ => None,
     };
-    let namespace = |i: usize| {
-        // SAFETY: the first words of `k` are the addresses of live dicts that the running frame keeps.
-        unsafe { Ref::copy_of(Value::of(*k.add(i) as *mut Header)) }
-    };
-    let (globals, builtins) = (namespace(K_GLOBALS), namespace(K_BUILTINS));
-    let entry = Traceback::new(next, Object::ref_of(code), globals, builtins, index, locals, fp as usize);
+    // SAFETY: the running frame keeps its code and namespaces.
+    let scope = unsafe { Scope::of(k) };
+    let entry = Traceback::new(next, scope, index, locals, fp as usize);
     if let Ok(entry) = entry.allocate(t) {
         exception.set_traceback(Some(entry));
     }

@@ -142,8 +142,8 @@ fn for_name(t: &Thread, body: &Exception, wrong: &str) -> PyResult<Option<String
     if locals.is_none() && unit.flags & flags::NAMESPACE == 0 {
         candidates.extend(unit.locals.iter().map(|name| name.to_string()));
     }
-    candidates.extend(names(t, entry.globals().as_ref()));
-    candidates.extend(names(t, entry.builtins().as_ref()));
+    candidates.extend(names(t, Some(&entry.scope().globals.get())));
+    candidates.extend(names(t, Some(&entry.scope().builtins.get())));
     Ok(closest(wrong, candidates.iter().map(String::as_str)).map(str::to_owned))
 }
 
