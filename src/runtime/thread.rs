@@ -324,6 +324,11 @@ impl Thread {
     /// Stops all other threads, or counts one stop more.
     fn stop_world(&self) {
         if self.stopping.get() == 0 {
+            if let Some(rest) = self.vm.shared.world.rest() {
+                self.leave_world();
+                std::thread::sleep(rest);
+                self.enter_world();
+            }
             // It may have to stand still for another stop first, and holds nothing back meanwhile.
             self.base.epoch.unpin();
             self.vm.shared.world.stop(&self.base.place, &self.base.poll);

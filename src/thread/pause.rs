@@ -26,9 +26,14 @@
 //! there wakes and works for it. It is suspended all the while, so it touches what the stopper lets it touch, and the stopper does not
 //! go on before all helpers are back asleep. Detached threads are left alone.
 //!
+//! **Fairness.** A thread that has been let go is still asleep for a while, and another stop in that time would leave it where it is: stops in
+//! a row would hold it for ever. So a stop waits until everybody whom the last one kept waiting is attached, and who stops the world again
+//! and again is to leave the others as much time as it takes from them ([`TunedWorld::rest`]).
+//!
 //! Under a global lock nothing of this is used: who holds the lock has stopped the world.
 
 use std::marker::PhantomData;
+use std::time::{Duration, Instant};
 
 use crate::memory::Header;
 use crate::memory::sync::{AtomicPtr, AtomicU32, Condvar, Mutex, MutexGuard, Ordering, yield_now};
@@ -40,6 +45,8 @@ const DETACHED: u32 = 0;
 const ATTACHED: u32 = 1;
 /// One suspender.
 const HOLD: u32 = 2;
+/// The most that a stop is put off for the sake of others.
+const MOST_REST: Duration = Duration::from_millis(5);
 
 /// Whether a thread may touch objects. See the module's documentation.
 #[derive(Debug)]
@@ -98,6 +105,14 @@ struct Inner {
     stopping: bool,
     /// Threads asleep at a safepoint.
     standing: usize,
+    /// Those, and the others that wait to attach.
+    waiting: usize,
+    /// How many of those that the last stop kept waiting are not attached yet.
+    owed: usize,
+    /// When the stop that is on began.
+    began: Option<Instant>,
+    /// When the last stop that kept somebody waiting ended, and how long it took.
+    last: Option<(Instant, Duration)>,
     /// Set while the stopper wants help.
     job: Option<Job>,
     /// Threads that are at it.
@@ -138,6 +153,8 @@ pub struct TunedWorld<T> {
     stood: Condvar,
     /// Threads have been resumed, or the stop is over.
     resumed: Condvar,
+    /// Nothing is owed any more.
+    even: Condvar,
     /// The same for those that stand still at a safepoint; or they are to help.
     called: Condvar,
     tuning: PhantomData<T>,
@@ -156,6 +173,7 @@ impl<T: Tuning> TunedWorld<T> {
             inner: Mutex::default(),
             stood: Condvar::new(),
             resumed: Condvar::new(),
+            even: Condvar::new(),
             called: Condvar::new(),
             tuning: PhantomData,
         }
@@ -194,8 +212,21 @@ impl<T: Tuning> TunedWorld<T> {
     fn attach_slow(&self, place: &Place) {
         let _stopped = trace::during(State::Stopped);
         let mut inner = self.inner.lock();
+        inner.waiting += 1;
         while !place.try_attach() {
             self.resumed.wait(&mut inner);
+        }
+        self.attached(&mut inner);
+    }
+
+    /// A thread that had to wait is attached.
+    fn attached(&self, inner: &mut Inner) {
+        inner.waiting -= 1;
+        if inner.owed > 0 {
+            inner.owed -= 1;
+            if inner.owed == 0 {
+                self.even.notify_all();
+            }
         }
     }
 
@@ -242,6 +273,7 @@ impl<T: Tuning> TunedWorld<T> {
             self.stood.notify_one();
         }
         inner.standing += 1;
+        inner.waiting += 1;
         while !place.try_attach() && !place.is_attached() {
             match &mut inner.job {
                 Some(job) if job.wanted > 0 => {
@@ -253,6 +285,7 @@ impl<T: Tuning> TunedWorld<T> {
             }
         }
         inner.standing -= 1;
+        self.attached(&mut inner);
         inner
     }
 
@@ -324,10 +357,17 @@ impl<T: Tuning> TunedWorld<T> {
     /// stands still for it first.
     pub fn stop(&self, place: &Place, poll: &AtomicU32) {
         let mut inner = self.inner.lock();
-        while inner.stopping {
-            inner = self.stand_still(inner, place, poll);
+        loop {
+            if inner.stopping {
+                inner = self.stand_still(inner, place, poll);
+            } else if inner.owed > 0 {
+                self.even.wait(&mut inner);
+            } else {
+                break;
+            }
         }
         inner.stopping = true;
+        inner.began = Some(Instant::now());
         loop {
             let mut all = true;
             for known in inner.known.iter_mut().filter(|known| !known.held && !std::ptr::eq(known.place, place)) {
@@ -348,10 +388,20 @@ impl<T: Tuning> TunedWorld<T> {
         }
     }
 
+    /// How long the caller should wait, detached, before it stops the world: until the others have had as much time since the last stop
+    /// as that took.
+    pub fn rest(&self) -> Option<Duration> {
+        let (ended, took) = self.inner.lock().last?;
+        took.min(MOST_REST).checked_sub(ended.elapsed())
+    }
+
     /// Lets the others go on.
     pub fn start(&self) {
         let mut inner = self.inner.lock();
         inner.stopping = false;
+        inner.owed = inner.waiting;
+        let began = inner.began.take().filter(|_| inner.owed > 0);
+        inner.last = began.map(|began| (Instant::now(), began.elapsed()));
         for known in &mut inner.known {
             // SAFETY: in the list, so the thread's state exists.
             let (place, poll) = unsafe { (&*known.place, &*known.poll) };
@@ -389,8 +439,8 @@ impl<T: Tuning> TunedWorld<T> {
         let is_child = fork();
         if is_child {
             inner.known.retain(|known| std::ptr::eq(known.place, place));
-            // Those that stood still are not here any more.
-            inner.standing = 0;
+            // Those that stood still or waited are not here any more.
+            (inner.standing, inner.waiting, inner.owed) = (0, 0, 0);
         }
         is_child
     }

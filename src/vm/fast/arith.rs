@@ -268,15 +268,15 @@ handler! { RSHIFT(r, _arg) {
 
 handler! { INPLACE(r, arg) {
     // Numbers know no other way than the operator.
-    match BinaryOp::ALL[arg as usize] {
-        BinaryOp::And => AND(r, 0),
-        BinaryOp::Or => OR(r, 0),
-        BinaryOp::Xor => XOR(r, 0),
-        BinaryOp::LShift => LSHIFT(r, 0),
-        BinaryOp::RShift => RSHIFT(r, 0),
-        BinaryOp::FloorDiv => FLOOR_DIV(r, 0),
-        BinaryOp::Mod => MOD(r, 0),
-        BinaryOp::TrueDiv => TRUE_DIV(r, 0),
+    match BinaryOp::ALL.get(arg as usize) {
+        Some(BinaryOp::And) => AND(r, 0),
+        Some(BinaryOp::Or) => OR(r, 0),
+        Some(BinaryOp::Xor) => XOR(r, 0),
+        Some(BinaryOp::LShift) => LSHIFT(r, 0),
+        Some(BinaryOp::RShift) => RSHIFT(r, 0),
+        Some(BinaryOp::FloorDiv) => FLOOR_DIV(r, 0),
+        Some(BinaryOp::Mod) => MOD(r, 0),
+        Some(BinaryOp::TrueDiv) => TRUE_DIV(r, 0),
         _ => Flow::Slow,
     }
 } }

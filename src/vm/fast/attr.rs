@@ -252,10 +252,6 @@ unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
     // SAFETY: live values.
     unsafe {
         let word = read_cache(r, arg + 1);
-        let of_class = |word| {
-            let class = Object::<Type>::body_of((*o.address()).type_pointer());
-            class_value(r, class, word).map(|method| (method, true))
-        };
         if let Some(value) = namespace_value(r, o, word) {
             return Some((value, false));
         }
@@ -270,19 +266,30 @@ unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
             return Some((dup_from_heap(function, r.t().base.id), true));
         }
         match any_attributes(o) {
-            None if cache::kind(word) == cache::METHOD => of_class(word),
+            None if cache::kind(word) == cache::METHOD => method_of_class(r, o, word),
             None => None,
             Some(attributes) => {
                 // An instance with a dict may shadow the method.
                 if matches!(cache::kind(word), cache::INSTANCE_METHOD | cache::METHOD)
                     && (cache::kind(word) == cache::METHOD || attributes.shape.load(Relaxed) != 0)
-                    && let Some(found) = of_class(word)
+                    && let Some(found) = method_of_class(r, o, word)
                 {
                     return Some(found);
                 }
-                of_class(lookaside(r, attributes, arg, Purpose::Method)?.word.get())
+                method_of_class(r, o, lookaside(r, attributes, arg, Purpose::Method)?.word.get())
             }
         }
+    }
+}
+
+/// A method of the object's class by a cache word. (A function, not a closure: one that is not inlined takes the frame's address, and then
+/// the handler's last call is no jump.)
+#[inline(always)]
+unsafe fn method_of_class(r: Regs, o: Value, word: u64) -> Option<(Value, bool)> {
+    // SAFETY: a live object.
+    unsafe {
+        let class = Object::<Type>::body_of((*o.address()).type_pointer());
+        class_value(r, class, word).map(|method| (method, true))
     }
 }
 
