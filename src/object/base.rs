@@ -217,7 +217,7 @@ pub fn state(t: &Thread, this: &Ref) -> PyResult {
         for class in mro.downcast::<super::tuple::Tuple>().expect("a tuple").items() {
             for (name, member) in class.downcast::<Type>().expect("classes").dict.entries() {
                 if let Some(member) = member.downcast_exact::<super::descriptor::Member>()
-                    && let Some(value) = member.tail_index().and_then(|i| attributes.member(i).get())
+                    && let Some(value) = member.tail_index().and_then(|i| attributes.member_value(i))
                 {
                     t.dict_set(&slots, name, value)?;
                 }

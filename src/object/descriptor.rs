@@ -650,7 +650,7 @@ fn member_get(t: &Thread, d: &Ref, object: Option<&Ref>, _owner: &Ref) -> PyResu
     let (body, name) = member_parts(d);
     check(t, &body.owner, &t.str_of(&name), object)?;
     let attributes = t.attributes_of(object).expect("classes with members have attributes");
-    match attributes.member(body.index).get() {
+    match attributes.member_value(body.index) {
         Some(value) => Ok(value),
         None => {
             // CPython names the class in full here.
@@ -667,12 +667,10 @@ fn member_set(t: &Thread, d: &Ref, object: &Ref, value: Option<&Ref>) -> PyResul
     let (body, name) = member_parts(d);
     check(t, &body.owner, &t.str_of(&name), object)?;
     let attributes = t.attributes_of(object).expect("classes with members have attributes");
-    let slot = attributes.member(body.index);
-    let old = match value {
-        Some(value) => slot.replace(value.clone()),
-        None => Some(slot.take().ok_or_else(|| t.attribute_error(t.str_of(&name).into_owned()))?),
-    };
-    drop(old);
+    let old = attributes.replace_member(body.index, value.cloned());
+    if value.is_none() && old.is_none() {
+        return Err(t.attribute_error(t.str_of(&name).into_owned()));
+    }
     Ok(())
 }
 

@@ -77,12 +77,35 @@ impl Attributes {
         unsafe { std::ptr::from_ref(self).add(1).cast() }
     }
 
-    /// Member `i` of `__slots__`.
     #[inline(always)]
-    pub fn member(&self, i: u32) -> &Slot {
+    fn member(&self, i: u32) -> &Slot {
         debug_assert!(i < u32::from(self.members));
         // SAFETY: members are the first words of the tail.
         unsafe { &*self.tail().add(i as usize) }
+    }
+
+    /// What member `i` of `__slots__` holds.
+    pub fn member_value(&self, i: u32) -> Option<Ref> {
+        let place = self.member(i);
+        if !config::NOGIL {
+            return place.get_held();
+        }
+        if let Ok(value) = place.try_get() {
+            return value;
+        }
+        // SAFETY: a value leaves its place under the lock only.
+        self.locked(|| unsafe { publish(place.load()) })
+    }
+
+    /// Replaces it; gives what it was.
+    #[must_use = "drop the old value outside of any lock"]
+    pub fn replace_member(&self, i: u32, value: Option<Ref>) -> Option<Ref> {
+        let place = self.member(i);
+        let mut value = value;
+        self.locked(|| match value.take() {
+            Some(value) => place.replace_held(value),
+            None => place.take_held(),
+        })
     }
 
     /// How many members there are.

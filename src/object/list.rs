@@ -671,27 +671,31 @@ impl List {
 
     /// Takes the buffer with all items out, leaving `instead` and no items.
     fn take_buffer(&self, instead: *mut Slot) -> Option<Taken> {
-        self.locked(|| {
-            let len = self.len.swap(0, Ordering::Relaxed);
-            let items = self.items.swap(instead, Ordering::Relaxed);
-            if items.is_null() { None } else { Some(Taken { items, len }) }
-        })
+        self.locked(|| self.exchange_buffer(instead))
     }
 
-    /// Takes the buffer out for the time of a sort.
+    /// As `take_buffer`, with the lock held.
+    fn exchange_buffer(&self, instead: *mut Slot) -> Option<Taken> {
+        let len = self.len.swap(0, Ordering::Relaxed);
+        let items = self.items.swap(instead, Ordering::Relaxed);
+        if items.is_null() { None } else { Some(Taken { items, len }) }
+    }
+
+    /// Takes the buffer out for the time of a sort. `None`: there is nothing to sort, perhaps because another thread is at it; putting nothing
+    /// back later would take away what that one puts back.
     fn start_sort(&self) -> Option<Taken> {
         // The pointer is never written through: the capacity is 0.
-        self.take_buffer((&raw const SORTING[1]).cast::<Slot>().cast_mut())
+        let instead = (&raw const SORTING[1]).cast::<Slot>().cast_mut();
+        self.locked(|| if self.is_empty() { None } else { self.exchange_buffer(instead) })
     }
 
     /// Puts the buffer back. False when the list has been changed meanwhile; those changes are lost.
-    fn end_sort(&self, taken: Option<Taken>) -> bool {
-        let mut taken = std::mem::ManuallyDrop::new(taken);
-        let (items, len) = taken.as_mut().map_or((ptr::null_mut(), 0), |t| (t.items, t.len));
+    fn end_sort(&self, taken: Taken) -> bool {
+        let taken = std::mem::ManuallyDrop::new(taken);
         let lost = self.locked(|| {
             let lost_len = self.len.load(Ordering::Relaxed);
-            let lost = self.items.swap(items, Ordering::Release);
-            self.len.store(len, Ordering::Release);
+            let lost = self.items.swap(taken.items, Ordering::Release);
+            self.len.store(taken.len, Ordering::Release);
             Taken { items: lost, len: lost_len }
         });
         let unchanged = ptr::eq(lost.items.cast_const().cast::<usize>(), &raw const SORTING[1]);

@@ -9,7 +9,7 @@ use crate::bytecode::BinaryOp;
 use crate::memory::{Ref, Slot};
 use crate::natives;
 use crate::object::boxed::Opaque;
-use crate::object::dict::{DICT, Dict, hash_key};
+use crate::object::dict::{Dict, hash_key};
 use crate::object::module::ModuleDef;
 use crate::object::slots::Slots;
 use crate::object::tuple::Tuple;
@@ -19,16 +19,13 @@ use crate::runtime::{Args, PyResult, Thread};
 /// Are getting and setting items of the mapping what `dict` does?
 fn counts_as_dict(t: &Thread, mapping: &Ref) -> bool {
     let class = t.type_of(mapping);
-    let same_setter = match (class.slots().setitem, DICT.slots.setitem) {
-        (Some(f), Some(g)) => std::ptr::fn_addr_eq(f, g),
-        _ => false,
-    };
-    let get = t.intern("get");
-    same_setter
-        && match (class.lookup(&get), t.types().dict.body().lookup(&get)) {
+    ["get", "__setitem__"].into_iter().all(|name| {
+        let name = t.intern(name);
+        match (class.lookup(&name), t.types().dict.body().lookup(&name)) {
             (Some(own), Some(plain)) => own.is(&plain),
             _ => false,
         }
+    })
 }
 
 fn count_elements(t: &Thread, a: Args<'_>) -> PyResult {
@@ -38,14 +35,23 @@ fn count_elements(t: &Thread, a: Args<'_>) -> PyResult {
     {
         t.for_each(a.get(1), |item| {
             let hash = hash_key(t, &item)?;
-            let count = match dict.get_hashed(t, hash, &item)? {
-                None => one.clone(),
-                Some(old) => match old.value().as_exact_int().and_then(|n| n.checked_add(1)) {
+            // Another thread may count the same item: a new count goes where the one that it was made of still is.
+            loop {
+                let Some(old) = dict.get_hashed(t, hash, &item)? else {
+                    if dict.add(t, hash, &item, &one)? {
+                        return Ok(());
+                    }
+                    continue;
+                };
+                let count = match old.value().as_exact_int().and_then(|n| n.checked_add(1)) {
                     Some(n) => t.int(n)?,
                     None => t.binary(BinaryOp::Add, &old, &one)?,
-                },
-            };
-            dict.set_hashed(t, hash, item, count)
+                };
+                if dict.replace_if(t, hash, &item, &old, count)? {
+                    return Ok(());
+                }
+                t.poll()?;
+            }
         })?;
         return Ok(t.none());
     }

@@ -9,6 +9,7 @@ use crate::memory::{Object, Ref};
 use crate::natives;
 use crate::object::boxed::Boxed;
 use crate::object::class::flags;
+use crate::object::dict::hash_key;
 use crate::object::module::ModuleDef;
 use crate::object::slots::Slots;
 use crate::object::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
@@ -136,10 +137,12 @@ fn getweakrefs(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn remove_dead(t: &Thread, a: Args<'_>) -> PyResult {
     let dict = t.dict_body(a.get(0))?;
-    if let Some(found) = dict.get(t, a.get(1))?
+    let hash = hash_key(t, a.get(1))?;
+    if let Some(found) = dict.get_hashed(t, hash, a.get(1))?
         && found.opaque::<Weak>().is_some_and(|w| w.get().is_none())
     {
-        drop(dict.remove(t, a.get(1))?);
+        // What is dead stays dead; but the key may have another value by now.
+        dict.remove_if(t, hash, a.get(1), &found)?;
     }
     Ok(t.none())
 }

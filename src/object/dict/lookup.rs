@@ -396,19 +396,38 @@ impl Dict {
             if let Some(value) = self.get_hashed(t, hash, key)? {
                 return Ok(value);
             }
-            let (new_key, new_value) = (key.clone(), default.clone());
-            let refused = self.locked(|| {
-                let same = self.changes() == changes || matches!(self.find_quick(hash, key.value()), Found::Absent);
-                if same { self.append(hash, new_key, new_value).err() } else { Some((new_key, new_value)) }
-            });
-            if refused.is_none() {
+            if self.append_unless_changed(t, changes, hash, key, default)? {
                 return Ok(default.clone());
-            }
-            if !self.locked(|| self.table().is_some_and(Table::has_room)) {
-                self.grow(t)?;
             }
         }
         Err(self.keeps_changing(t))
+    }
+
+    /// Adds a key, as one step; false if it is there already.
+    pub fn add(&self, t: &Thread, hash: i64, key: &Ref, value: &Ref) -> PyResult<bool> {
+        for _ in 0..RETRIES {
+            let changes = self.changes();
+            if self.contains_hashed(t, hash, key)? {
+                return Ok(false);
+            }
+            if self.append_unless_changed(t, changes, hash, key, value)? {
+                return Ok(true);
+            }
+        }
+        Err(self.keeps_changing(t))
+    }
+
+    /// Appends a key that was not there when `changes` was read, unless it may be there now; then false, and there is room for one.
+    fn append_unless_changed(&self, t: &Thread, changes: u32, hash: i64, key: &Ref, value: &Ref) -> PyResult<bool> {
+        let (new_key, new_value) = (key.clone(), value.clone());
+        let refused = self.locked(|| {
+            let same = self.changes() == changes || matches!(self.find_quick(hash, key.value()), Found::Absent);
+            if same { self.append(hash, new_key, new_value).err() } else { Some((new_key, new_value)) }
+        });
+        if refused.is_some() && !self.locked(|| self.table().is_some_and(Table::has_room)) {
+            self.grow(t)?;
+        }
+        Ok(refused.is_none())
     }
 
     /// Removes a key; gives its value.
@@ -424,24 +443,42 @@ impl Dict {
 
     /// Removes a key; gives the key that was in the dict, and its value.
     pub fn pop_entry(&self, t: &Thread, hash: i64, key: &Ref) -> PyResult<Option<(Ref, Ref)>> {
+        let taken = self.at_entry(t, hash, key, |i| self.take_at(i))?;
+        Ok(taken.and_then(|(key, value)| key.zip(value)))
+    }
+
+    /// Removes a key if its value is `expected`, as one step; tells whether it was.
+    pub fn remove_if(&self, t: &Thread, hash: i64, key: &Ref, expected: &Ref) -> PyResult<bool> {
+        let taken = self.at_entry(t, hash, key, |i| self.holds_at(i, expected).then(|| self.take_at(i)))?;
+        Ok(taken.flatten().is_some())
+    }
+
+    /// Gives a key a new value if its value is `expected`, as one step; tells whether it was.
+    pub fn replace_if(&self, t: &Thread, hash: i64, key: &Ref, expected: &Ref, value: Ref) -> PyResult<bool> {
+        let mut value = Some(value);
+        let old = self.at_entry(t, hash, key, |i| {
+            let new = value.take_if(|_| self.holds_at(i, expected))?;
+            self.replace_at(i, new)
+        })?;
+        Ok(old.flatten().is_some())
+    }
+
+    /// Calls `f` with the number of the key's entry and the lock held; `None` if the key is not there.
+    fn at_entry<R>(&self, t: &Thread, hash: i64, key: &Ref, mut f: impl FnMut(u32) -> R) -> PyResult<Option<R>> {
         for _ in 0..RETRIES {
             let quick = self.locked(|| match self.find_quick(hash, key.value()) {
-                Found::At(i) => Some(Some(self.take_at(i))),
+                Found::At(i) => Some(Some(f(i))),
                 Found::Absent => Some(None),
                 Found::Unsure => None,
             });
-            let taken = match quick {
-                Some(taken) => taken,
-                None => {
-                    let seen = self.find_slow(t, hash, key)?;
-                    let Some(i) = seen.found else { return Ok(None) };
-                    match self.locked(|| self.still(&seen).then(|| self.take_at(i))) {
-                        Some(taken) => Some(taken),
-                        None => continue,
-                    }
-                }
-            };
-            return Ok(taken.and_then(|(key, value)| key.zip(value)));
+            if let Some(quick) = quick {
+                return Ok(quick);
+            }
+            let seen = self.find_slow(t, hash, key)?;
+            let Some(i) = seen.found else { return Ok(None) };
+            if let Some(done) = self.locked(|| self.still(&seen).then(|| f(i))) {
+                return Ok(Some(done));
+            }
         }
         Err(self.keeps_changing(t))
     }
@@ -523,6 +560,11 @@ impl Dict {
             }
             _ => Err((key, value)),
         }
+    }
+
+    /// Is this the value of entry `i`?
+    fn holds_at(&self, i: u32, value: &Ref) -> bool {
+        self.table().is_some_and(|table| table.entry_once_filled(i).value.load().same(value.value()))
     }
 
     /// Takes an entry out.

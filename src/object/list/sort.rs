@@ -25,11 +25,8 @@ impl List {
 }
 
 pub(super) fn sort(t: &Thread, list: &List, key: Option<&Ref>, reverse: bool) -> PyResult<()> {
-    let taken = list.start_sort();
-    let result = match &taken {
-        Some(taken) if taken.len > 0 => sort_taken(t, taken, key, reverse),
-        _ => Ok(()),
-    };
+    let Some(taken) = list.start_sort() else { return Ok(()) };
+    let result = sort_taken(t, &taken, key, reverse);
     let unchanged = list.end_sort(taken);
     result?;
     if unchanged { Ok(()) } else { Err(t.value_error("list modified during sort")) }

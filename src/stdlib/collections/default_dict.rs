@@ -1,10 +1,11 @@
 //! `defaultdict`: a dict whose `__missing__` makes values. The factory is the one `__slots__`-like member of its instances.
 
 use crate::bytecode::BinaryOp;
-use crate::memory::{Kind, Object, Ref, Slot};
+use crate::memory::{Kind, Object, Ref};
 use crate::natives;
 use crate::object::class::flags;
 use crate::object::dict::{DICT, Dict};
+use crate::object::instance::Attributes;
 use crate::object::kind;
 use crate::object::slots::{Slots, mask};
 use crate::object::typedef::{GetSetDef, TypeDef};
@@ -17,15 +18,24 @@ fn body(value: &Ref) -> &Dict {
     value.downcast().expect("checked by the type")
 }
 
-/// Where an instance keeps its factory.
-fn factory_slot<'a>(t: &'a Thread, value: &'a Ref) -> &'a Slot {
+/// Where an instance keeps its factory: as its first member.
+fn attributes<'a>(t: &'a Thread, value: &'a Ref) -> &'a Attributes {
     let attributes = t.attributes_of(value).expect("instances have an attribute area");
     assert!(attributes.member_count() > 0, "the description asks for one member");
-    attributes.member(0)
+    attributes
+}
+
+/// The factory, or None.
+fn factory_or_none(t: &Thread, value: &Ref) -> Ref {
+    attributes(t, value).member_value(0).unwrap_or_else(|| t.none())
 }
 
 fn factory(t: &Thread, value: &Ref) -> Option<Ref> {
-    factory_slot(t, value).get().filter(|f| !f.value().is_none(t))
+    attributes(t, value).member_value(0).filter(|f| !f.value().is_none(t))
+}
+
+fn set_factory(t: &Thread, value: &Ref, factory: Ref) {
+    drop(attributes(t, value).replace_member(0, Some(factory)));
 }
 
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
@@ -43,7 +53,7 @@ fn init(t: &Thread, a: Args<'_>) -> PyResult {
     {
         return Err(t.type_error("first argument must be callable or None"));
     }
-    drop(factory_slot(t, a.get(0)).replace(a.opt(1).cloned().unwrap_or_else(|| t.none())));
+    set_factory(t, a.get(0), a.opt(1).cloned().unwrap_or_else(|| t.none()));
     if let Some(other) = a.opt(2) {
         t.dict_update(a.get(0), other)?;
     }
@@ -80,7 +90,7 @@ fn getitem(t: &Thread, this: &Ref, key: &Ref) -> PyResult {
 fn repr(t: &Thread, this: &Ref) -> PyResult {
     let plain = DICT.slots.repr.expect("dicts have a repr");
     let dict = plain(t, this)?;
-    let factory = factory_slot(t, this).get().unwrap_or_else(|| t.none());
+    let factory = factory_or_none(t, this);
     let shown = match t.repr_enter(&factory)? {
         Some(_guard) => t.repr_text(&factory)?,
         None => "...".to_owned(),
@@ -91,10 +101,10 @@ fn repr(t: &Thread, this: &Ref) -> PyResult {
 
 /// A copy with the same factory and class.
 fn duplicate(t: &Thread, this: &Ref) -> PyResult {
-    let factory = factory_slot(t, this).get().unwrap_or_else(|| t.none());
+    let factory = factory_or_none(t, this);
     if t.type_of(this).def.is_some() {
         let copy = t.new_object(&t.class(&DEFAULT_DICT), body(this).duplicate(t)?)?;
-        drop(factory_slot(t, &copy).replace(factory));
+        set_factory(t, &copy, factory);
         return Ok(copy);
     }
     t.call(&t.type_ref(this), &[factory, this.clone()])
@@ -124,7 +134,7 @@ fn binary(t: &Thread, op: BinaryOp, a: &Ref, b: &Ref) -> PyResult {
         t.dict_update(&made, b)?;
         return Ok(made);
     }
-    let factory = factory_slot(t, b).get().unwrap_or_else(|| t.none());
+    let factory = factory_or_none(t, b);
     let made = t.call(&t.type_ref(b), &[factory, a.clone()])?;
     t.dict_update(&made, b)?;
     Ok(made)
@@ -157,10 +167,10 @@ pub static DEFAULT_DICT: TypeDef = TypeDef {
     ],
     getset: &[GetSetDef {
         name: "default_factory",
-        get: |t, this| Ok(factory_slot(t, this).get().unwrap_or_else(|| t.none())),
+        get: |t, this| Ok(factory_or_none(t, this)),
         set: Some(|t, this, value| {
             let new = value.cloned().unwrap_or_else(|| t.none());
-            drop(factory_slot(t, this).replace(new));
+            set_factory(t, this, new);
             Ok(())
         }),
     }],

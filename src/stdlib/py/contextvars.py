@@ -113,25 +113,27 @@ class ContextVar:
 class Context:
     """A mapping from ContextVar to value."""
 
-    __slots__ = ("_data", "_previous", "_entered", "__weakref__")
+    __slots__ = ("_data", "_previous", "_turn", "__weakref__")
 
     def __init__(self):
         self._data = {}
         self._previous = None
-        self._entered = False
+        # Holds one item, which a thread takes out to run in this context.
+        self._turn = [None]
 
     def run(self, callable, /, *args, **kwargs):
         """Call in this context; changes stay in it."""
-        if self._entered:
-            raise RuntimeError(f"cannot enter context: {self!r} is already entered")
         previous = _current()
-        self._entered = True
+        try:
+            self._turn.pop()
+        except IndexError:
+            raise RuntimeError(f"cannot enter context: {self!r} is already entered") from None
         _state.context = self
         try:
             return callable(*args, **kwargs)
         finally:
             _state.context = previous
-            self._entered = False
+            self._turn.append(None)
 
     def copy(self):
         """Return a copy that changes independently."""

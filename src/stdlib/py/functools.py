@@ -239,9 +239,11 @@ def _CacheInfo(*args):
     global _CacheInfo
     from collections import namedtuple
 
-    _CacheInfo = namedtuple(
+    made = namedtuple(
         "CacheInfo", ["hits", "misses", "maxsize", "currsize"], module="functools"
     )
+    # Threads that ask at once take the same one.
+    _CacheInfo = globals().setdefault("_CacheInfoType", made)
     return _CacheInfo(*args)
 
 
@@ -405,7 +407,7 @@ def _compose_mro(cls, types):
 
 
 def _find_impl(cls, registry):
-    mro = _compose_mro(cls, registry.keys())
+    mro = _compose_mro(cls, list(registry))
     match = None
     for t in mro:
         if match is not None:
@@ -435,8 +437,13 @@ def singledispatch(func):
     from weakref import WeakKeyDictionary
 
     registry = {}
+    # Replaced instead of emptied: who looked before a change keeps the answer where nobody asks any more.
     dispatch_cache = WeakKeyDictionary()
     cache_token = None
+
+    def clear_cache():
+        nonlocal dispatch_cache
+        dispatch_cache = WeakKeyDictionary()
 
     def dispatch(cls):
         """Return the implementation for a class."""
@@ -446,17 +453,18 @@ def singledispatch(func):
 
             current = get_cache_token()
             if cache_token != current:
-                dispatch_cache.clear()
+                clear_cache()
                 cache_token = current
+        answers = dispatch_cache
         try:
-            return dispatch_cache[cls]
+            return answers[cls]
         except KeyError:
             pass
         try:
             impl = registry[cls]
         except KeyError:
             impl = _find_impl(cls, registry)
-        dispatch_cache[cls] = impl
+        answers[cls] = impl
         return impl
 
     def is_valid(cls):
@@ -505,7 +513,7 @@ def singledispatch(func):
             from abc import get_cache_token
 
             cache_token = get_cache_token()
-        dispatch_cache.clear()
+        clear_cache()
         return func
 
     def wrapper(*args, **kw):
@@ -518,7 +526,7 @@ def singledispatch(func):
     wrapper.register = register
     wrapper.dispatch = dispatch
     wrapper.registry = MappingProxyType(registry)
-    wrapper._clear_cache = dispatch_cache.clear
+    wrapper._clear_cache = clear_cache
     update_wrapper(wrapper, func)
     return wrapper
 

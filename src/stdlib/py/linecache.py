@@ -80,9 +80,14 @@ def updatecache(filename, module_globals=None):
         st = posix.stat(fullname)
     except (OSError, ValueError):
         st = None
-        if lazycache(filename, module_globals):
+        lazycache(filename, module_globals)
+        entry = cache.get(filename)
+        if entry is not None:
+            if len(entry) != 1:
+                # Another thread has just read it.
+                return entry[2]
             try:
-                data = cache[filename][0]()
+                data = entry[0]()
             except (ImportError, OSError):
                 data = None
             if data is not None:
@@ -116,8 +121,9 @@ def updatecache(filename, module_globals=None):
 
 def lazycache(filename, module_globals):
     """Remember that the module's loader can give the source; tell whether it can."""
-    if filename in cache:
-        return len(cache[filename]) == 1
+    entry = cache.get(filename)
+    if entry is not None:
+        return len(entry) == 1
     if not filename or (filename.startswith("<") and filename.endswith(">")):
         return False
     if module_globals and "__name__" in module_globals:

@@ -47,7 +47,6 @@ def _environ(attr="environ"):
 
 
 def _make_environ():
-    global environ, environb, _Environ
     from _collections_abc import Mapping, MutableMapping
 
     class _Environ(MutableMapping):
@@ -140,8 +139,14 @@ def _make_environ():
         if isinstance(key, str):
             key, value = encode(key), encode(value)
         data[key] = value
-    environ = _Environ(data, encode, decode, encode, decode)
-    environb = _Environ(data, check_bytes, bytes, check_bytes, bytes)
+    made = {
+        "environ": _Environ(data, encode, decode, encode, decode),
+        "environb": _Environ(data, check_bytes, bytes, check_bytes, bytes),
+        "_Environ": _Environ,
+    }
+    # Threads that come here at once take the same: what one sets the others must see.
+    names = globals()
+    names.update(names.setdefault("_environment", made))
 
 
 def getenv(key, default=None):

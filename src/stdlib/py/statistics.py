@@ -397,7 +397,9 @@ def linear_regression(x, y, /, *, proportional=False):
     if _LinearRegression is None:
         from collections import namedtuple
 
-        _LinearRegression = namedtuple("LinearRegression", ("slope", "intercept"))
+        made = namedtuple("LinearRegression", ("slope", "intercept"))
+        # Threads that come here at once take the same one.
+        _LinearRegression = globals().setdefault("LinearRegression", made)
     n = len(x)
     if len(y) != n:
         raise StatisticsError("linear regression requires that both inputs have same number of data points")

@@ -434,17 +434,18 @@ class Thread:
         """Start the thread; once only."""
         if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        if self._started or self._starting is not None:
-            raise RuntimeError("threads can only be started once")
-        starting = self._starting = _allocate_lock()
+        starting = _allocate_lock()
         starting.acquire()
         with _active_limbo_lock:
+            if self._started or self._starting is not None:
+                raise RuntimeError("threads can only be started once")
+            self._starting = starting
             _limbo[self] = self
         try:
             _start_joinable_thread(self._bootstrap, handle=self._handle, daemon=self.daemon)
         except Exception:
-            self._starting = None
             with _active_limbo_lock:
+                self._starting = None
                 del _limbo[self]
             raise
         starting.acquire()

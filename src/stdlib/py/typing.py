@@ -1040,6 +1040,7 @@ Tuple = _TupleType(tuple, -1, inst=False, name="Tuple")
 
 
 def __getattr__(attr):
+    # Of threads that ask for a name at once, all take what the first has made.
     if attr in _ALIASES:
         module, name, nparams, defaults = _ALIASES[attr]
         origin = getattr(__import__(module, None, None, [name]), name)
@@ -1051,12 +1052,10 @@ def __getattr__(attr):
                 origin, nparams, inst=inst or attr in ("Hashable", "Sized"), name=attr,
                 defaults=defaults,
             )
-        globals()[attr] = value
-        return value
+        return globals().setdefault(attr, value)
     if attr in _PROTOCOL_METHODS:
         value = _make_supports(attr, *_PROTOCOL_METHODS[attr])
-        globals()[attr] = value
-        return value
+        return globals().setdefault(attr, value)
     if attr in ("IO", "TextIO", "BinaryIO"):
         _make_io()
         return globals()[attr]
@@ -1369,25 +1368,27 @@ def _make_supports(name, method, generic):
 
 
 def _make_io():
-    global IO, TextIO, BinaryIO
+    def agreed(cls):
+        cls.__qualname__ = cls.__name__
+        return globals().setdefault(cls.__name__, cls)
 
+    @agreed
     class IO(Generic[AnyStr]):
         """What open() returns; for annotations only."""
 
         __slots__ = ()
 
+    @agreed
     class BinaryIO(IO[bytes]):
         """What open() returns for a binary mode."""
 
         __slots__ = ()
 
+    @agreed
     class TextIO(IO[str]):
         """What open() returns for a text mode."""
 
         __slots__ = ()
-
-    for cls in (IO, BinaryIO, TextIO):
-        cls.__qualname__ = cls.__name__
 
 
 AnyStr = TypeVar("AnyStr", bytes, str)

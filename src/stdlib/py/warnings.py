@@ -1,6 +1,9 @@
 """Warnings: messages to the programmer, filtered by category and place."""
 
+import posix as _posix
 import sys
+from _thread import RLock
+from itertools import count
 
 __all__ = [
     "warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings",
@@ -22,14 +25,26 @@ def _default_filters():
 filters = _default_filters()
 _defaultaction = "default"
 _onceregistry = onceregistry = {}
-# Grows with every change of the filters: registries filled before are stale.
+# Changes with every change of the filters, to a value that it never had: registries filled before are stale.
+_filters_versions = count(2)
 _filters_version = 1
+# Held while a registry is looked at to be changed. A finalizer that warns may come in between.
+_registry_lock = RLock()
 _warnings_defaults = True
+
+
+def _free_registries():
+    # In the child of a fork, where the thread that held the lock may be missing.
+    global _registry_lock
+    _registry_lock = RLock()
+
+
+_posix.register_at_fork(after_in_child=_free_registries)
 
 
 def _filters_mutated():
     global _filters_version
-    _filters_version += 1
+    _filters_version = next(_filters_versions)
 
 
 def showwarning(message, category, filename, lineno, file=None, line=None):
@@ -296,11 +311,11 @@ def warn_explicit(
         module = filename or "<unknown>"
         if module[-3:].lower() == ".py":
             module = module[:-3]
+    # Who gives no registry is told of each place every time; "once" then means once for all of them.
+    once = onceregistry if registry is None else registry
     if registry is None:
         registry = {}
-    if registry.get("version", 0) != _filters_version:
-        registry.clear()
-        registry["version"] = _filters_version
+    _renew(registry)
     if isinstance(message, Warning):
         text = str(message)
         category = message.__class__
@@ -329,27 +344,43 @@ def warn_explicit(
     if action == "error":
         raise message
     if action == "once":
-        registry[key] = 1
-        oncekey = (text, category)
-        if onceregistry.get(oncekey):
+        registry[key] = True
+        _renew(once)
+        if _noted(once, (text, category)):
             return
-        onceregistry[oncekey] = 1
     elif action in ("always", "all"):
         pass
     elif action == "module":
-        registry[key] = 1
-        altkey = (text, category, 0)
-        if registry.get(altkey):
+        registry[key] = True
+        if _noted(registry, (text, category, 0)):
             return
-        registry[altkey] = 1
     elif action == "default":
-        registry[key] = 1
+        if _noted(registry, key):
+            return
     else:
         raise RuntimeError(f"Unrecognized action ({action!r}) in warnings.filters:\n {(action, msg, cat, mod, ln)}")
     _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
 
 
 defaultaction = _defaultaction
+
+
+def _renew(registry):
+    # Forgets what was noted under other filters.
+    if registry.get("version", 0) != _filters_version:
+        with _registry_lock:
+            if registry.get("version", 0) != (version := _filters_version):
+                registry.clear()
+                registry["version"] = version
+
+
+def _noted(registry, key):
+    # Tells whether the key is there already, and adds it: of several threads, one issues the warning.
+    with _registry_lock:
+        if registry.get(key):
+            return True
+        registry[key] = True
+        return False
 
 
 def _matches(pattern, text):

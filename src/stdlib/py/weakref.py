@@ -4,7 +4,8 @@ import _collections_abc
 import itertools
 import sys
 from _weakref import (
-    CallableProxyType, ProxyType, ReferenceType, getweakrefcount, getweakrefs, proxy, ref,
+    CallableProxyType, ProxyType, ReferenceType, _remove_dead_weakref, getweakrefcount,
+    getweakrefs, proxy, ref,
 )
 from _weakrefset import WeakSet
 
@@ -36,7 +37,7 @@ class WeakMethod(ref):
         def _cb(arg):
             # Either the object or the function died; call back once.
             self = self_wr()
-            if self._alive:
+            if self is not None and self._alive:
                 self._alive = False
                 if callback is not None:
                     callback(self)
@@ -93,9 +94,9 @@ class WeakValueDictionary(_collections_abc.MutableMapping):
     def __init__(self, other=(), /, **kw):
         def remove(wr, selfref=ref(self)):
             self = selfref()
-            # The key may have been given to another value since.
-            if self is not None and self.data.get(wr.key) is wr:
-                self.data.pop(wr.key, None)
+            # The key may have been given to another value since, or be given one now.
+            if self is not None:
+                _remove_dead_weakref(self.data, wr.key)
 
         self._remove = remove
         self.data = {}
@@ -426,7 +427,7 @@ class finalize:
 
     @classmethod
     def _select_for_exit(cls):
-        live = [(f, i) for f, i in cls._registry.items() if i.atexit]
+        live = [(f, i) for f, i in list(cls._registry.items()) if i.atexit]
         live.sort(key=lambda item: item[1].index)
         return [f for f, i in live]
 
