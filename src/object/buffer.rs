@@ -208,6 +208,21 @@ pub fn keep_readable<T: Payload>(body: &T) {
     }
 }
 
+/// As `locked`, by thread `t`, which is running.
+#[inline(always)]
+pub fn locked_by<T: Payload, R>(t: &ThreadBase, body: &T, f: impl FnOnce() -> R) -> R {
+    locked_header_by(t, Object::<T>::header_of(body), f)
+}
+
+/// As `locked_by`, for an object's header.
+#[inline(always)]
+pub fn locked_header_by<R>(t: &ThreadBase, header: &Header, f: impl FnOnce() -> R) -> R {
+    let how = private::try_enter(t, header).unwrap_or_else(|| private::enter(header));
+    let result = f();
+    private::leave(header, how);
+    result
+}
+
 /// Runs `f`, which may allocate, if nobody else can be using or reading the container: under the global lock, or when it is private.
 #[inline]
 pub fn alone<T: Payload, R>(t: &ThreadBase, body: &T, f: impl FnOnce() -> R) -> Option<R> {

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use super::buffer;
 use super::kind;
+use super::sequence::Indices;
 use crate::config;
 use crate::memory::refcount::RefCount;
 use crate::memory::{Kind, Object, OutOfMemory, Payload, Ref, Slot, Value, reference};
@@ -228,6 +229,12 @@ impl List {
         buffer::locked(self, f)
     }
 
+    /// As `locked`, by the running thread.
+    #[inline(always)]
+    fn locked_by<R>(&self, t: &Thread, f: impl FnOnce() -> R) -> R {
+        buffer::locked_by(&t.base, self, f)
+    }
+
     /// Number of items.
     #[inline(always)]
     pub fn len(&self) -> usize {
@@ -363,7 +370,7 @@ impl List {
     pub fn part(&self, t: &Thread, start: usize, count: usize) -> PyResult {
         let part = List::with_capacity(t, count)?;
         let to = part.items.load(Ordering::Relaxed);
-        self.locked(|| {
+        self.locked_by(t, || {
             // SAFETY: the lock is held.
             let items = unsafe { self.as_slice() };
             let items = items.get(start..).unwrap_or_default();
@@ -373,6 +380,24 @@ impl List {
             part.set_len(count);
         });
         Ok(Object::<List>::allocate(t, t.types().list.as_ptr(), part)?)
+    }
+
+    /// A new list of the items at these places, as far as they exist.
+    pub(super) fn every(&self, t: &Thread, places: Indices) -> PyResult {
+        let list = List::with_capacity(t, places.count)?;
+        let to = list.items.load(Ordering::Relaxed);
+        self.locked_by(t, || {
+            // SAFETY: the lock is held.
+            let items = unsafe { self.as_slice() };
+            let mut count = 0;
+            for item in places.iter().filter_map(|i| items.get(i)) {
+                // SAFETY: within the capacity of the fresh buffer; the list keeps the item.
+                unsafe { copy_words(t, ptr::from_ref(item).cast(), to.add(count), 1) };
+                count += 1;
+            }
+            list.set_len(count);
+        });
+        Ok(Object::<List>::allocate(t, t.types().list.as_ptr(), list)?)
     }
 
     /// Appends an item.
@@ -487,13 +512,17 @@ impl List {
         }
     }
 
-    /// Gives memory back when the list uses less than half of its buffer.
+    /// Does the list use less than half of its buffer? With the lock held.
+    fn is_wasteful(&self) -> bool {
+        let capacity = self.capacity_held();
+        capacity > 16 && self.len() < capacity / 2
+    }
+
+    /// Gives the memory back that the list does not use.
+    #[cold]
     fn shrink(&self, t: &Thread) {
-        let (len, capacity) = (self.len(), self.capacity());
-        if capacity > 16 && len < capacity / 2 {
-            // A failure leaves the buffer larger than need be.
-            let _ = self.set_capacity(t, grown(len));
-        }
+        // A failure leaves the buffer larger than need be.
+        let _ = self.set_capacity(t, grown(self.len()));
     }
 
     /// Removes and returns the last item.
@@ -517,8 +546,7 @@ impl List {
     /// Inserts before index `i`, which is brought within bounds.
     pub fn insert(&self, t: &Thread, i: usize, mut item: Ref) -> PyResult<()> {
         loop {
-            self.reserve(t, self.len().saturating_add(1))?;
-            let done = self.locked(|| {
+            let done = self.locked_by(t, || {
                 let len = self.len();
                 if len >= self.capacity_held() {
                     return Err(item);
@@ -537,15 +565,16 @@ impl List {
                 Ok(()) => return Ok(()),
                 Err(back) => item = back,
             }
+            self.reserve(t, self.len().saturating_add(1))?;
         }
     }
 
     /// Removes and returns item `i`.
     pub fn remove_at(&self, t: &Thread, i: usize) -> Option<Ref> {
-        let removed = self.locked(|| {
+        let (removed, is_wasteful) = self.locked_by(t, || {
             let len = self.len();
             if i >= len {
-                return None;
+                return (None, false);
             }
             // SAFETY: item `i` is taken out and those behind it move down by one.
             unsafe {
@@ -553,10 +582,12 @@ impl List {
                 let item = (*place).take_held();
                 buffer::move_words(place.add(1), place, len - i - 1);
                 self.end_at(len - 1, len);
-                item
+                (item, self.is_wasteful())
             }
         });
-        self.shrink(t);
+        if is_wasteful {
+            self.shrink(t);
+        }
         removed
     }
 
@@ -570,17 +601,18 @@ impl List {
             let cut = count.min(len - start.min(len));
             self.reserve(t, (len - cut).saturating_add(added))?;
             removed.reserve(cut);
-            let done = self.locked(|| {
+            // Whether it is done, and the buffer too large then.
+            let done = self.locked_by(t, || {
                 let len = self.len();
                 let start = start.min(len);
                 let count = count.min(len - start);
                 let after = len - count + added;
                 if after > self.capacity_held() || count > removed.capacity() {
-                    return false;
+                    return None;
                 }
                 let items = self.items.load(Ordering::Relaxed);
                 if items.is_null() {
-                    return true;
+                    return Some(false);
                 }
                 // SAFETY: `start + count <= len <= capacity` and `after <= capacity`: the items cut out become `Ref`s,
                 // those behind them move, and the gap is filled.
@@ -595,10 +627,12 @@ impl List {
                     }
                     self.end_at(after, len);
                 }
-                true
+                Some(self.is_wasteful())
             });
-            if done {
-                self.shrink(t);
+            if let Some(is_wasteful) = done {
+                if is_wasteful {
+                    self.shrink(t);
+                }
                 return Ok(Removed(removed));
             }
         }
@@ -608,12 +642,19 @@ impl List {
     pub fn splice_list(&self, t: &Thread, start: usize, count: usize, new: &List) -> PyResult<Removed> {
         // Without a global lock what only the stack holds has no rival either: most often a slice just made.
         if private::is_sole(&t.base, Object::<List>::header_of(new)) && !ptr::eq(self, new) {
-            let len = self.len();
-            let cut = count.min(len - start.min(len));
-            self.reserve(t, len - cut + new.len())?;
-            if let Some(Some(removed)) = buffer::alone(&t.base, self, || self.splice_alone(t, start, count, new)) {
-                self.shrink(t);
-                return Ok(removed);
+            let attempt = || {
+                let removed = self.splice_alone(t, start, count, new)?;
+                Some((removed, self.is_wasteful()))
+            };
+            while let Some(done) = buffer::alone(&t.base, self, attempt) {
+                if let Some((removed, is_wasteful)) = done {
+                    if is_wasteful {
+                        self.shrink(t);
+                    }
+                    return Ok(removed);
+                }
+                let len = self.len();
+                self.reserve(t, len - count.min(len - start.min(len)) + new.len())?;
             }
         }
         self.splice(t, start, count, new.snapshot())

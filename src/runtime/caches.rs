@@ -37,6 +37,28 @@ pub struct Entry {
     /// May an inline cache hold the words, whatever shapes come by? (A class attribute that other instances shadow is found by
     /// shape only.)
     pub inline: Cell<bool>,
+    /// Times it was found since the inline cache was given its words.
+    found: Cell<u32>,
+    /// How many it takes until that is worth doing again.
+    patience: Cell<u32>,
+}
+
+/// What `Entry::patience` starts with, and what it ends with.
+const PATIENCE: std::ops::Range<u32> = 16..1 << 20;
+
+impl Entry {
+    /// Is it time to give the inline cache these words? Threads share that, so it cannot follow all that comes by: what it holds must
+    /// have been of no use more and more often.
+    #[inline]
+    pub fn is_due(&self) -> bool {
+        let found = self.found.get() + 1;
+        let is_due = found >= self.patience.get();
+        self.found.set(if is_due { 0 } else { found });
+        if is_due {
+            self.patience.set((found * 2).min(PATIENCE.end));
+        }
+        is_due
+    }
 }
 
 const ENTRIES: usize = 512;
@@ -76,6 +98,8 @@ impl Lookaside {
         entry.word.set(words.0);
         entry.next.set(words.1);
         entry.inline.set(inline);
+        entry.found.set(0);
+        entry.patience.set(PATIENCE.start);
     }
 
     /// Forgets everything.

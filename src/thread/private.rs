@@ -108,6 +108,14 @@ pub fn try_enter(t: &ThreadBase, object: &Header) -> Option<Use> {
     object.lock.try_lock().then_some(Use::Locked)
 }
 
+/// As `try_enter`, for a second container: the announcement is taken, so it is locked. One that another thread uses without its lock is not
+/// to be had.
+#[inline]
+pub fn try_enter_beside(t: &ThreadBase, object: &Header) -> Option<Use> {
+    let locks = !config::PRIVATE || object.has_been(SHARED) || object.count.is_owned_by(t.id);
+    (locks && object.lock.try_lock()).then_some(Use::Locked)
+}
+
 /// May `t` read this container's buffer without its lock? With that of another thread, which frees its buffers at once as long as
 /// the container is private, it may not.
 #[inline(always)]

@@ -54,23 +54,7 @@ pub(super) fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
         if places.step == 1 {
             return list.part(t, places.start as usize, places.count);
         }
-        if !crate::config::NOGIL {
-            // SAFETY: the holder of the global lock has no rival, and making a list runs no code.
-            let all = unsafe { list.as_slice() };
-            let mut i = places.start;
-            return t.list_of(places.count, || {
-                let item = all[i as usize].clone();
-                i += places.step;
-                item
-            });
-        }
-        let mut items = Vec::with_capacity(places.count);
-        list.locked(|| {
-            // SAFETY: the lock is held.
-            let all = unsafe { list.as_slice() };
-            items.extend(places.iter().filter_map(|i| all.get(i).cloned()));
-        });
-        return t.list(items);
+        return list.every(t, places);
     }
     let i = t.item_index(key, "list")?;
     let i = if i < 0 { i.saturating_add(list.len() as i64) } else { i };

@@ -4,11 +4,11 @@
 
 use super::table::{Found, Hashes};
 use super::{Set, keys_of};
-use crate::config;
 use crate::memory::Ref;
 use crate::object::dict::{Dict, hash_key};
 use crate::runtime::long::{LONG_STRIDE, Steps};
 use crate::runtime::{PyResult, Thread};
+use crate::thread::private::Use;
 
 /// Adds all keys of another set.
 pub fn merge(t: &Thread, set: &Hashes, other: &Hashes) -> PyResult<()> {
@@ -80,43 +80,77 @@ pub fn fresh_copy(t: &Thread, set: &Ref) -> PyResult {
     Ok(new)
 }
 
-/// Adds to `to`, which is fresh, the keys that are in `other` (or those that are not), as long as that runs no Python code; false
-/// when it would: then `to` is empty.
+/// Adds to `to`, which is fresh, the keys that are in `other` (or those that are not), as long as that runs no Python code and nobody
+/// else can be at the sets; false when it would: then `to` is empty.
 fn filter_quickly(t: &Thread, from: &Hashes, other: &Hashes, wanted: bool, to: &Hashes) -> PyResult<bool> {
-    if config::NOGIL || from.len() > LONG_STRIDE {
+    if from.len() > LONG_STRIDE {
         return Ok(false);
     }
-    // The holder of the global lock has no rival.
-    for (hash, key) in from.borrowed() {
-        let found = match other.find(hash, key) {
-            Found::At(_) => true,
-            Found::Absent(_) => false,
-            Found::Unsure => {
-                to.clear();
-                return Ok(false);
+    // What is entered must be left again before memory is allocated.
+    let is_free = from.is_undisturbed() && other.is_undisturbed();
+    let mut gathered = Vec::with_capacity(if is_free { 0 } else { from.len() });
+    let done: Option<PyResult<bool>> = undisturbed(t, from, other, || {
+        for (hash, key) in from.borrowed() {
+            let found = match other.find(hash, key) {
+                Found::At(_) => true,
+                Found::Absent(_) => false,
+                Found::Unsure => return Ok(false),
+            };
+            if found != wanted {
+                continue;
             }
-        };
-        if found == wanted {
             // SAFETY: `from` holds the key.
-            to.add_new(t, hash, unsafe { Ref::copy_of(key) })?;
+            let key = unsafe { Ref::copy_of(key) };
+            if is_free {
+                to.add_new(t, hash, key)?;
+            } else {
+                gathered.push((hash, key));
+            }
         }
+        Ok(true)
+    });
+    if !done.transpose()?.unwrap_or(false) {
+        to.clear();
+        return Ok(false);
+    }
+    for (hash, key) in gathered {
+        to.add_new(t, hash, key)?;
     }
     Ok(true)
 }
 
-/// Are all keys of `a` in `b`? `None`: only Python code can tell.
-fn is_subset_quickly(a: &Hashes, b: &Hashes) -> Option<bool> {
-    if config::NOGIL || a.len() > LONG_STRIDE {
+/// Runs `f`, which runs no Python code, while nobody else can change either set; `None` if that would take a wait.
+fn undisturbed<R>(t: &Thread, a: &Hashes, b: &Hashes, f: impl FnOnce() -> R) -> Option<R> {
+    let enter = |set: &Hashes| if set.is_undisturbed() { Some(Use::Alone) } else { set.try_enter(t) };
+    let how = enter(a)?;
+    let result = if std::ptr::eq(a, b) {
+        Some(f())
+    } else {
+        enter(b).map(|how| {
+            let result = f();
+            b.leave(how);
+            result
+        })
+    };
+    a.leave(how);
+    result
+}
+
+/// Are all keys of `a` in `b`? `None`: only Python code can tell, or a wait.
+fn is_subset_quickly(t: &Thread, a: &Hashes, b: &Hashes) -> Option<bool> {
+    if a.len() > LONG_STRIDE {
         return None;
     }
-    for (hash, key) in a.borrowed() {
-        match b.find(hash, key) {
-            Found::At(_) => {}
-            Found::Absent(_) => return Some(false),
-            Found::Unsure => return None,
+    undisturbed(t, a, b, || {
+        for (hash, key) in a.borrowed() {
+            match b.find(hash, key) {
+                Found::At(_) => {}
+                Found::Absent(_) => return Some(false),
+                Found::Unsure => return None,
+            }
         }
-    }
-    Some(true)
+        Some(true)
+    })?
 }
 
 /// `set & other`, for any iterable.
@@ -276,7 +310,7 @@ pub fn is_subset(t: &Thread, a: &Hashes, b: &Hashes) -> PyResult<bool> {
     if a.len() > b.len() {
         return Ok(false);
     }
-    if let Some(answer) = is_subset_quickly(a, b) {
+    if let Some(answer) = is_subset_quickly(t, a, b) {
         return Ok(answer);
     }
     let mut cursor = 0;

@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::keys_of;
-use crate::config;
 use crate::memory::{Ref, Slot};
 use crate::natives;
+use crate::object::iterator::is_sole;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
@@ -39,13 +39,13 @@ pub(super) fn iterate(t: &Thread, set: &Ref) -> PyResult {
 
 fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = value.opaque::<SetIterator>().expect("checked by the type");
-    // Without a global lock another thread may exhaust the iterator meanwhile.
     let held;
-    let set = if config::NOGIL {
+    let set = if is_sole(&t.base, value.value()) {
+        iterator.set.peek()
+    } else {
+        // Another thread may exhaust the iterator meanwhile.
         held = iterator.set.get();
         held.as_ref()
-    } else {
-        iterator.set.peek()
     };
     let Some(keys) = set.and_then(keys_of) else { return Ok(None) };
     if keys.len() != iterator.len.load(Ordering::Relaxed) {

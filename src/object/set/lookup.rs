@@ -30,7 +30,7 @@ impl Hashes {
     pub fn add_hashed(&self, t: &Thread, hash: i64, key: Ref) -> PyResult<bool> {
         let mut key = key;
         for _ in 0..RETRIES {
-            let done = self.locked(|| match self.find(hash, key.value()) {
+            let done = self.locked_by(t, || match self.find(hash, key.value()) {
                 Found::At(_) => Ok(Some(key)),
                 Found::Absent(Some(place)) => self.put(place, hash, key).map(|()| None).map_err(|key| (key, false)),
                 Found::Absent(None) => Err((key, false)),
@@ -92,7 +92,7 @@ impl Hashes {
     /// As `contains`, with the key's hash.
     #[inline]
     pub fn contains_hashed(&self, t: &Thread, hash: i64, key: &Ref) -> PyResult<bool> {
-        match self.locked(|| self.find(hash, key.value())) {
+        match self.locked_by(t, || self.find(hash, key.value())) {
             Found::At(_) => Ok(true),
             Found::Absent(_) => Ok(false),
             Found::Unsure => Ok(self.find_slow(t, hash, key)?.place.is_ok()),
@@ -113,7 +113,7 @@ impl Hashes {
     /// As `remove`, with the key's hash.
     pub fn remove_hashed(&self, t: &Thread, hash: i64, key: &Ref) -> PyResult<bool> {
         for _ in 0..RETRIES {
-            let quick = self.locked(|| match self.find(hash, key.value()) {
+            let quick = self.locked_by(t, || match self.find(hash, key.value()) {
                 Found::At(place) => Some(self.take_at(place)),
                 Found::Absent(_) => Some(None),
                 Found::Unsure => None,

@@ -10,11 +10,13 @@ use std::mem::ManuallyDrop;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU32, Ordering};
 
+use crate::config;
 use crate::memory::{Header, Object, Ref, Slot, Value};
 use crate::object::buffer;
 use crate::object::dict::quick_equal;
+use crate::object::kind;
 use crate::runtime::{PyResult, Thread};
-use crate::thread::private::Use;
+use crate::thread::private::{self, Use};
 
 /// Neighbours looked at before the search jumps.
 const NEIGHBOURS: usize = 9;
@@ -210,9 +212,19 @@ impl Hashes {
     /// payload that is part of an object.
     #[inline(always)]
     pub(super) fn locked<R>(&self, f: impl FnOnce() -> R) -> R {
+        buffer::locked_header(self.header(), f)
+    }
+
+    /// As `locked`, by the running thread.
+    #[inline(always)]
+    pub(super) fn locked_by<R>(&self, t: &Thread, f: impl FnOnce() -> R) -> R {
+        buffer::locked_header_by(&t.base, self.header(), f)
+    }
+
+    #[inline(always)]
+    fn header(&self) -> &Header {
         // SAFETY: `Hashes` is at the start of the payload of a set, which lies right behind the header.
-        let header = unsafe { &*ptr::from_ref(self).byte_sub(size_of::<Header>()).cast::<Header>() };
-        buffer::locked_header(header, f)
+        unsafe { &*ptr::from_ref(self).byte_sub(size_of::<Header>()).cast::<Header>() }
     }
 
     /// The places. Callers use them only while nothing else can change the set: with the lock held, or at a stop.
@@ -475,6 +487,24 @@ impl Hashes {
         })
     }
 
+    /// Can nobody else change the set, whoever they are?
+    #[inline]
+    pub(super) fn is_undisturbed(&self) -> bool {
+        !config::NOGIL || self.header().kind().layout() == kind::FROZENSET
+    }
+
+    /// Begins to use the set, unless that takes a wait; for loops that allocate nothing and run no Python code.
+    #[inline]
+    pub(super) fn try_enter(&self, t: &Thread) -> Option<Use> {
+        private::try_enter(&t.base, self.header()).or_else(|| private::try_enter_beside(&t.base, self.header()))
+    }
+
+    /// Ends what `try_enter` began.
+    #[inline]
+    pub(super) fn leave(&self, how: Use) {
+        private::leave(self.header(), how);
+    }
+
     /// Adds a key that is not there to a set that nobody else sees and that has had nothing removed.
     #[inline]
     pub(super) fn add_new(&self, t: &Thread, hash: i64, key: Ref) -> PyResult<()> {
@@ -492,7 +522,7 @@ impl Hashes {
     /// The first key at or behind `cursor` (start with 0), which moves on, with its hash.
     #[inline]
     pub fn next_key(&self, cursor: &mut usize) -> Option<(i64, Ref)> {
-        self.locked(|| {
+        let mut next = || {
             let places = self.places();
             while let Some(place) = places.get(*cursor) {
                 *cursor += 1;
@@ -501,7 +531,8 @@ impl Hashes {
                 }
             }
             None
-        })
+        };
+        if self.is_undisturbed() { next() } else { self.locked(next) }
     }
 
     /// All keys and their hashes: see [`Thread::walk`].

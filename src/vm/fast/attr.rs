@@ -62,8 +62,8 @@ unsafe fn lookaside<'a>(r: Regs, attributes: &Attributes, arg: u32, purpose: Pur
     unsafe {
         let name = Value::from_bits(*r.k.add(arg as usize));
         let entry = r.t().lookaside.find(shape, name.address() as u64, purpose)?;
-        // The inline cache follows what comes by; without the global lock it is filled once, because it is shared.
-        if entry.inline.get() && (!NOGIL || read_cache(r, arg + 1) == cache::EMPTY) {
+        // The inline cache follows what comes by.
+        if entry.inline.get() && (!NOGIL || entry.is_due()) {
             write_cache(r, arg + 1, entry.word.get());
             if matches!(purpose, Purpose::Write) {
                 write_cache(r, arg + 2, entry.next.get());

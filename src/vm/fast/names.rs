@@ -6,7 +6,7 @@
 
 use super::stack::{handler, push};
 use super::word::*;
-use crate::config::{ADAPTIVE, NOGIL, PRIVATE};
+use crate::config::{ADAPTIVE, PRIVATE};
 use crate::memory::{Header, Object, Value};
 use crate::object::code::cache_word;
 use crate::object::dict::Dict;
@@ -134,20 +134,25 @@ handler! { LOAD_GLOBAL(r, arg) {
 } }
 handler! { STORE_GLOBAL(r, arg) {
     let word = read_cache(r, arg + 1);
-    // Without a global lock the dict is to be locked.
-    if !ADAPTIVE || NOGIL || cache::kind(word) != cache::ENTRY {
+    if !ADAPTIVE || cache::kind(word) != cache::ENTRY {
         return Flow::Slow;
     }
-    let globals = Object::<Dict>::body_of(*r.k as *mut Header);
-    let Some(place) = globals.versioned_place(cache::version(word), cache::index(word)) else { return Flow::Slow };
-    let old = place.load();
-    if old.is_null() {
-        return Flow::Slow;
-    }
+    let header = *r.k as *mut Header;
+    let Some(how) = private::try_enter(&r.t().base, &*header) else { return Flow::Slow };
+    let place = Object::<Dict>::body_of(header).versioned_place(cache::version(word), cache::index(word));
+    let place = place.filter(|place| !place.load().is_null());
     let mut r = r;
-    r.sp = r.sp.sub(1);
-    place.store_raw(settle_in_heap(*r.sp, r.t().base.id));
-    next_dropping(r, old)
+    let old = place.map(|place| {
+        let old = place.load();
+        r.sp = r.sp.sub(1);
+        place.store_raw(settle_in_heap(*r.sp, r.t().base.id));
+        old
+    });
+    private::leave(&*header, how);
+    match old {
+        Some(old) => next_dropping(r, old),
+        None => Flow::Slow,
+    }
 } }
 handler! { LOAD_GLOBAL_CALL(r, arg) {
     match cached_global(r, arg) {
