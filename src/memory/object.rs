@@ -147,7 +147,7 @@ impl<T: Payload> Object<T> {
         let object = allocate_raw(t, size_of::<Object<T>>() + extra)?;
         // SAFETY: the block is large enough and ours; header and payload are both written before anyone sees it (I8).
         unsafe {
-            write_header(t, object, kind, flags, ty);
+            write_header(t, object, kind, flags | if T::TRACED { t.births.flags() } else { 0 }, ty);
             (&raw mut (*object.cast::<Object<T>>()).body).write(body);
         }
         if T::TRACED {
@@ -175,6 +175,7 @@ pub fn allocate_raw(t: &ThreadBase, size: usize) -> Result<*mut Header, OutOfMem
 #[inline(never)]
 fn allocate_slow(t: &ThreadBase, class: usize) -> Result<*mut Header, OutOfMemory> {
     loop {
+        t.births.look();
         t.local_heap.refill(t.heap(), class, t.id)?;
         if let Some(block) = t.local_heap.take(class) {
             return Ok(block);

@@ -716,7 +716,8 @@ impl Thread {
         let ty = std::ptr::from_ref(Object::<Type>::header_of(class)).cast_mut();
         // SAFETY: the block has the size computed above and is ours; everything is written before it is shown (I8).
         unsafe {
-            write_header(&self.base, object, kind::INSTANCE, self.instance_flags(class), ty);
+            let flags = self.instance_flags(class) | self.base.births.flags();
+            write_header(&self.base, object, kind::INSTANCE, flags, ty);
             Attributes::init(object.byte_add(PLAIN_OFFSET as usize).cast(), shape, members, capacity);
             self.base.count_allocation();
             Ok(Ref::adopt(Value::counted(object)))

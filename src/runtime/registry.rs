@@ -202,6 +202,11 @@ impl QueueOwner for Owner {
         // SAFETY: `try_suspend` succeeded, so the state exists until it is let go.
         unsafe { self.shared.world.resume(&raw const (*self.base).place) }
     }
+
+    fn note_taken(&self) {
+        // SAFETY: the queue is open, so the thread's state exists.
+        unsafe { &*self.base }.births.note_taken();
+    }
 }
 
 /// What a thread has to do at its next safepoint because a fast handler could not.

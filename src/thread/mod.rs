@@ -1,5 +1,6 @@
 //! Threads: their state, the gate they pass to run Python code, object locks, safepoints.
 
+pub mod births;
 pub mod gate;
 pub mod lock;
 pub mod mutex;

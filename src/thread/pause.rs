@@ -105,7 +105,7 @@ struct Inner {
     stopping: bool,
     /// Threads asleep at a safepoint.
     standing: usize,
-    /// Those, and the others that wait to attach.
+    /// Those, and the others that wait to attach or to go.
     waiting: usize,
     /// How many of those that the last stop kept waiting are not attached yet.
     owed: usize,
@@ -193,9 +193,11 @@ impl<T: Tuning> TunedWorld<T> {
     /// Takes a detached thread out, as soon as nobody holds it.
     pub fn remove(&self, place: &Place) {
         let mut inner = self.inner.lock();
+        inner.waiting += 1;
         while place.0.load(Ordering::Acquire) != DETACHED {
             self.resumed.wait(&mut inner);
         }
+        self.attached(&mut inner);
         inner.known.retain(|known| !std::ptr::eq(known.place, place));
     }
 
@@ -219,7 +221,7 @@ impl<T: Tuning> TunedWorld<T> {
         self.attached(&mut inner);
     }
 
-    /// A thread that had to wait is attached.
+    /// A thread that had to wait is attached, or may go.
     fn attached(&self, inner: &mut Inner) {
         inner.waiting -= 1;
         if inner.owed > 0 {
@@ -416,7 +418,10 @@ impl<T: Tuning> TunedWorld<T> {
 
     /// Wakes those that may have been resumed.
     fn wake(&self, inner: &MutexGuard<'_, Inner>) {
-        self.resumed.notify_all();
+        // Each costs a system call, whether or not anybody waits.
+        if inner.waiting > inner.standing {
+            self.resumed.notify_all();
+        }
         if inner.standing > 0 {
             self.called.notify_all();
         }

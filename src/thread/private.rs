@@ -173,6 +173,7 @@ pub fn share(object: &Header) {
     if let Some(t) = state::current()
         && before & SHARED == 0
         && object.count.owner() != crate::memory::refcount::OwnerId::NONE
+        && t.shared.queues.note_taken(object.count.owner())
     {
         if !OWN_FENCE.load(Ordering::Relaxed) {
             membarrier(PRIVATE_EXPEDITED);

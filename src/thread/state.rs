@@ -14,6 +14,7 @@ use crate::memory::refcount::OwnerId;
 use crate::memory::refcount::merge::{MergeQueues, Push};
 use crate::memory::slab::Slab;
 use crate::memory::word::Value;
+use crate::thread::births::Births;
 use crate::thread::pause::{Place, World};
 use crate::thread::safepoint;
 
@@ -100,6 +101,8 @@ pub struct ThreadBase {
     pub epoch: Local,
     /// The container that it is using without a lock, if any: see [`super::private`].
     pub busy: AtomicPtr<Header>,
+    /// How its containers begin.
+    pub births: Births,
     /// Heap and queues of the Vm.
     pub shared: Arc<Shared>,
     /// Calls up.
@@ -135,6 +138,7 @@ impl ThreadBase {
             place: Place::default(),
             epoch: Local::new(&shared.reclaim),
             busy: AtomicPtr::new(std::ptr::null_mut()),
+            births: Births::default(),
             shared,
             hooks,
             destroy_depth: Cell::new(0),

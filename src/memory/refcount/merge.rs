@@ -44,6 +44,9 @@ pub trait QueueOwner: Send + Sync {
 
     /// Ends what [`QueueOwner::try_suspend`] began. A release operation.
     fn resume(&self);
+
+    /// Another thread begins to use a container that this thread made. Called under the bucket's mutex: must not block.
+    fn note_taken(&self) {}
 }
 
 /// Where a pushed entry went.
@@ -89,6 +92,11 @@ impl<P: Copy + Send> MergeQueues<P> {
     pub fn register(&self, owner: OwnerId, handle: Arc<dyn QueueOwner>) {
         debug_assert!(owner != OwnerId::NONE, "nobody cannot own");
         self.bucket(owner).push(Queue { owner, handle, items: Vec::new() });
+    }
+
+    /// Tells the owner that another thread begins to use a container of its. False: the owner is gone, and what it did has been seen.
+    pub fn note_taken(&self, owner: OwnerId) -> bool {
+        find(&mut self.bucket(owner), owner).map(|queue| queue.handle.note_taken()).is_some()
     }
 
     /// Gives an entry to the owner's queue. `owner` is what the object says *after* the verdict; nobody is gone.
