@@ -226,18 +226,25 @@ pub struct ClassMethod {
 }
 payload!(ClassMethod, CLASS_METHOD, function, dict);
 
-impl ClassMethod {
-    /// What it wraps.
-    pub fn wrapped(&self) -> Option<Ref> {
-        self.function.get()
-    }
+macro_rules! wrapper {
+    ($name:ident) => {
+        impl $name {
+            /// What it wraps.
+            pub fn wrapped(&self) -> Option<Ref> {
+                self.function.get()
+            }
 
-    /// What it wraps, borrowed.
-    #[inline(always)]
-    pub fn function(&self) -> Value {
-        self.function.load()
-    }
+            /// The place of that.
+            #[inline(always)]
+            pub fn place(&self) -> &Slot {
+                &self.function
+            }
+        }
+    };
 }
+
+wrapper!(StaticMethod);
+wrapper!(ClassMethod);
 
 /// Wraps a callable in a `staticmethod`.
 pub fn static_method(t: &Thread, function: Ref) -> PyResult {

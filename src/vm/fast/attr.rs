@@ -8,7 +8,7 @@ use super::word::*;
 use crate::config::{ADAPTIVE, NOGIL, PRIVATE};
 use crate::memory::{Kind, Object, Slot, Value};
 use crate::object::class::Type;
-use crate::object::descriptor::ClassMethod;
+use crate::object::descriptor::{ClassMethod, StaticMethod};
 use crate::object::instance::{ATTRIBUTES_SIZE, Attributes, PLAIN_OFFSET};
 use crate::object::kind;
 use crate::object::module::Module;
@@ -256,14 +256,19 @@ unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
             return Some((value, false));
         }
         if cache::kind(word) == cache::CLASS_METHOD {
-            // Without a global lock the method may go before its function is counted.
-            if NOGIL || (*o.address()).kind().layout() != kind::TYPE {
+            if (*o.address()).kind().layout() != kind::TYPE {
                 return None;
             }
             let class = Object::<Type>::body_of(o.address());
-            let method = class.resolved_at(cache::version(word), cache::index(word))?;
-            let function = Object::<ClassMethod>::body_of(method.address()).function();
-            return Some((dup_from_heap(function, r.t().base.id), true));
+            // The class's table holds the method until the next safepoint.
+            let method = class.resolved_at(cache::version(word), cache::index(word))?.address();
+            let with_class = (*method).kind() == kind::CLASS_METHOD;
+            let function = if with_class {
+                Object::<ClassMethod>::body_of(method).place()
+            } else {
+                Object::<StaticMethod>::body_of(method).place()
+            };
+            return Some((read(r.t(), function, || true)?, with_class));
         }
         match any_attributes(o) {
             None if cache::kind(word) == cache::METHOD => method_of_class(r, o, word),

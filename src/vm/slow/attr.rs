@@ -4,7 +4,7 @@ use crate::config::ADAPTIVE;
 use crate::memory::{Kind, Ref, Value};
 use crate::object::class::{Type, flags};
 use crate::object::class_type;
-use crate::object::descriptor::{ClassMethod, Member};
+use crate::object::descriptor::{ClassMethod, Member, StaticMethod};
 use crate::object::instance::Attributes;
 use crate::object::kind;
 use crate::object::module::Module;
@@ -36,8 +36,9 @@ fn shape_word(t: &Thread, attributes: &Attributes, id: u32, name: &Ref) -> Optio
     }
 }
 
-/// A class method of a class that is written in Python, with its cache word.
-fn class_method(t: &Thread, o: &Ref, name: &Ref) -> Option<(Ref, u64)> {
+/// The function of a class method or static method of a class that is written in Python, whether it is called with the class, and its
+/// cache word.
+fn class_method(t: &Thread, o: &Ref, name: &Ref) -> Option<(Ref, bool, u64)> {
     if !ADAPTIVE || !o.value().is_pointer() || o.value().kind().layout() != kind::TYPE {
         return None;
     }
@@ -49,11 +50,14 @@ fn class_method(t: &Thread, o: &Ref, name: &Ref) -> Option<(Ref, u64)> {
     }
     let (found, place) = o.downcast::<Type>()?.resolve(name);
     let found = found?;
-    let function = found.downcast_exact::<ClassMethod>()?.wrapped()?;
+    let (function, with_class) = match found.downcast_exact::<ClassMethod>() {
+        Some(method) => (method.wrapped()?, true),
+        None => (found.downcast_exact::<StaticMethod>()?.wrapped()?, false),
+    };
     if function.kind() != Some(kind::FUNCTION) {
         return None;
     }
-    Some((function, cache::word(cache::CLASS_METHOD, place.index, place.version)?))
+    Some((function, with_class, cache::word(cache::CLASS_METHOD, place.index, place.version)?))
 }
 
 /// The cache word for reading `name` from a class or module, whose namespace gives the value as it is.
@@ -228,9 +232,9 @@ pub fn DELETE_ATTR(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 /// Finds the method for `LOAD_METHOD` and caches it.
 fn method(t: &Thread, f: &Frame, o: &Ref, arg: u32) -> PyResult<(Ref, bool)> {
     let name = f.konst(arg).clone();
-    if let Some((function, word)) = class_method(t, o, &name) {
+    if let Some((function, with_class, word)) = class_method(t, o, &name) {
         remember(t, f, arg, Purpose::Method, 0, (word, 0), true);
-        return Ok((function, true));
+        return Ok((function, with_class));
     }
     let (attribute, unbound) = t.find_method(o, &name)?;
     if !ADAPTIVE || !o.value().is_pointer() {
