@@ -239,6 +239,21 @@ impl ByteArray {
         result.map_err(|refused| self.refusal(t, refused))
     }
 
+    /// Takes out the byte at the place that `choose` picks, given the content; `None` if it picks none.
+    pub fn cut(&self, t: &Thread, choose: impl FnOnce(&[u8]) -> Option<usize>) -> PyResult<Option<u8>> {
+        let result = self.locked(|inner| {
+            let Some(at) = choose(inner.content()) else { return Ok(None) };
+            let byte = inner.content()[at];
+            // Relaxed: exports are made and given up under the same lock.
+            if self.exports.load(Ordering::Relaxed) != 0 {
+                return Err(Refused::Exported);
+            }
+            inner.splice(t, at..at + 1, &[])?;
+            Ok(Some(byte))
+        });
+        result.map_err(|refused| self.refusal(t, refused))
+    }
+
     /// Adds bytes at the end.
     pub fn append_slice(&self, t: &Thread, part: &[u8]) -> PyResult<()> {
         self.splice(t, |length| length..length, part)

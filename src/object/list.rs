@@ -358,6 +358,12 @@ impl List {
         self.locked(|| unsafe { self.slots() }.get(i)?.get())
     }
 
+    /// Item `i`, counted from the end if it is negative.
+    #[inline]
+    pub fn item(&self, i: i64) -> Option<Ref> {
+        self.locked(|| self.slot_at(i)?.get())
+    }
+
     /// Copies of all items.
     pub fn snapshot(&self) -> Vec<Ref> {
         let mut copies = Vec::with_capacity(self.len());
@@ -527,8 +533,12 @@ impl List {
 
     /// Removes and returns the last item.
     #[inline(always)]
-    pub fn pop(&self) -> Option<Ref> {
-        self.locked(|| self.pop_held())
+    pub fn pop(&self, t: &Thread) -> Option<Ref> {
+        let (last, is_wasteful) = self.locked_by(t, || (self.pop_held(), self.is_wasteful()));
+        if is_wasteful {
+            self.shrink(t);
+        }
+        last
     }
 
     /// Removes and returns the last item, with the lock held.
@@ -569,10 +579,11 @@ impl List {
         }
     }
 
-    /// Removes and returns item `i`.
-    pub fn remove_at(&self, t: &Thread, i: usize) -> Option<Ref> {
+    /// Removes and returns item `i`, counted from the end if it is negative.
+    pub fn remove_at(&self, t: &Thread, i: i64) -> Option<Ref> {
         let (removed, is_wasteful) = self.locked_by(t, || {
             let len = self.len();
+            let i = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
             if i >= len {
                 return (None, false);
             }

@@ -156,7 +156,7 @@ fn getitem(t: &Thread, object: &Ref, key: &Ref) -> PyResult {
     }
     let i = t.item_index(key, "bytearray")?;
     let array = array(object);
-    match place(i, array.len()).and_then(|p| array.get(p)) {
+    match array.with(|content| Some(content[place(i, content.len())?])) {
         Some(byte) => t.int(i64::from(byte)),
         None => Err(t.index_error("bytearray index out of range")),
     }
@@ -170,14 +170,14 @@ fn setitem(t: &Thread, object: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult
     let i = t.item_index(key, "bytearray")?;
     let out_of_range = || t.index_error("bytearray index out of range");
     let Some(value) = value else {
-        let at = place(i, array.len()).ok_or_else(out_of_range)?;
-        return array.splice(t, |length| at.min(length)..(at + 1).min(length), &[]);
+        return array.cut(t, |content| place(i, content.len()))?.map(drop).ok_or_else(out_of_range);
     };
     let byte = byte_value(t, value, BYTE_RANGE)?;
-    match place(i, array.len()) {
-        Some(at) if array.set(at, byte) => Ok(()),
-        _ => Err(out_of_range()),
-    }
+    let done = array.with_mut(|content| {
+        content[place(i, content.len())?] = byte;
+        Some(())
+    });
+    done.ok_or_else(out_of_range)
 }
 
 fn set_slice(t: &Thread, object: &Ref, array: &ByteArray, slice: &Slice, value: Option<&Ref>) -> PyResult<()> {
@@ -325,23 +325,25 @@ fn insert(t: &Thread, a: Args<'_>) -> PyResult {
 fn pop(t: &Thread, a: Args<'_>) -> PyResult {
     let array = t.this::<ByteArray>(&a);
     let i = a.opt(1).map_or(Ok(-1), |i| t.to_index(i))?;
-    if array.is_empty() {
-        return Err(t.index_error("pop from empty bytearray"));
+    let mut was_empty = false;
+    let cut = array.cut(t, |content| {
+        was_empty = content.is_empty();
+        place(i, content.len())
+    })?;
+    match cut {
+        Some(byte) => t.int(i64::from(byte)),
+        None if was_empty => Err(t.index_error("pop from empty bytearray")),
+        None => Err(t.index_error("pop index out of range")),
     }
-    let found = place(i, array.len()).and_then(|at| Some((at, array.get(at)?)));
-    let (at, byte) = found.ok_or_else(|| t.index_error("pop index out of range"))?;
-    array.splice(t, |length| at.min(length)..(at + 1).min(length), &[])?;
-    t.int(i64::from(byte))
 }
 
 fn remove(t: &Thread, a: Args<'_>) -> PyResult {
     let array = t.this::<ByteArray>(&a);
     let byte = byte_value(t, a.get(1), BYTE_RANGE)?;
-    let Some(at) = array.with(|content| content.iter().position(|b| *b == byte)) else {
-        return Err(t.value_error("value not found in bytearray"));
-    };
-    array.splice(t, |length| at.min(length)..(at + 1).min(length), &[])?;
-    Ok(t.none())
+    match array.cut(t, |content| content.iter().position(|b| *b == byte))? {
+        Some(_) => Ok(t.none()),
+        None => Err(t.value_error("value not found in bytearray")),
+    }
 }
 
 fn reverse(t: &Thread, a: Args<'_>) -> PyResult {

@@ -49,11 +49,8 @@ fn pop(t: &Thread, a: Args<'_>) -> PyResult {
         return Err(t.index_error("pop from empty list"));
     }
     let item = match i {
-        None | Some(-1) => list.pop().inspect(|_| list.shrink(t)),
-        Some(i) => {
-            let i = if i < 0 { i.saturating_add(list.len() as i64) } else { i };
-            usize::try_from(i).ok().and_then(|i| list.remove_at(t, i))
-        }
+        None | Some(-1) => list.pop(t),
+        Some(i) => list.remove_at(t, i),
     };
     item.ok_or_else(|| t.index_error("pop index out of range"))
 }
@@ -62,7 +59,7 @@ fn remove(t: &Thread, a: Args<'_>) -> PyResult {
     let list = t.this::<List>(&a);
     match operators::find(t, list, a.get(1), 0, usize::MAX)? {
         Some(i) => {
-            drop(list.remove_at(t, i));
+            drop(list.remove_at(t, i as i64));
             Ok(t.none())
         }
         None => Err(t.value_error("list.remove(x): x not in list")),

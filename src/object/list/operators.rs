@@ -57,8 +57,7 @@ pub(super) fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
         return list.every(t, places);
     }
     let i = t.item_index(key, "list")?;
-    let i = if i < 0 { i.saturating_add(list.len() as i64) } else { i };
-    usize::try_from(i).ok().and_then(|i| list.get(i)).ok_or_else(|| t.index_error("list index out of range"))
+    list.item(i).ok_or_else(|| t.index_error("list index out of range"))
 }
 
 pub(super) fn setitem(t: &Thread, value: &Ref, key: &Ref, item: Option<&Ref>) -> PyResult<()> {
@@ -76,8 +75,6 @@ pub(super) fn setitem(t: &Thread, value: &Ref, key: &Ref, item: Option<&Ref>) ->
             let _old = list.set_fast(i, item.clone()).map_err(|_| out_of_range())?;
         }
         None => {
-            let i = if i < 0 { i.saturating_add(list.len() as i64) } else { i };
-            let i = usize::try_from(i).map_err(|_| out_of_range())?;
             let _old = list.remove_at(t, i).ok_or_else(out_of_range)?;
         }
     }
@@ -156,7 +153,9 @@ impl List {
             left
         });
         debug_assert!(left == self.len());
-        self.shrink(t);
+        if self.locked_by(t, || self.is_wasteful()) {
+            self.shrink(t);
+        }
         removed
     }
 }
