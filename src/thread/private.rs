@@ -22,7 +22,8 @@
 //! - SHARED, which lock-free readers look for, is set only when the owner is known to take the lock.
 //! - A container without an owner, or whose owner has exited, has nobody to wait for.
 //!
-//! Where the kernel has no such barrier the owner makes its own.
+//! Where the kernel has no such barrier the owner makes its own. A thread whose containers go to others one after the other makes them
+//! shared from the start ([`super::births`]).
 
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, Ordering, compiler_fence, fence};
