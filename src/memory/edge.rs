@@ -62,9 +62,8 @@ impl Edge {
 
     /// Refers to something else from now on; returns a reference to what it was before.
     pub fn replace(&self, reference: Ref) -> Ref {
-        let before = self.get();
-        drop(self.0.swap(Edge::new(reference).0));
-        before
+        // A marked word names what it does until a collection at the earliest; a counted one is owned by what was swapped out.
+        Edge(self.0.swap(Edge::new(reference).0)).get()
     }
 
     /// Counts what is not counted yet.

@@ -185,25 +185,3 @@ pub fn defer(t: &ThreadBase, object: &Header) {
         drop(unsafe { Ref::adopt(Value::counted(std::ptr::from_ref(object).cast_mut())) });
     }
 }
-
-/// Gives up the extra count of every object that only a collection frees; at the Vm's end, when no stack is left.
-pub fn end_deferral(t: &Thread) {
-    if !config::DEFERRED || config::UNCOUNTED {
-        return;
-    }
-    let mut deferred = Vec::new();
-    t.heap().for_each_object(|object| {
-        // SAFETY: the walk passes live blocks; objects with count zero are being destroyed by somebody else.
-        let header = unsafe { &*object };
-        // SAFETY: as above.
-        unsafe { settle(t, header) };
-        if header.has(header::DEFERRED) && !header.is_immortal() && header.count.count() > 0 {
-            header.unset(header::DEFERRED);
-            deferred.push(object);
-        }
-    });
-    for object in deferred {
-        // SAFETY: the extra count kept the object alive until here, and is given up once: the flag is gone.
-        drop(unsafe { Ref::adopt(Value::counted(object)) });
-    }
-}

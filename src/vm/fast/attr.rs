@@ -191,8 +191,8 @@ unsafe fn store_place(o: Value, attributes: &Attributes, word: u64, next: u64) -
                 return Some(attributes.overflow_value(cache::index(word)));
             }
             cache::ADD if attributes.shape.load(Relaxed) == cache::version(word) => {
-                // The second word holds the shape that follows.
-                if cache::kind(next) != cache::ADD || cache::index(next) != cache::index(word) {
+                // The second word holds the shape that follows, and which one it follows.
+                if cache::kind(next) != cache::ADD || cache::index(next) != cache::version(word) {
                     return None;
                 }
                 attributes.shape.store(cache::version(next), std::sync::atomic::Ordering::Release);

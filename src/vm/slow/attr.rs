@@ -203,7 +203,8 @@ fn store(t: &Thread, f: &Frame, o: &Ref, arg: u32, value: &Ref) -> PyResult<()> 
     } else {
         let Some(shape) = t.vm().shapes.get(after) else { return Ok(()) };
         let Some(i) = shape.find(&name).filter(|i| *i < shape.capacity) else { return Ok(()) };
-        cache::word(cache::ADD, members + i, before).zip(cache::word(cache::ADD, members + i, after))
+        // The second word says which first one it belongs to: another thread may be writing those of another shape.
+        cache::word(cache::ADD, members + i, before).zip(cache::word(cache::ADD, before, after))
     };
     if let Some(words) = words {
         remember(t, f, arg, Purpose::Write, before, words, true);
