@@ -199,12 +199,6 @@ impl ByteArray {
         self.locked(|inner| inner.content().get(i).copied())
     }
 
-    /// Sets the byte at `i`; false when there is none.
-    #[inline]
-    pub fn set(&self, i: usize, byte: u8) -> bool {
-        self.locked(|inner| inner.content_mut().get_mut(i).map(|place| *place = byte)).is_some()
-    }
-
     /// Looks at the content. `f` runs no Python code.
     pub fn with<R>(&self, f: impl FnOnce(&[u8]) -> R) -> R {
         self.locked(|inner| f(inner.content()))

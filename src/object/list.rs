@@ -354,8 +354,7 @@ impl List {
     /// Item `i`.
     #[inline]
     pub fn get(&self, i: usize) -> Option<Ref> {
-        // SAFETY: the lock is held.
-        self.locked(|| unsafe { self.slots() }.get(i)?.get())
+        self.item(i64::try_from(i).ok()?)
     }
 
     /// Item `i`, counted from the end if it is negative.
@@ -524,20 +523,20 @@ impl List {
         capacity > 16 && self.len() < capacity / 2
     }
 
-    /// Gives the memory back that the list does not use.
-    #[cold]
-    fn shrink(&self, t: &Thread) {
-        // A failure leaves the buffer larger than need be.
-        let _ = self.set_capacity(t, grown(self.len()));
+    /// Gives the memory back that the list does not use, if it [`List::is_wasteful`].
+    #[inline]
+    fn shrink_if(&self, t: &Thread, is_wasteful: bool) {
+        if is_wasteful {
+            // A failure leaves the buffer larger than need be.
+            let _ = self.set_capacity(t, grown(self.len()));
+        }
     }
 
     /// Removes and returns the last item.
     #[inline(always)]
     pub fn pop(&self, t: &Thread) -> Option<Ref> {
         let (last, is_wasteful) = self.locked_by(t, || (self.pop_held(), self.is_wasteful()));
-        if is_wasteful {
-            self.shrink(t);
-        }
+        self.shrink_if(t, is_wasteful);
         last
     }
 
@@ -596,9 +595,7 @@ impl List {
                 (item, self.is_wasteful())
             }
         });
-        if is_wasteful {
-            self.shrink(t);
-        }
+        self.shrink_if(t, is_wasteful);
         removed
     }
 
@@ -641,9 +638,7 @@ impl List {
                 Some(self.is_wasteful())
             });
             if let Some(is_wasteful) = done {
-                if is_wasteful {
-                    self.shrink(t);
-                }
+                self.shrink_if(t, is_wasteful);
                 return Ok(Removed(removed));
             }
         }
@@ -659,9 +654,7 @@ impl List {
             };
             while let Some(done) = buffer::alone(&t.base, self, attempt) {
                 if let Some((removed, is_wasteful)) = done {
-                    if is_wasteful {
-                        self.shrink(t);
-                    }
+                    self.shrink_if(t, is_wasteful);
                     return Ok(removed);
                 }
                 let len = self.len();

@@ -153,9 +153,7 @@ impl List {
             left
         });
         debug_assert!(left == self.len());
-        if self.locked_by(t, || self.is_wasteful()) {
-            self.shrink(t);
-        }
+        self.shrink_if(t, self.locked_by(t, || self.is_wasteful()));
         removed
     }
 }
