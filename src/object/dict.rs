@@ -24,6 +24,8 @@ use crate::thread::private::Use;
 mod iter;
 mod lookup;
 mod methods;
+#[cfg(test)]
+mod model;
 mod operators;
 mod table;
 mod views;
