@@ -172,6 +172,7 @@ opcodes! {
     // --- building
     BUILD_TUPLE Count (|n| 1 - n as i32) "Makes a tuple of the top arg values.";
     BUILD_LIST Count (|n| 1 - n as i32) "Makes a list of the top arg values.";
+    LIST_FOR Count (|_| 1) "[it] -> [[], it]: the list has room for what it is known to give if arg is 1.";
     BUILD_SET Count (|n| 1 - n as i32) "Makes a set of the top arg values.";
     BUILD_MAP Count (|n| 1 - 2 * n as i32) "Makes a dict of the top arg key-value pairs.";
     BUILD_STRING Count (|n| 1 - n as i32) "Joins the top arg strings.";

@@ -188,6 +188,10 @@ fn step(stack: &mut Stack<'_>, ins: Ins, index: u32) {
             stack.take(arg);
             stack.push(1);
         }
+        Op::LIST_FOR => {
+            stack.take(1);
+            stack.push(2);
+        }
         Op::BUILD_MAP => {
             stack.take(2 * arg);
             stack.push(1);

@@ -147,8 +147,13 @@ impl<'a> Compiler<'a> {
 
     /// [iterator of the first `for`] -> [list, set or dict].
     fn inline(&mut self, shape: Shape<'a>, id: ScopeId) -> Result<()> {
-        self.build(shape);
-        self.unit.op(Op::SWAP, 2, shape.span);
+        if shape.kind == ScopeKind::ListComp {
+            let each = shape.generators.len() == 1 && shape.generators.iter().all(|g| !g.is_async && g.ifs.is_empty());
+            self.unit.op(Op::LIST_FOR, u32::from(each), shape.span);
+        } else {
+            self.build(shape);
+            self.unit.op(Op::SWAP, 2, shape.span);
+        }
         let (failed, outer) = self.unit.guard(2);
         self.unit.comprehensions.push(id);
         self.loops(shape)?;

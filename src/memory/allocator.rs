@@ -7,7 +7,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 
 /// Bytes from which a block comes from the system.
-const LARGE: usize = 64 << 10;
+const LARGE: usize = 16 << 10;
 
 /// `S` for small blocks, the system's allocator for others.
 pub struct Split<S>(pub S);

@@ -109,7 +109,7 @@ impl Dict {
         let dict = Dict::EMPTY;
         if count != 0 {
             let log2 = table::log2_for(count).ok_or_else(|| t.memory_error())?;
-            dict.table.store(Table::allocate(t, log2)?.as_ptr(), Ordering::Relaxed);
+            dict.table.store(Table::allocate_for(t, log2, count)?.as_ptr(), Ordering::Relaxed);
         }
         Ok(dict)
     }
@@ -346,7 +346,7 @@ impl Dict {
             // A table with few gaps is copied as it is; one with many is put in order.
             let (gapless, log2) = (table.filled() as usize == used, table.log2());
             let log2 = if gapless { log2 } else { table::log2_for(used).ok_or_else(|| t.memory_error())? };
-            let new = Taken(Table::allocate(t, log2)?);
+            let new = Taken(Table::allocate_for(t, log2, used)?);
             // SAFETY: fresh and ours.
             let target = unsafe { new.0.as_ref() };
             let done = self.locked(|| {

@@ -7,6 +7,9 @@ mod cursor;
 mod sequence;
 
 use super::boxed::{Boxed, Opaque};
+use super::list::ListIterator;
+use super::range::RangeIterator;
+use super::tuple::TupleIterator;
 use super::typedef::TypeDef;
 use crate::memory::{Object, Ref};
 use crate::runtime::{PyResult, Thread};
@@ -28,6 +31,19 @@ pub fn itself(_t: &Thread, value: &Ref) -> PyResult {
 /// The native payload of an iterator in its own functions.
 pub fn state<T: Opaque>(value: &Ref) -> &T {
     value.opaque::<T>().expect("checked by the type")
+}
+
+/// How many items an iterator of a range, list or tuple has left; 0 for any other. Runs no Python code.
+pub fn known_left(iterator: &Ref) -> usize {
+    if let Some(range) = iterator.downcast::<RangeIterator>() {
+        usize::try_from(range.left()).unwrap_or(0)
+    } else if let Some(list) = iterator.downcast::<ListIterator>() {
+        list.left()
+    } else if let Some(tuple) = iterator.downcast::<TupleIterator>() {
+        tuple.left()
+    } else {
+        0
+    }
 }
 
 impl Thread {

@@ -39,6 +39,9 @@ pub struct List {
 /// Bytes of the capacity word.
 const HEAD: usize = size_of::<usize>();
 
+/// The most items that room is made for before they are there.
+const MOST_ROOM: usize = 1 << 20;
+
 /// What `items` points behind while the list is being sorted: a capacity of 0.
 static SORTING: [usize; 2] = [0; 2];
 
@@ -778,6 +781,16 @@ impl Thread {
     #[inline]
     pub fn new_list(&self) -> PyResult {
         Ok(Object::<List>::allocate(self, self.types().list.as_ptr(), List::EMPTY)?)
+    }
+
+    /// An empty list with room for `len` items that are to be appended: as much as it would have had by then.
+    pub fn new_list_for(&self, len: usize) -> PyResult {
+        let mut capacity = 0;
+        while capacity < len.min(MOST_ROOM) {
+            capacity = grown(capacity + 1);
+        }
+        let body = List::with_capacity(self, capacity)?;
+        Ok(Object::<List>::allocate(self, self.types().list.as_ptr(), body)?)
     }
 
     /// Appends to a list.

@@ -281,6 +281,13 @@ impl TupleIterator {
         Some(item)
     }
 
+    /// How many items are left.
+    #[inline]
+    pub fn left(&self) -> usize {
+        let len = self.tuple.get().and_then(|tuple| Some(tuple.downcast::<Tuple>()?.items().len()));
+        len.map_or(0, |len| len.saturating_sub(self.index.index()))
+    }
+
     /// The next item; lets go of the tuple at its end. `sole`: see [`Cursor::claim`].
     #[inline(always)]
     fn next(&self, sole: bool) -> Option<Ref> {

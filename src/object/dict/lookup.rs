@@ -585,7 +585,11 @@ impl Dict {
     #[cold]
     #[inline(never)]
     pub(super) fn grow(&self, t: &Thread) -> PyResult<()> {
-        self.resize(t, table::log2_of_size(self.len().saturating_mul(3)))
+        let log2 = self.locked(|| match self.table() {
+            Some(table) => table.grown(self.len()),
+            None => Some(table::SMALLEST),
+        });
+        self.resize(t, log2)
     }
 
     /// Makes room for `more` new keys.

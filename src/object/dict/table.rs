@@ -54,6 +54,8 @@ const EMPTY: i32 = -1;
 const REMOVED: i32 = -2;
 /// log2 of the smallest index.
 pub(super) const SMALLEST: u8 = 3;
+/// Entries of the smallest table: one less than its index serves, which makes it 120 bytes, a size that allocators serve without waste.
+const FEW: usize = 4;
 
 /// What a key is compared with an entry of the same hash.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -116,7 +118,7 @@ pub(super) fn log2_for(entries: usize) -> Option<u8> {
 }
 
 /// The smallest index of at least `words` words.
-pub(super) fn log2_of_size(words: usize) -> Option<u8> {
+fn log2_of_size(words: usize) -> Option<u8> {
     let log2 = words.max(1 << SMALLEST).checked_next_power_of_two()?.trailing_zeros() as u8;
     (log2 <= 31).then_some(log2)
 }
@@ -136,7 +138,16 @@ const fn bytes_of(log2: u8, capacity: usize) -> usize {
 impl Table {
     /// A table without entries.
     pub fn allocate(t: &ThreadBase, log2: u8) -> Result<NonNull<Table>, OutOfMemory> {
-        let capacity = capacity_of(log2);
+        Self::allocate_with(t, log2, capacity_of(log2))
+    }
+
+    /// A table without entries that is to get `count` at once, which an index of `2^log2` words serves, and perhaps no more.
+    pub fn allocate_for(t: &ThreadBase, log2: u8, count: usize) -> Result<NonNull<Table>, OutOfMemory> {
+        let few = log2 == SMALLEST && count <= FEW;
+        Self::allocate_with(t, log2, if few { FEW } else { capacity_of(log2) })
+    }
+
+    fn allocate_with(t: &ThreadBase, log2: u8, capacity: usize) -> Result<NonNull<Table>, OutOfMemory> {
         let table = buffer::allocate(t, bytes_of(log2, capacity))?.cast::<Table>();
         // SAFETY: the buffer is ours and large enough for the head and, behind the entries, the index, whose bytes all
         // become -1.
@@ -224,6 +235,15 @@ impl Table {
     #[inline(always)]
     pub fn filled(&self) -> u32 {
         self.filled.load(Ordering::Relaxed)
+    }
+
+    /// log2 of the index to grow to when there are `used` keys and no room.
+    pub fn grown(&self, used: usize) -> Option<u8> {
+        if (self.capacity as usize) < capacity_of(self.log2) {
+            Some(self.log2)
+        } else {
+            log2_of_size(used.saturating_mul(3))
+        }
     }
 
     /// Is there room for one more entry?
@@ -407,16 +427,16 @@ impl Table {
         self.filled.store(0, Ordering::Relaxed);
     }
 
-    /// Makes an empty table of the same size equal to this one, which has no removed entries.
+    /// Makes an empty table with an index of the same size, and with room, equal to this one, which has no removed entries.
     pub fn copy_to(&self, new: &Table) {
-        debug_assert!(new.log2 == self.log2 && new.filled() == 0);
+        debug_assert!(new.log2 == self.log2 && new.filled() == 0 && new.capacity >= self.filled());
         for (i, entry) in self.entries().iter().enumerate() {
             let copy = Entry {
                 hash: AtomicI64::new(entry.hash()),
                 key: Slot::from(entry.key.get_held()),
                 value: Slot::from(entry.value.get_held()),
             };
-            // SAFETY: both tables have the same capacity.
+            // SAFETY: there is room for as many entries as this table has.
             unsafe { new.first().add(i).cast_mut().write(copy) };
         }
         // SAFETY: both indexes have the same size.
@@ -439,6 +459,7 @@ mod tests {
     fn sizes() {
         assert_eq!(capacity_of(3), 5);
         assert_eq!(bytes_of(3, 5), 144);
+        assert_eq!(bytes_of(SMALLEST, FEW), 120);
         for n in [0, 1, 5, 6, 10, 11, 21, 22, 85, 86, 1000, 1 << 20] {
             let log2 = log2_for(n).expect("fits");
             assert!(capacity_of(log2) >= n);

@@ -58,6 +58,13 @@ impl ListIterator {
         self.index.set(index);
     }
 
+    /// How many items are left.
+    #[inline]
+    pub fn left(&self) -> usize {
+        let len = self.list.get().and_then(|list| Some(list.downcast::<List>()?.len()));
+        len.map_or(0, |len| len.saturating_sub(self.index.index()))
+    }
+
     /// The next item; lets go of the list at its end. `sole`: see [`Cursor::claim`].
     #[inline(always)]
     fn next(&self, sole: bool) -> Option<Ref> {
@@ -96,9 +103,7 @@ fn itself(_t: &Thread, value: &Ref) -> PyResult {
 }
 
 fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
-    let iterator = this(a.get(0));
-    let len = iterator.list.get().and_then(|list| Some(list.downcast::<List>()?.len()));
-    t.int(len.map_or(0, |len| len.saturating_sub(iterator.index.index())) as i64)
+    t.int(this(a.get(0)).left() as i64)
 }
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {

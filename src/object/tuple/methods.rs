@@ -323,9 +323,7 @@ fn iterator_itself(_t: &Thread, value: &Ref) -> PyResult {
 }
 
 fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
-    let iterator = iterator(a.get(0));
-    let len = iterator.tuple.get().map_or(0, |tuple| this(&tuple).len());
-    t.int(len.saturating_sub(iterator.index.index()) as i64)
+    t.int(iterator(a.get(0)).left() as i64)
 }
 
 fn iterator_reduce(t: &Thread, a: Args<'_>) -> PyResult {

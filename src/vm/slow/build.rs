@@ -3,6 +3,7 @@
 use crate::memory::Ref;
 use crate::object::dict::Dict;
 use crate::object::exception as ex;
+use crate::object::iterator::known_left;
 use crate::object::list::List;
 use crate::object::tuple::Tuple;
 use crate::runtime::{PyResult, Raised, Thread};
@@ -19,6 +20,13 @@ pub fn BUILD_LIST(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
         return Ok(());
     }
     f.gather(n, |next| t.list_of(n, next))
+}
+pub fn LIST_FOR(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
+    let iterator = f.pop();
+    let list = if arg == 1 { t.new_list_for(known_left(&iterator))? } else { t.new_list()? };
+    f.push(list);
+    f.push(iterator);
+    Ok(())
 }
 pub fn BUILD_SET(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let items = f.pop_n(arg as usize);
