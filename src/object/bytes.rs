@@ -22,9 +22,10 @@ pub mod test;
 use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
+use crate::config;
 use crate::memory::object::{allocate_raw, write_header};
 use crate::memory::slab::{LARGEST, Slab};
-use crate::memory::{Header, Kind, Object, Payload, Ref, Value};
+use crate::memory::{Header, Kind, Object, Payload, Ref, Slot, Value, header};
 use crate::object::kind;
 use crate::object::string::buffer::Buffer;
 use crate::runtime::{PyResult, Thread};
@@ -128,6 +129,12 @@ impl Drop for Bytes {
 unsafe fn make(t: &Thread, length: usize, fill: impl FnOnce(&mut [MaybeUninit<u8>])) -> PyResult {
     let ty = t.types().bytes.as_ptr();
     let meta = (length as u64) << LENGTH_SHIFT;
+    if length <= 1 {
+        let mut byte = MaybeUninit::new(0);
+        fill(&mut std::slice::from_mut(&mut byte)[..length]);
+        // SAFETY: initialised above.
+        return Ok(t.vm().short_bytes((length == 1).then(|| unsafe { byte.assume_init() })));
+    }
     if length <= INLINE_MAX {
         let extra = length.saturating_sub(FIXED);
         let made = Object::allocate_as(t, kind::BYTES, 0, ty, extra, Bytes::head(meta, 0))?;
@@ -162,6 +169,19 @@ unsafe fn make(t: &Thread, length: usize, fill: impl FnOnce(&mut [MaybeUninit<u8
 }
 
 impl Thread {
+    /// Makes the `bytes` of each single byte and, at the end, the empty one; while the Vm starts.
+    pub fn make_short_bytes(&self) -> PyResult<Vec<Slot>> {
+        let flags = if config::IMMORTAL { header::IMMORTAL } else { 0 };
+        let ty = self.types().bytes.as_ptr();
+        let make = |length: u64, first: u8| {
+            let mut data = [0; FIXED];
+            data[0] = first;
+            let body = Bytes::head(length << LENGTH_SHIFT, u64::from_ne_bytes(data));
+            Ok(Slot::new(Object::allocate_as(&self.base, kind::BYTES, flags, ty, 0, body)?))
+        };
+        (0..=u8::MAX).map(|byte| make(1, byte)).chain([make(0, 0)]).collect()
+    }
+
     /// A `bytes` object.
     pub fn bytes(&self, content: &[u8]) -> PyResult {
         // SAFETY: all bytes are written.

@@ -20,7 +20,7 @@ use crate::config;
 use crate::memory::object::{allocate_raw, write_header};
 use crate::memory::reference::{decrement, heap_form};
 use crate::memory::slab::LARGEST;
-use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::memory::{Kind, Object, Payload, Ref, Slot, Value, header};
 use crate::runtime::{PyResult, Thread};
 
 mod methods;
@@ -205,8 +205,9 @@ impl Tuple {
 
     /// The empty tuple, made once in a Vm; everyone else asks `Thread::empty_tuple`.
     pub fn make_empty(t: &Thread) -> PyResult {
+        let flags = if config::IMMORTAL { header::IMMORTAL } else { 0 };
         let body = Tuple { len: 0, first: UnsafeCell::new(Value::NULL) };
-        Ok(Object::<Tuple>::allocate(t, t.types().tuple.as_ptr(), body)?)
+        Ok(Object::allocate_as(&t.base, kind::TUPLE, flags, t.types().tuple.as_ptr(), 0, body)?)
     }
 }
 

@@ -188,8 +188,12 @@ fn make_constants(t: &Thread, vm: &Vm) -> PyResult<()> {
     }
     t.take_constants();
     vm.strings.fill(t)?;
+    let short_bytes = t.make_short_bytes()?;
     // SAFETY: as above.
-    unsafe { vm.keep_names(Names::new(t)) };
+    unsafe {
+        vm.keep_short_bytes(short_bytes);
+        vm.keep_names(Names::new(t));
+    }
     if !config::TAGGED {
         let small_ints = t.make_small_ints()?;
         // SAFETY: as above.

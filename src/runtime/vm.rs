@@ -196,6 +196,8 @@ struct Constants {
     singletons: [Slot; 3],
     /// Boxed small integers, for builds without tagged ones.
     small_ints: Vec<Slot>,
+    /// `bytes` of each single byte, and the empty one.
+    short_bytes: Vec<Slot>,
 }
 
 // SAFETY: the cells are written while the Vm starts, before a second thread can exist, then only read.
@@ -283,6 +285,22 @@ impl Vm {
         constants.not_implemented = Slot::new(not_implemented);
         constants.ellipsis = Slot::new(ellipsis);
         constants.empty_tuple = Slot::new(empty_tuple);
+    }
+
+    /// Keeps the `bytes` of at most one byte; while the Vm starts.
+    ///
+    /// # Safety
+    /// No other thread uses the Vm yet.
+    pub unsafe fn keep_short_bytes(&self, short_bytes: Vec<Slot>) {
+        // SAFETY: the caller's.
+        unsafe { (*self.constants.get()).short_bytes = short_bytes };
+    }
+
+    /// The `bytes` of one byte, or the empty one.
+    pub fn short_bytes(&self, byte: Option<u8>) -> Ref {
+        // SAFETY: constant once the Vm has started.
+        let all = unsafe { &(*self.constants.get()).short_bytes };
+        all[byte.map_or(1 << 8, usize::from)].get().expect("kept when the Vm started")
     }
 
     /// Keeps the boxed small integers of builds without tagged ones; while the Vm starts.
@@ -406,12 +424,10 @@ impl Vm {
         self.collector.trace(visit);
         // SAFETY: constant once the Vm has started.
         let (constants, names) = unsafe { (&*self.constants.get(), &*self.names.get()) };
-        let Constants { not_implemented, ellipsis, memory_error, empty_tuple, singletons, small_ints } = constants;
-        for slot in
-            [not_implemented, ellipsis, memory_error, empty_tuple].into_iter().chain(singletons).chain(small_ints)
-        {
-            slot.trace(visit);
-        }
+        let Constants { not_implemented, ellipsis, memory_error, empty_tuple, singletons, small_ints, short_bytes } =
+            constants;
+        let single = [not_implemented, ellipsis, memory_error, empty_tuple].into_iter();
+        single.chain(singletons).chain(small_ints).chain(short_bytes).for_each(|slot| slot.trace(visit));
         if let Some(names) = names {
             names.trace(visit);
         }

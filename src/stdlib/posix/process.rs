@@ -168,16 +168,25 @@ pub fn uname(t: &Thread, _a: Args<'_>) -> PyResult {
 pub fn urandom(t: &Thread, a: Args<'_>) -> PyResult {
     let size = t.to_index(a.get(0))?;
     let size = usize::try_from(size).map_err(|_| t.value_error("negative argument not allowed"))?;
-    let made = t.bytes_zeroed(size)?;
-    let content = made.downcast::<Bytes>().map(Bytes::as_slice).unwrap_or_default();
-    let mut done = 0;
-    while done < content.len() {
-        // SAFETY: nobody else has seen the object yet, so its bytes may be filled in.
-        let n = call(t, None, || unsafe {
-            libc::getrandom(content.as_ptr().add(done).cast_mut().cast(), content.len() - done, 0) as i64
-        })?;
-        done += n as usize;
+    let fill = |start: *mut u8, size: usize| -> PyResult<()> {
+        let mut done = 0;
+        while done < size {
+            // SAFETY: `size` bytes at `start` may be written, see below.
+            let n = call(t, None, || unsafe { libc::getrandom(start.add(done).cast(), size - done, 0) as i64 })?;
+            done += n as usize;
+        }
+        Ok(())
+    };
+    // The object of a single byte is shared.
+    if size <= 1 {
+        let mut byte = [0];
+        fill(byte.as_mut_ptr(), size)?;
+        return t.bytes(&byte[..size]);
     }
+    let made = t.bytes_zeroed(size)?;
+    // Nobody else has seen the object yet, so its bytes may be filled in.
+    let content = made.downcast::<Bytes>().map(Bytes::as_slice).unwrap_or_default();
+    fill(content.as_ptr().cast_mut(), content.len())?;
     Ok(made)
 }
 

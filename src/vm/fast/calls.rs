@@ -181,7 +181,6 @@ handler! { RETURN_FAST(r, arg) {
 /// Calls with defaults, and calls of bound methods.
 pub mod other {
     use super::*;
-    use crate::config::NOGIL;
     use crate::object::code::Instance;
     use crate::object::method::BoundMethod;
     use crate::object::tuple::Tuple;
@@ -196,7 +195,7 @@ pub mod other {
         args: *mut Value,
         n: usize,
     ) -> Option<(&'a Instance, *const Value)> {
-        // SAFETY: a function keeps its code and its defaults.
+        // SAFETY: a function keeps its code and its defaults; those that another thread replaces stay until all have passed a safepoint.
         unsafe {
             let t = r.t();
             let instance = &*function.instance();
@@ -249,8 +248,7 @@ pub mod other {
             let args = r.sp.sub(n + usize::from(GAP));
             let base = args.sub(FRAME_WORDS);
             let callee = *base;
-            // Without a global lock what functions and methods hold may go meanwhile.
-            if NOGIL || !callee.is_pointer() {
+            if !callee.is_pointer() {
                 return Flow::Slow;
             }
             match (*callee.address()).kind() {
