@@ -11,7 +11,7 @@
 use std::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
 
 use crate::config::{self, Count, ObjectLock};
-use crate::memory::refcount::RefCount;
+use crate::memory::refcount::{OwnerId, RefCount};
 use crate::memory::sync::SIZES_ARE_REAL;
 
 /// Which payload follows the header; an index into the table of `KindOps` that the heap was made with.
@@ -93,6 +93,12 @@ impl Header {
     #[inline(always)]
     pub fn has(&self, flags: u8) -> bool {
         self.flags() & flags != 0
+    }
+
+    /// Is the reference at hand, which thread `me` holds, the only one? Where nothing is counted nobody can tell.
+    #[inline(always)]
+    pub fn is_unique(&self, me: OwnerId) -> bool {
+        !config::UNCOUNTED && self.count.is_unique(me)
     }
 
     /// As `has`; who sees a flag sees also what was done before it was set.

@@ -281,13 +281,12 @@ fn load_const(t: &Thread, constant: &Const, from_file: bool) -> PyResult {
 
 /// Makes an object that nobody else has seen yet immortal.
 pub fn make_immortal(object: Ref) -> Ref {
-    use crate::memory::refcount::RefCount;
     let value = object.value();
     if !value.is_counted() {
         return object;
     }
     if let Some(header) = object.header() {
-        if !header.count.is_unique(crate::thread::state::current_id()) {
+        if !header.is_unique(crate::thread::state::current_id()) {
             return object; // a cached object that others hold by counted words
         }
         header.set(header::IMMORTAL);

@@ -180,8 +180,14 @@ impl Dict {
     /// The place of the value of entry `i`, if the keys have this version.
     #[inline(always)]
     pub fn versioned_place(&self, version: u32, i: u32) -> Option<&Slot> {
+        self.versioned_entry(version, i).map(|(place, _)| place)
+    }
+
+    /// As `versioned_place`, and where the version stands, which another one (or 0) replaces before anything else of the keys changes.
+    #[inline(always)]
+    pub fn versioned_entry(&self, version: u32, i: u32) -> Option<(&Slot, &AtomicU32)> {
         let table = self.table()?;
-        (table.version.load(Ordering::Acquire) == version).then(|| &table.entry_once_filled(i).value)
+        (table.version.load(Ordering::Acquire) == version).then(|| (&table.entry_once_filled(i).value, &table.version))
     }
 
     /// Do the keys still have this version (not 0)?
@@ -248,7 +254,13 @@ impl Dict {
             self.used.store(std::mem::take(from.used.get_mut()), Ordering::Relaxed);
             self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
             let table = std::mem::replace(from.table.get_mut(), ptr::null_mut());
-            Some(NonNull::new(self.table.swap(table, Ordering::AcqRel)).map(Taken))
+            let old = NonNull::new(self.table.load(Ordering::Relaxed));
+            if let Some(old) = old {
+                // SAFETY: the dict's table, under the lock.
+                unsafe { old.as_ref() }.version.store(0, Ordering::Release);
+            }
+            self.table.store(table, Ordering::Release);
+            Some(old.map(Taken))
         });
         old.is_some()
     }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::boxed::Trace;
+use super::buffer;
 use super::code::{Code, Instance};
 use super::dict::Dict;
 pub use super::function_type::FUNCTION;
@@ -98,8 +99,11 @@ impl Function {
     pub fn set_code(&self, t: &Thread, code: Ref) {
         let body = code.downcast::<Code>().expect("checked by the caller");
         let instance = body.instance(self.scope.globals.load().address(), self.scope.builtins.load().address());
-        let old = self.scope.code.replace(code);
-        self.instance.store(instance.cast_mut(), Ordering::Release);
+        // Together, or of two threads one would leave its code and the other what runs.
+        let old = buffer::locked(self, || {
+            self.instance.store(instance.cast_mut(), Ordering::Release);
+            self.scope.code.replace(code)
+        });
         // Frames that run the old code know it by their function word only.
         t.vm().retire_code(old);
     }

@@ -108,7 +108,8 @@ fn getrecursionlimit(t: &Thread, _a: Args<'_>) -> PyResult {
 
 fn setrecursionlimit(t: &Thread, a: Args<'_>) -> PyResult {
     let limit = t.to_index(a.get(0))?;
-    let limit = i32::try_from(limit).map_err(|_| t.overflow_error("Python int too large to convert to C int"))?;
+    let limit =
+        i32::try_from(limit).map_err(|_| t.error(&ex::OVERFLOW_ERROR, "Python int too large to convert to C int"))?;
     if limit < 1 {
         return Err(t.value_error("recursion limit must be greater or equal than 1"));
     }
@@ -201,6 +202,7 @@ fn get_int_max_str_digits(t: &Thread, _a: Args<'_>) -> PyResult {
 
 fn set_int_max_str_digits(t: &Thread, a: Args<'_>) -> PyResult {
     let digits = t.to_index(a.get(0))?;
+    let digits = i32::try_from(digits).map_err(|_| t.overflow_error("Python int too large to convert to C int"))?;
     let least = rcpy_primitives::int::STR_DIGITS_CHECK_THRESHOLD;
     match usize::try_from(digits) {
         Ok(n) if n == 0 || n >= least => {

@@ -73,7 +73,7 @@ pub enum Use {
 /// Whether nobody else can use an object while this thread does: there is a global lock, or the reference at hand is the only one.
 #[inline(always)]
 pub fn is_sole(t: &ThreadBase, object: &Header) -> bool {
-    !config::NOGIL || object.count.is_unique(t.id)
+    !config::NOGIL || object.is_unique(t.id)
 }
 
 /// Announces that `t`, which is the owner, uses a container without its lock. False: it must take the lock.

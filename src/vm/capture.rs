@@ -187,8 +187,7 @@ pub unsafe fn outlived(t: &Thread, f: &Stack, exception: &Ref) {
 
 /// Is `reference` the only one to its object?
 pub fn is_only(reference: &Ref, t: &Thread) -> bool {
-    use crate::memory::refcount::RefCount;
-    reference.header().is_some_and(|header| header.count.is_unique(t.base.id))
+    reference.header().is_some_and(|header| header.is_unique(t.base.id))
 }
 
 /// Drops the words between two places, lowest first, as CPython clears a frame.

@@ -100,7 +100,8 @@ fn findings(view: &View, noise: Noise, steps: &[(&str, Ratio)], section: &mut Se
         section.findings.push(format!("Of the ladder's steps {}.", parts.join(", ")));
     }
     if let Some(floor) = against(FLOOR) {
-        section.findings.push(format!("What counting and freeing can cost at most: {floor}."));
+        let what = "The build that counts and frees nothing, so that it always works in fresh memory";
+        section.findings.push(format!("{what}: {floor}."));
     }
 }
 

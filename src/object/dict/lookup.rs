@@ -535,9 +535,7 @@ impl Dict {
     /// Removes the key that was added first.
     pub fn pop_first(&self) -> Option<(Ref, Ref)> {
         self.locked(|| {
-            let table = self.table()?;
-            let first = table.entries().iter().position(|entry| !entry.key.load().is_null())? as u32;
-            let (key, value) = self.take_at(first);
+            let (key, value) = self.take_at(self.table()?.first_in_use()?);
             key.zip(value)
         })
     }
@@ -594,7 +592,7 @@ impl Dict {
 
     /// Makes room for `more` new keys.
     pub fn reserve(&self, t: &Thread, more: usize) -> PyResult<()> {
-        let room = self.locked(|| self.table().map_or(0, |table| (table.capacity - table.filled()) as usize));
+        let room = self.locked(|| self.table().map_or(0, Table::room));
         if room >= more {
             return Ok(());
         }

@@ -60,6 +60,8 @@ enum Step {
     Copy,
     Reserve(usize),
     Fill(usize, i64),
+    /// Keys from this one on come and go again, each before the next.
+    Churn(usize, usize),
     Clear,
 }
 
@@ -83,6 +85,7 @@ fn step(keys: usize) -> impl Strategy<Value = Step> {
         1 => Just(Copy),
         1 => select(vec![0, 1, 7, 100]).prop_map(Reserve),
         1 => (0..keys, any::<i64>()).prop_map(|(count, value)| Fill(count, value)),
+        1 => (0..keys, 0..keys).prop_map(|(first, count)| Churn(first, count)),
         1 => Just(Clear),
     ]
 }
@@ -252,6 +255,17 @@ impl Pair<'_> {
                 for key in (0..count).map(|number| (number, 0)) {
                     dict.set(t, self.key(key).clone(), self.number(value)?)?;
                     self.model.set(key, value);
+                }
+                true
+            }
+            Step::Churn(first, count) => {
+                for number in (first..first + count).map(|number| number % self.keys.len()) {
+                    dict.set(t, self.key((number, 0)).clone(), self.number(0)?)?;
+                    self.model.set((number, 0), 0);
+                    let expected = self.model.0.pop();
+                    if !self.same_entry(dict.pop_last(), expected)? {
+                        return Ok(false);
+                    }
                 }
                 true
             }

@@ -1,7 +1,7 @@
 //! The table behind a dict: entries in order of insertion, and an index from hashes to them.
 //!
 //! ```text
-//! Table (16 bytes) | entry 0 | entry 1 | … capacity | index: 2^log2 words of 1, 2 or 4 bytes
+//! Table (24 bytes) | entry 0 | entry 1 | … capacity | index: 2^log2 words of 1, 2 or 4 bytes
 //! ```
 //!
 //! The index is open-addressed and at most two thirds full; a word holds the number of an entry, `EMPTY`, or `REMOVED`. The
@@ -28,9 +28,14 @@ pub(super) struct Table {
     filled: AtomicU32,
     /// The version an inline cache compares; 0: none has been drawn since the keys last changed.
     pub version: AtomicU32,
+    /// Entries ever added: at most so many places of the index are in use or removed. `filled` goes back when the last entry is taken out, this
+    /// does not, so that an empty place remains, at which every search ends.
+    added: AtomicU32,
+    /// All entries before this one are removed.
+    first_in_use: AtomicU32,
 }
 
-const _: () = assert!(size_of::<Table>() == 16);
+const _: () = assert!(size_of::<Table>() == 24);
 
 /// One key with its value; both empty when removed.
 #[repr(C)]
@@ -54,7 +59,7 @@ const EMPTY: i32 = -1;
 const REMOVED: i32 = -2;
 /// log2 of the smallest index.
 pub(super) const SMALLEST: u8 = 3;
-/// Entries of the smallest table: one less than its index serves, which makes it 120 bytes, a size that allocators serve without waste.
+/// Entries of the smallest table: one less than its index serves, which makes it 128 bytes, a size that allocators serve without waste.
 const FEW: usize = 4;
 
 /// What a key is compared with an entry of the same hash.
@@ -158,6 +163,8 @@ impl Table {
                 capacity: capacity as u32,
                 filled: AtomicU32::new(0),
                 version: AtomicU32::new(0),
+                added: AtomicU32::new(0),
+                first_in_use: AtomicU32::new(0),
             });
             let table = table.as_ref();
             ptr::write_bytes(table.index_start().cast_mut(), 0xff, 1usize << log2 << table.width);
@@ -193,8 +200,15 @@ impl Table {
 
     /// What is wrong with a table of `used` keys; the auditor asks, at a stop.
     pub fn check(&self, used: usize) -> Option<&'static str> {
-        if self.filled() > self.capacity {
+        if self.filled() > self.capacity || self.filled() > self.added.load(Ordering::Relaxed) {
             return Some("a dict with more entries than there is room for");
+        }
+        if (0..=self.mask()).all(|place| self.word(place) != EMPTY) {
+            return Some("a dict whose index has no empty place: a search for another key does not end");
+        }
+        let before = self.entries().iter().take(self.first_in_use.load(Ordering::Relaxed) as usize);
+        if before.into_iter().any(|entry| !entry.key.load().is_null()) {
+            return Some("a dict with an entry before its first one");
         }
         let mut keys = 0;
         for (number, entry) in self.entries().iter().enumerate() {
@@ -206,7 +220,6 @@ impl Table {
             }
             keys += 1;
             let mut probe = Probe::new(entry.hash());
-            // An index without an empty place would keep the search going for ever.
             for _ in 0..=self.mask() * 2 + 64 {
                 let word = self.word(probe.place(self.mask()));
                 if word == number as i32 {
@@ -249,7 +262,22 @@ impl Table {
     /// Is there room for one more entry?
     #[inline(always)]
     pub fn has_room(&self) -> bool {
-        self.filled() < self.capacity
+        self.added.load(Ordering::Relaxed) < self.capacity
+    }
+
+    /// How many more entries there is room for.
+    pub fn room(&self) -> usize {
+        self.capacity.saturating_sub(self.added.load(Ordering::Relaxed)) as usize
+    }
+
+    /// The number of the first entry in use.
+    pub fn first_in_use(&self) -> Option<u32> {
+        let start = self.first_in_use.load(Ordering::Relaxed) as usize;
+        let skipped = self.entries().get(start..)?.iter().position(|entry| !entry.key.load().is_null())?;
+        let first = (start + skipped) as u32;
+        // The next search need not look at those before it again.
+        self.first_in_use.store(first, Ordering::Relaxed);
+        Some(first)
     }
 
     #[inline(always)]
@@ -394,6 +422,7 @@ impl Table {
         entry.value.store_raw(value.into_word());
         entry.key.store_raw(key.into_word());
         self.filled.store(number + 1, Ordering::Release);
+        self.added.store(self.added.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         self.set_word(probe.place(mask), number as i32);
     }
 
@@ -427,7 +456,7 @@ impl Table {
         self.filled.store(0, Ordering::Relaxed);
     }
 
-    /// Makes an empty table with an index of the same size, and with room, equal to this one, which has no removed entries.
+    /// Makes an empty table with an index of the same size, and with room for this one's entries, of which none is removed, equal to this one.
     pub fn copy_to(&self, new: &Table) {
         debug_assert!(new.log2 == self.log2 && new.filled() == 0 && new.capacity >= self.filled());
         for (i, entry) in self.entries().iter().enumerate() {
@@ -448,6 +477,8 @@ impl Table {
             );
         }
         new.filled.store(self.filled(), Ordering::Release);
+        // The places of entries that were taken out at the end are copied too.
+        new.added.store(self.added.load(Ordering::Relaxed), Ordering::Relaxed);
     }
 }
 
@@ -458,8 +489,8 @@ mod tests {
     #[test]
     fn sizes() {
         assert_eq!(capacity_of(3), 5);
-        assert_eq!(bytes_of(3, 5), 144);
-        assert_eq!(bytes_of(SMALLEST, FEW), 120);
+        assert_eq!(bytes_of(3, 5), 152);
+        assert_eq!(bytes_of(SMALLEST, FEW), 128);
         for n in [0, 1, 5, 6, 10, 11, 21, 22, 85, 86, 1000, 1 << 20] {
             let log2 = log2_for(n).expect("fits");
             assert!(capacity_of(log2) >= n);

@@ -78,9 +78,6 @@ fn link_context(t: &Thread, exception: &Ref) {
     if handled.is(exception) || handled.downcast::<Exception>().is_none() {
         return;
     }
-    if body(exception).context.peek().is_some_and(|context| context.is(&handled)) {
-        return;
-    }
     // The new link would close a cycle if `exception` is in the chain already: cut it out there. The second pointer moves at
     // half the speed and meets the first in a cycle that a script has made.
     let mut place = handled.clone();

@@ -130,7 +130,7 @@ impl List {
     fn remove_places(&self, t: &Thread, places: Indices) -> Vec<Ref> {
         let mut removed = Vec::with_capacity(places.count);
         let mut kept = Vec::with_capacity(self.len());
-        let left = self.locked(|| {
+        self.locked(|| {
             let len = self.len();
             let mut next = places.iter().peekable();
             // SAFETY: the lock is held: all words are taken out and those that stay are written back in order.
@@ -150,9 +150,7 @@ impl List {
             }
             debug_assert!(left + removed.len() == len);
             self.set_len(left);
-            left
         });
-        debug_assert!(left == self.len());
         self.shrink_if(t, self.locked_by(t, || self.is_wasteful()));
         removed
     }

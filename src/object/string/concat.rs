@@ -5,8 +5,6 @@ use std::sync::atomic::Ordering;
 use super::buffer::Buffer;
 use super::build::{Form, adopt_buffer, compose};
 use super::{ASCII, EXTERNAL, FIXED, INTERNED, LENGTH_SHIFT, Str, UNKNOWN_HASH, WIDTH};
-use crate::config;
-use crate::memory::refcount::RefCount;
 use crate::memory::slab::Slab;
 use crate::memory::{Object, Ref};
 use crate::object::kind;
@@ -50,13 +48,12 @@ pub fn str_append_in_place(t: &Thread, a: Ref, b: &Ref) -> PyResult {
     };
     let header = Object::<Str>::header_of(left);
     let (meta, right_meta) = (left.meta(), right.meta());
-    if config::UNCOUNTED
-        || !a.value().is_counted()
+    if !a.value().is_counted()
         || meta & INTERNED != 0
         || left.is_empty()
         || right.is_empty()
         || right_meta & WIDTH > meta & WIDTH
-        || !header.count.is_unique(t.id)
+        || !header.is_unique(t.id)
     {
         return str_concat(t, &a, b);
     }

@@ -5,7 +5,6 @@ use super::word::*;
 use crate::bytecode::BinaryOp;
 use crate::config::TAGGED;
 use crate::memory::object::write_header;
-use crate::memory::refcount::RefCount;
 use crate::memory::slab::class_of;
 use crate::memory::{Kind, Object, Payload, Value};
 use crate::object::kind;
@@ -91,7 +90,7 @@ unsafe fn finish_int(r: Regs, a: Value, b: Value, n: i64) -> Flow {
         // A box that only this operand holds takes the result.
         if a.is_counted()
             && !(SMALL_CACHE_MIN..=SMALL_CACHE_MAX).contains(&n)
-            && (*a.address()).count.is_unique(r.t().base.id)
+            && (*a.address()).is_unique(r.t().base.id)
         {
             std::ptr::from_ref(Object::<BoxedInt>::body_of(a.address())).cast_mut().write(BoxedInt(n));
             let mut r = r;
@@ -112,13 +111,13 @@ unsafe fn finish_float(r: Regs, a: Value, b: Value, x: f64) -> Flow {
     unsafe {
         if !TAGGED {
             let me = r.t().base.id;
-            if a.is_counted() && (*a.address()).kind() == kind::FLOAT && (*a.address()).count.is_unique(me) {
+            if a.is_counted() && (*a.address()).kind() == kind::FLOAT && (*a.address()).is_unique(me) {
                 std::ptr::from_ref(Object::<BoxedFloat>::body_of(a.address())).cast_mut().write(BoxedFloat(x));
                 let mut r = r;
                 r.sp = r.sp.sub(1);
                 return next_dropping(r, b);
             }
-            if b.is_counted() && (*b.address()).kind() == kind::FLOAT && (*b.address()).count.is_unique(me) {
+            if b.is_counted() && (*b.address()).kind() == kind::FLOAT && (*b.address()).is_unique(me) {
                 std::ptr::from_ref(Object::<BoxedFloat>::body_of(b.address())).cast_mut().write(BoxedFloat(x));
                 let mut r = r;
                 r.sp = r.sp.sub(1);
@@ -327,7 +326,7 @@ macro_rules! push_result {
 macro_rules! replace_top {
     ($r:ident, $b:expr, $checked:ident, $float:tt) => {{
         let (a, b): (Value, Value) = (*$r.sp.sub(1), $b);
-        if !TAGGED && a.is_counted() && (*a.address()).count.is_unique($r.t().base.id) {
+        if !TAGGED && a.is_counted() && (*a.address()).is_unique($r.t().base.id) {
             // A box that only this operand holds takes the result.
             if (*a.address()).kind() == kind::FLOAT
                 && let Some((x, y)) = float_pair(a, b)

@@ -4,6 +4,9 @@
 //! of the globals' keys and the entry's index, or says that the name is absent from keys of that version; then the second
 //! holds the builtins' version and index. Storing to an existing key keeps the version: the value is read through the index.
 
+use std::cell::Cell;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use super::stack::{handler, push};
 use super::word::*;
 use crate::config::{ADAPTIVE, PRIVATE};
@@ -95,7 +98,14 @@ pub unsafe fn entry_value(r: Regs, dict: *mut Header, word: u64) -> Option<Value
     // SAFETY: the caller's; a dict whose version matches has a table with that entry.
     unsafe {
         let body = Object::<Dict>::body_of(dict);
-        read_in(r.t(), dict, || body.versioned_place(version, i), || body.has_version(version))
+        // The version of the table that the place is in, once it is known.
+        let seen: Cell<Option<&AtomicU32>> = Cell::new(None);
+        let place = || {
+            let (place, version) = body.versioned_entry(version, i)?;
+            seen.set(Some(version));
+            Some(place)
+        };
+        read_in(r.t(), dict, place, || seen.get().is_some_and(|seen| seen.load(Ordering::Acquire) == version))
     }
 }
 

@@ -77,7 +77,7 @@ unsafe fn read_unlocked(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> O
     std::sync::atomic::fence(std::sync::atomic::Ordering::Acquire);
     // In this order: what the place was for may have been exchanged, and come back, between the first two looks. One place in
     // the code for all kinds of words: called from several, `still` would not be inlined, and a call costs a handler its registers.
-    if v.is_null() || !still() || !place.load_acquire().same(v) {
+    if v.is_null() || !still() || place.load_acquire() != v {
         return None;
     }
     if deferred {

@@ -13,6 +13,7 @@ use crate::object::list::List;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::runtime::{PyResult, Thread};
+use crate::thread::private;
 use crate::vm::call;
 use crate::vm::drive;
 use crate::vm::fast::word::{drop_fast, dup};
@@ -118,38 +119,59 @@ macro_rules! peek {
     };
 }
 
-/// The value of a key of an exact dict, as far as no Python code is needed to find it: borrowed, for callers that count it at once.
+/// What `f` makes of the value of a key of an exact dict, as far as no Python code and no waiting is needed to find it: borrowed, while
+/// nobody else can use the dict.
 ///
 /// # Safety
 /// A live value.
 #[inline(always)]
-unsafe fn quick_entry(t: &Thread, o: Value, key: &Ref) -> Option<Option<Value>> {
-    if crate::config::NOGIL || !o.is_pointer() {
-        return None;
-    }
-    // SAFETY: the caller's; the holder of the global lock has no rival.
+unsafe fn quick_entry<R>(t: &Thread, o: Value, key: &Ref, f: impl FnOnce(Option<Value>) -> R) -> Option<R> {
+    // SAFETY: the caller's.
     unsafe {
-        if (*o.address()).kind() != kind::DICT {
+        if !o.is_pointer() || (*o.address()).kind() != kind::DICT {
             return None;
         }
-        Object::<Dict>::body_of(o.address()).get_fast(t, key)
+        let header = &*o.address();
+        let how = private::try_enter(&t.base, header)?;
+        let found = Object::<Dict>::body_of(o.address()).get_fast(t, key).map(f);
+        private::leave(header, how);
+        found
     }
 }
 
+/// The most items that are searched in one go while others may have to wait.
+const SHORT: usize = 1024;
+
 /// Is a small integer in a list or tuple that has only small integers up to it?
 #[inline(always)]
-fn quick_search(container: &Ref, item: &Ref) -> Option<bool> {
+fn quick_search(t: &Thread, container: &Ref, item: &Ref) -> Option<bool> {
     let item = item.value();
-    if crate::config::NOGIL || !item.is_small() {
+    if !item.is_small() {
         return None;
     }
-    let items = match container.kind()? {
-        // SAFETY: the kinds say so; the holder of the global lock has no rival.
-        kind::LIST => unsafe { container.cast_unchecked::<List>().as_slice() },
-        // SAFETY: as above.
-        kind::TUPLE => unsafe { container.cast_unchecked::<Tuple>() }.items(),
-        _ => return None,
-    };
+    match container.kind()? {
+        kind::LIST => {
+            // SAFETY: the kind says so.
+            let list = unsafe { container.cast_unchecked::<List>() };
+            if crate::config::NOGIL && list.len() > SHORT {
+                return None;
+            }
+            let header = Object::<List>::header_of(list);
+            let how = private::try_enter(&t.base, header)?;
+            // SAFETY: nobody else can change the list until `leave`.
+            let found = search_small(unsafe { list.as_slice() }, item);
+            private::leave(header, how);
+            found
+        }
+        // SAFETY: the kind says so.
+        kind::TUPLE => search_small(unsafe { container.cast_unchecked::<Tuple>() }.items(), item),
+        _ => None,
+    }
+}
+
+/// Is a small integer among items? `None` if something else comes first.
+#[inline(always)]
+fn search_small(items: &[Ref], item: Value) -> Option<bool> {
     for candidate in items {
         let candidate = candidate.value();
         if candidate.same(item) {
@@ -168,10 +190,10 @@ fn quick_search(container: &Ref, item: &Ref) -> Option<bool> {
 /// Live values.
 #[inline(always)]
 unsafe fn item(t: &Thread, o: Value, i: Value) -> PyResult {
-    // SAFETY: the caller's; the dict keeps what it gives until it is counted.
+    // SAFETY: the caller's; the value is counted while nobody can change the dict.
     unsafe {
-        match quick_entry(t, o, Ref::peek(&i)) {
-            Some(Some(value)) => Ok(Ref::copy_of(value)),
+        match quick_entry(t, o, Ref::peek(&i), |value| value.map(|v| Ref::copy_of(v))) {
+            Some(Some(value)) => Ok(value),
             _ => t.getitem(Ref::peek(&o), Ref::peek(&i)),
         }
     }
@@ -257,9 +279,9 @@ warm! {
     /// Any container.
     CONTAINS(t, r, arg) {
         let (container, item) = (peek!(*r.sp.sub(1)), peek!(*r.sp.sub(2)));
-        let found = match quick_entry(t, *r.sp.sub(1), item) {
-            Some(found) => found.is_some(),
-            None => match quick_search(container, item) {
+        let found = match quick_entry(t, *r.sp.sub(1), item, |value| value.is_some()) {
+            Some(found) => found,
+            None => match quick_search(t, container, item) {
                 Some(found) => found,
                 None => t.contains(container, item)?,
             },

@@ -68,3 +68,14 @@ e.__cause__ = None
 print(e.__suppress_context__)
 e.__suppress_context__ = False
 print(chain(e))
+
+# A cycle of contexts is cut open where the new link begins.
+first, second = ValueError(1), ValueError(2)
+first.__context__, second.__context__ = second, first
+try:
+    try:
+        raise first
+    except ValueError:
+        raise second
+except ValueError as e:
+    print(repr(e), repr(e.__context__), first.__context__)
