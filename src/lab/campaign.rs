@@ -157,6 +157,9 @@ fn choose_variants(options: &Options, ladder: Ladder) -> Result<Vec<Variant>, Fa
     if chosen.is_empty() {
         return Err("no variants to measure".into());
     }
+    // However they were named: a step of the ladder is compared with the one before it.
+    let usual = variants::standard(ladder, false);
+    chosen.sort_by_key(|v| usual.iter().position(|u| u.name == v.name).unwrap_or(usual.len()));
     Ok(chosen)
 }
 

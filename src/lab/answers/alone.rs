@@ -76,7 +76,7 @@ pub fn atomic_against_biased(view: &View) -> Section {
     let mut section = Section::new(
         "The price of atomic counts, against biased",
         "`atomic` counts with locked instructions what `whole-heap` counts with plain ones; `biased` needs them only for \
-         objects of other threads. Time on one thread relative to `whole-heap`, by program.",
+         objects of other threads. Both have locks of objects where it has the global one. Time on one thread relative to `whole-heap`, by program.",
     );
     if !["whole-heap", "atomic", "biased"].iter().all(|v| view.has(v)) {
         section.text.push("Not measured: it needs `whole-heap`, `atomic` and `biased`.".into());
@@ -105,7 +105,7 @@ pub fn atomic_against_biased(view: &View) -> Section {
     }
     if let Some((atomic, biased)) = overall {
         section.findings.push(format!(
-            "Atomic counts cost {} against plain ones on one thread, biased counts {}.",
+            "Without the lock one thread pays {} with atomic counts and {} with biased ones, the locks of objects included.",
             percent(atomic.point),
             percent(biased.point)
         ));
