@@ -2,11 +2,14 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use super::class::flags;
 use super::exception as ex;
+use super::finalize::forget_finalizer;
 use super::generator::{Generator, State};
-use super::generator_type::{ASYNC_GETSET, generator_repr, stop, thrown};
+use super::generator_type::{ASYNC_GETSET, generator_repr, stop, throw as throw_into, thrown};
 use super::kind;
 use super::slots::Slots;
+use super::tuple::Tuple;
 use super::typedef::TypeDef;
 use crate::memory::{Ref, Slot};
 use crate::natives;
@@ -45,7 +48,7 @@ enum Phase {
 /// The awaitable of `asend()`, `athrow()` and `aclose()`.
 struct Step {
     generator: Ref,
-    /// What to send, or the exception to throw.
+    /// What to send, or a tuple of what `athrow()` got.
     payload: Slot,
     mode: Mode,
     phase: AtomicU8,
@@ -86,6 +89,7 @@ fn step(t: &Thread, generator: &Ref, payload: Option<Ref>, mode: Mode) -> PyResu
     t.opaque(if mode == Mode::Send { &ASEND } else { &ATHROW }, made)
 }
 
+/// The method that made the awaitable.
 fn name(mode: Mode) -> &'static str {
     match mode {
         Mode::Send => "asend",
@@ -94,143 +98,151 @@ fn name(mode: Mode) -> &'static str {
     }
 }
 
+/// What whoever drives an awaitable does to it.
+enum Act<'a> {
+    Send(Ref),
+    /// The arguments of `throw()`.
+    Throw(&'a [Ref]),
+}
+
 /// One step of the awaitable: sends a value (or an exception) into the generator's body.
-fn advance(t: &Thread, awaitable: &Ref, with: Result<Ref, Raised>) -> PyResult {
+fn advance(t: &Thread, awaitable: &Ref, act: Act<'_>) -> PyResult {
     let s = awaitable.opaque::<Step>().expect("checked by the type");
     let body = this(&s.generator);
-    let finish = |busy: bool| {
-        s.set_phase(Phase::Done);
-        if busy {
-            body.busy.set(false);
-        }
-    };
-    if s.phase() == Phase::Done {
+    let spent = || {
         let what = if s.mode == Mode::Send { "__anext__()/asend()" } else { "aclose()/athrow()" };
-        return Err(t.runtime_error(format!("cannot reuse already awaited {what}")));
+        t.runtime_error(format!("cannot reuse already awaited {what}"))
+    };
+    let phase = s.phase();
+    if phase == Phase::Done {
+        return Err(spent());
     }
-    let mut with = with;
-    if s.phase() == Phase::Fresh {
+    let is_first = phase == Phase::Fresh;
+    if is_first {
+        let is_driven = matches!(act, Act::Send(_)) && s.mode != Mode::Send;
+        if is_driven && body.state() == State::Finished {
+            end(awaitable, s);
+            return Err(stop(t, t.none()));
+        }
         if body.busy.get() {
-            s.set_phase(Phase::Done);
-            let what = match s.mode {
-                Mode::Send => "anext(): asynchronous generator is already running",
-                Mode::Throw => "athrow(): asynchronous generator is already running",
-                Mode::Close => "aclose(): asynchronous generator is already running",
-            };
-            return Err(t.runtime_error(what));
+            end(awaitable, s);
+            let method = if s.mode == Mode::Send { "anext" } else { name(s.mode) };
+            return Err(t.runtime_error(format!("{method}(): asynchronous generator is already running")));
         }
-        let first = match &with {
-            Ok(value) if !value.value().is_none(t) && s.mode != Mode::Send => {
-                return Err(t.runtime_error("can't send non-None value to a just-started coroutine"));
-            }
-            Ok(_) => true,
-            Err(_) => false,
-        };
-        if body.closed.get() {
-            s.set_phase(Phase::Done);
-            return Err(match s.mode {
-                Mode::Close => stop(t, t.none()),
-                _ => t.error_with(&ex::STOP_ASYNC_ITERATION, Vec::new()),
-            });
+        if is_driven && body.closed.get() {
+            end(awaitable, s);
+            return Err(t.error_with(&ex::STOP_ASYNC_ITERATION, Vec::new()));
         }
-        if s.mode == Mode::Close {
-            if matches!(body.state(), State::Created | State::Finished) {
-                body.closed.set(true);
-                body.set_state(State::Finished);
-                s.set_phase(Phase::Done);
-                return Err(stop(t, t.none()));
-            }
-            body.closed.set(true);
+        if let Act::Send(value) = &act
+            && is_driven
+            && !value.value().is_none(t)
+        {
+            return Err(t.runtime_error("can't send non-None value to a just-started coroutine"));
         }
         s.set_phase(Phase::Running);
+        forget_finalizer(awaitable);
         body.busy.set(true);
-        if first {
-            with = match s.mode {
-                Mode::Send => match s.payload.take() {
-                    Some(value) => Ok(value),
-                    None => with,
-                },
-                Mode::Throw => Err(Raised(s.payload.take().expect("athrow() has an exception"))),
-                Mode::Close => Err(t.error_with(&ex::GENERATOR_EXIT, Vec::new())),
-            };
-        }
     }
-    let result = match with {
-        Ok(value) => match (t.vm().interpreter.resume)(t, &s.generator, body, Ok(value)) {
-            Ok(Ok(value)) => Ok(value),
-            // The body returned: the iteration ends.
-            Ok(Err(_)) => Err(t.error_with(&ex::STOP_ASYNC_ITERATION, Vec::new())),
-            Err(raised) => Err(raised),
-        },
-        Err(raised) => match super::generator_type::throw(t, &s.generator, raised) {
-            Ok(value) => Ok(value),
-            Err(raised) if t.raised_is(&raised, &ex::STOP_ITERATION) && body.state() == State::Finished => {
-                Err(t.error_with(&ex::STOP_ASYNC_ITERATION, Vec::new()))
+    let resume = |value: Ref| (t.vm().interpreter.resume)(t, &s.generator, body, Ok(value));
+    let result = match act {
+        Act::Throw(given) => throw_into(t, &s.generator, given, true),
+        Act::Send(value) if !is_first => resume(value),
+        Act::Send(value) => match s.mode {
+            Mode::Send => resume(s.payload.take().filter(|_| value.value().is_none(t)).unwrap_or(value)),
+            Mode::Throw => match s.payload.take().as_ref().and_then(|given| given.downcast::<Tuple>()) {
+                Some(given) => throw_into(t, &s.generator, given.items(), false),
+                // Another thread was first.
+                None => return Err(spent()),
+            },
+            Mode::Close => {
+                body.closed.set(true);
+                throw_into(t, &s.generator, &[t.class(&ex::GENERATOR_EXIT)], false)
             }
-            Err(raised) => Err(raised),
         },
     };
-    match result {
-        Ok(value) => match value.opaque::<Wrapped>() {
-            Some(wrapped) => {
-                finish(true);
-                if s.mode == Mode::Close {
-                    return Err(t.runtime_error("async generator ignored GeneratorExit"));
-                }
-                Err(stop(t, wrapped.value.clone()))
+    let raised = match result {
+        Ok(Ok(value)) => {
+            let Some(wrapped) = value.opaque::<Wrapped>() else { return Ok(value) };
+            match s.mode {
+                Mode::Close => t.runtime_error("async generator ignored GeneratorExit"),
+                _ => stop(t, wrapped.value.clone()),
             }
-            None => Ok(value),
-        },
-        Err(raised) => {
-            finish(true);
-            let ended = t.raised_is(&raised, &ex::STOP_ASYNC_ITERATION) || t.raised_is(&raised, &ex::GENERATOR_EXIT);
-            if ended {
-                body.closed.set(true);
-                if s.mode == Mode::Close {
-                    return Err(stop(t, t.none()));
-                }
-            }
-            let _ = name(s.mode);
-            Err(raised)
+        }
+        // The body returned: the iteration ends.
+        Ok(Err(_)) => ended(t, s, t.error_with(&ex::STOP_ASYNC_ITERATION, Vec::new())),
+        Err(raised) => ended(t, s, raised),
+    };
+    end(awaitable, s);
+    body.busy.set(false);
+    Err(raised)
+}
+
+/// The body was left by an exception; what the awaitable raises.
+fn ended(t: &Thread, s: &Step, raised: Raised) -> Raised {
+    if t.raised_is(&raised, &ex::STOP_ASYNC_ITERATION) || t.raised_is(&raised, &ex::GENERATOR_EXIT) {
+        this(&s.generator).closed.set(true);
+        if s.mode == Mode::Close {
+            return stop(t, t.none());
         }
     }
+    raised
+}
+
+/// The awaitable has done what it was for.
+fn end(awaitable: &Ref, s: &Step) {
+    s.set_phase(Phase::Done);
+    forget_finalizer(awaitable);
+}
+
+/// An awaitable that never started warns when it dies.
+fn unawaited(t: &Thread, awaitable: &Ref) -> PyResult<()> {
+    let s = awaitable.opaque::<Step>().expect("checked by the type");
+    if s.phase() == Phase::Fresh {
+        let generator = this(&s.generator).shown_qualname().unwrap_or_else(|| t.none());
+        let message = format!("coroutine method '{}' of {} was never awaited", name(s.mode), t.repr_text(&generator)?);
+        super::finalize::warn_unawaited(t, awaitable, message);
+    }
+    Ok(())
 }
 
 fn next(t: &Thread, awaitable: &Ref) -> PyResult<Option<Ref>> {
-    advance(t, awaitable, Ok(t.none())).map(Some)
+    advance(t, awaitable, Act::Send(t.none())).map(Some)
 }
 
 fn send(t: &Thread, a: Args<'_>) -> PyResult {
-    advance(t, a.get(0), Ok(a.get(1).clone()))
+    advance(t, a.get(0), Act::Send(a.get(1).clone()))
 }
 
 fn throw(t: &Thread, a: Args<'_>) -> PyResult {
-    let raised = thrown(t, &a)?;
-    advance(t, a.get(0), Err(raised))
+    let given = thrown(t, &a, "throw")?;
+    advance(t, a.get(0), Act::Throw(&given))
 }
 
 fn close(t: &Thread, a: Args<'_>) -> PyResult {
     let s = a.get(0).opaque::<Step>().expect("checked by the type");
-    if s.phase() == Phase::Running {
-        let raised = t.error_with(&ex::GENERATOR_EXIT, Vec::new());
-        return match advance(t, a.get(0), Err(raised)) {
-            Ok(_) => Err(t.runtime_error("coroutine ignored GeneratorExit")),
-            Err(e)
-                if t.raised_is(&e, &ex::GENERATOR_EXIT)
-                    || t.raised_is(&e, &ex::STOP_ASYNC_ITERATION)
-                    || t.raised_is(&e, &ex::STOP_ITERATION) =>
-            {
-                Ok(t.none())
-            }
-            Err(e) => Err(e),
-        };
+    if s.phase() == Phase::Done {
+        return Ok(t.none());
     }
-    s.set_phase(Phase::Done);
-    Ok(t.none())
+    match advance(t, a.get(0), Act::Throw(&[t.class(&ex::GENERATOR_EXIT)])) {
+        Ok(_) => Err(t.runtime_error("coroutine ignored GeneratorExit")),
+        Err(e)
+            if t.raised_is(&e, &ex::GENERATOR_EXIT)
+                || t.raised_is(&e, &ex::STOP_ASYNC_ITERATION)
+                || t.raised_is(&e, &ex::STOP_ITERATION) =>
+        {
+            Ok(t.none())
+        }
+        Err(e) => Err(e),
+    }
 }
 
-const STEP_SLOTS: Slots =
-    Slots { iter: Some(|_, s| Ok(s.clone())), next: Some(next), r#await: Some(|_, s| Ok(s.clone())), ..Slots::EMPTY };
+const STEP_SLOTS: Slots = Slots {
+    iter: Some(|_, s| Ok(s.clone())),
+    next: Some(next),
+    r#await: Some(|_, s| Ok(s.clone())),
+    del: Some(unawaited),
+    ..Slots::EMPTY
+};
 const STEP_METHODS: &[crate::runtime::native::NativeDef] = natives![
     "send(self, value, /)" => send,
     "throw(self, type, value=None, traceback=None, /)" => throw,
@@ -240,6 +252,7 @@ const STEP_METHODS: &[crate::runtime::native::NativeDef] = natives![
 static ASEND: TypeDef = TypeDef {
     name: "async_generator_asend",
     kind: kind::BOXED,
+    flags: flags::HAS_DEL,
     slots: STEP_SLOTS,
     methods: STEP_METHODS,
     ..TypeDef::EMPTY
@@ -247,6 +260,7 @@ static ASEND: TypeDef = TypeDef {
 static ATHROW: TypeDef = TypeDef {
     name: "async_generator_athrow",
     kind: kind::BOXED,
+    flags: flags::HAS_DEL,
     slots: STEP_SLOTS,
     methods: STEP_METHODS,
     ..TypeDef::EMPTY
@@ -256,7 +270,7 @@ static ATHROW: TypeDef = TypeDef {
 pub static ASYNC_GENERATOR: TypeDef = TypeDef {
     name: "async_generator",
     kind: kind::GENERATOR,
-    flags: super::class::flags::HAS_WEAKREF,
+    flags: flags::HAS_WEAKREF,
     slots: Slots {
         repr: Some(generator_repr),
         aiter: Some(|_, g| Ok(g.clone())),
@@ -267,8 +281,8 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
     methods: natives![
         "asend(self, value, /)" => |t, a| step(t, a.get(0), Some(a.get(1).clone()), Mode::Send),
         "athrow(self, type, value=None, traceback=None, /)" => |t, a| {
-            let raised = thrown(t, &a)?;
-            step(t, a.get(0), Some(raised.0), Mode::Throw)
+            let given = t.tuple(thrown(t, &a, "athrow")?)?;
+            step(t, a.get(0), Some(given), Mode::Throw)
         },
         "aclose(self)" => |t, a| step(t, a.get(0), None, Mode::Close),
     ],

@@ -19,7 +19,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub use fields::{ATTRIBUTE_OBJECT, ATTRIBUTE_OF_SELF, IMPORT_NAME, IMPORT_NAME_FROM};
 pub use group::{members as group_members, prep_reraise_star, split_group};
 pub use hierarchy::*;
-pub use raise::{add_traceback, is_exception_class, matches, normalise_raise, set_cause, set_context};
+pub use raise::{
+    add_traceback, instance_with, is_exception_class, link_context, matches, normalise_raise, set_cause, set_context,
+};
 pub use syntax_error::from_compiler;
 
 use super::boxed::Trace;

@@ -104,8 +104,9 @@ pub fn finalize(t: &Thread, object: &Ref) {
     // An exception may be on its way through native code, and it is not the finaliser's.
     let pending = t.pending.take();
     let reraising = t.reraising.replace(false);
-    if is_unawaited(object) {
-        warn_unawaited(t, object);
+    if let Some(coroutine) = object.downcast::<Generator>().filter(|g| is_unawaited(g)) {
+        let name = coroutine.shown_qualname().map_or_else(String::new, |name| t.str_of(&name).into_owned());
+        warn_unawaited(t, object, format!("coroutine '{name}' was never awaited"));
     }
     if let Err(raised) = del(t, object) {
         unraisable(t, raised, object);
@@ -117,8 +118,15 @@ pub fn finalize(t: &Thread, object: &Ref) {
 }
 
 /// Is this a coroutine that nobody has started?
-fn is_unawaited(object: &Ref) -> bool {
-    object.downcast::<Generator>().is_some_and(|g| g.state() == State::Created && g.is_coroutine())
+fn is_unawaited(g: &Generator) -> bool {
+    g.state() == State::Created && g.is_coroutine()
+}
+
+/// The object's end has nothing to do any more.
+pub fn forget_finalizer(object: &Ref) {
+    if let Some(header) = object.header() {
+        header.unset(header::HAS_FINALIZER);
+    }
 }
 
 /// Reports what a finaliser raised; the function that raised it is named, if it is one.
@@ -129,19 +137,14 @@ fn unraisable(t: &Thread, raised: Raised, object: &Ref) {
     report::unraisable(t, raised, "", Some(function.as_ref().unwrap_or(object)));
 }
 
-/// "coroutine … was never awaited", through the module `warnings`.
+/// Warns, through the module `warnings`, of something to be awaited that dies before.
 #[cold]
-fn warn_unawaited(t: &Thread, coroutine: &Ref) {
-    let name = coroutine
-        .downcast::<Generator>()
-        .and_then(|g| g.qualname.get())
-        .map_or_else(|| "?".to_owned(), |name| t.str_of(&name).into_owned());
+pub fn warn_unawaited(t: &Thread, coroutine: &Ref, message: String) {
     let warn = || {
         let import = t.dict_get_str(t.vm().builtins_dict().as_ref(), "__import__")?;
         let import = import.ok_or_else(|| t.runtime_error("lost __import__"))?;
         let module = t.call(&import, &[t.str("warnings")?])?;
-        let message = t.string(format!("coroutine '{name}' was never awaited"))?;
-        t.call_method(&module, "warn", &[message, t.class(&crate::object::exception::RUNTIME_WARNING)])
+        t.call_method(&module, "warn", &[t.string(message)?, t.class(&crate::object::exception::RUNTIME_WARNING)])
     };
     if let Err(raised) = warn() {
         report::unraisable(t, raised, "", Some(coroutine));

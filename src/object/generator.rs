@@ -68,7 +68,7 @@ pub struct Generator {
     pub handled: OwnSlot,
     /// While running: the exception that the resumer was handling.
     pub outer: OwnSlot,
-    /// While running: was an exception inherited from the resumer?
+    /// While running: does it handle none itself, so that what its resumer handles counts?
     pub inherited: Cell<bool>,
     /// Async generators: hooks have been called.
     pub hooked: Cell<bool>,
@@ -234,14 +234,6 @@ impl Generator {
     fn frame(&self) -> &[Value] {
         // SAFETY: that many are initialised.
         unsafe { std::slice::from_raw_parts(self.words(), self.stored.get() as usize) }
-    }
-
-    /// Takes the top operand of the suspended frame.
-    pub fn pop(&self) -> Option<Ref> {
-        let word = *self.frame().last()?;
-        self.stored.set(self.stored.get() - 1);
-        // SAFETY: the word owned what it says.
-        if word.is_null() { None } else { Some(unsafe { Ref::adopt(word) }) }
     }
 
     /// Where it is.

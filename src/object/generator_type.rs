@@ -48,25 +48,35 @@ fn send(t: &Thread, a: Args<'_>) -> PyResult {
     resume(t, a.get(0), Ok(a.get(1).clone()))
 }
 
-/// The exception that the arguments of `throw()` describe.
-pub fn thrown(t: &Thread, a: &Args<'_>) -> PyResult<Raised> {
-    if a.opt(2).is_some() {
-        let message = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
-        crate::stdlib::warnings::warn(t, &ex::DEPRECATION_WARNING, message, 1)?;
+/// The arguments of `throw()`: an exception or a class, and by the old signature a value and a traceback. `method` is what it is called.
+pub fn thrown(t: &Thread, a: &Args<'_>, method: &str) -> PyResult<Vec<Ref>> {
+    let given: Vec<Ref> = (1..4).filter_map(|i| a.opt(i).cloned()).collect();
+    if given.len() > 1 {
+        let message =
+            format!("the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
+        crate::stdlib::warnings::warn(t, &ex::DEPRECATION_WARNING, &message, 1)?;
     }
-    let first = a.get(1);
-    let exception = if let Some(class) = first.downcast::<Type>().filter(|c| c.has(flags::EXCEPTION)) {
-        let _ = class;
-        match a.opt_not_none(t, 2) {
-            Some(value) if t.is_instance(value, &ex::BASE_EXCEPTION) => value.clone(),
-            Some(value) => match value.downcast::<super::tuple::Tuple>() {
-                Some(args) => t.call(first, args.items())?,
-                None => t.call(first, std::slice::from_ref(value))?,
-            },
-            None => t.call(first, &[])?,
+    Ok(given)
+}
+
+/// The exception that the arguments of `throw()` describe. What making an instance of a class raises takes its place.
+///
+/// # Errors
+/// `TypeError` when they describe none: nothing is thrown then.
+fn exception(t: &Thread, given: &[Ref]) -> PyResult<Raised> {
+    let argument = |i: usize| given.get(i).filter(|value| !value.value().is_none(t));
+    let first = &given[0];
+    let traceback = argument(2);
+    if traceback.is_some_and(|traceback| traceback.downcast::<super::traceback::Traceback>().is_none()) {
+        return Err(t.type_error("throw() third argument must be a traceback object"));
+    }
+    let exception = if ex::is_exception_class(first) {
+        match ex::instance_with(t, first, argument(1)) {
+            Ok(exception) => exception,
+            Err(raised) => return Ok(raised),
         }
-    } else if t.is_instance(first, &ex::BASE_EXCEPTION) {
-        if a.opt_not_none(t, 2).is_some() {
+    } else if first.downcast::<ex::Exception>().is_some() {
+        if argument(1).is_some() {
             return Err(t.type_error("instance exception may not have a separate value"));
         }
         first.clone()
@@ -76,51 +86,55 @@ pub fn thrown(t: &Thread, a: &Args<'_>) -> PyResult<Raised> {
             t.type_name(first)
         )));
     };
-    if let Some(traceback) = a.opt_not_none(t, 3) {
-        if traceback.downcast::<super::traceback::Traceback>().is_none() {
-            return Err(t.type_error("throw() third argument must be a traceback object"));
-        }
-        t.setattr(&exception, "__traceback__", traceback)?;
+    if let Some(traceback) = traceback {
+        ex::body(&exception).set_traceback(Some(traceback.clone()));
     }
     Ok(Raised(exception))
 }
 
-/// Throws an exception into a generator: into the sub-iterator that it delegates to, if there is one.
-pub fn throw(t: &Thread, g: &Ref, raised: Raised) -> PyResult {
+/// Is this what `throw()` is given to close a generator?
+fn is_exit(t: &Thread, thrown: &Ref) -> bool {
+    let exit = t.class(&ex::GENERATOR_EXIT);
+    let thrown = if ex::is_exception_class(thrown) { thrown.clone() } else { t.type_ref(thrown) };
+    let (class, exit) = (thrown.downcast::<Type>(), exit.downcast::<Type>());
+    class.zip(exit).is_some_and(|(class, exit)| class.is_subclass(exit))
+}
+
+/// Throws what the arguments of `throw()` describe into a generator: into the sub-iterator that it delegates to, if there is one, which gets
+/// the arguments as they are. With `closes` a `GeneratorExit` closes that one instead. `Ok(Ok(v))` was yielded, `Ok(Err(v))` returned.
+pub fn throw(t: &Thread, g: &Ref, given: &[Ref], closes: bool) -> PyResult<Result<Ref, Ref>> {
     let body = this(g);
     if let Some(inner) = vm::delegate(body) {
         let _depth = t.enter("")?;
-        if t.raised_is(&raised, &ex::GENERATOR_EXIT) {
-            return match close_iterator(t, &inner) {
-                Ok(()) => resume(t, g, Err(raised)),
-                Err(error) => resume(t, g, Err(error)),
-            };
+        if closes && is_exit(t, &given[0]) {
+            return vm::through(t, g, body, &inner, || {
+                close_iterator(t, &inner)?;
+                Err(exception(t, given)?)
+            });
         }
-        let result = if let Some(sub) = inner.downcast::<Generator>().filter(|s| !s.is_async_generator()) {
-            let _ = sub;
-            Some(throw(t, &inner, raised))
-        } else {
-            match t.getattr_opt(&inner, "throw")? {
-                Some(method) => Some(t.call(&method, std::slice::from_ref(&raised.0))),
-                None => return resume(t, g, Err(raised)),
-            }
-        };
-        return match result.expect("set above") {
-            Ok(value) => Ok(value),
-            Err(error) if t.raised_is(&error, &ex::STOP_ITERATION) => {
-                let value = ex::stop_value(t, &error.0);
-                vm::skip_send(t, body)?;
-                resume(t, g, Ok(value))
-            }
-            Err(error) => resume(t, g, Err(error)),
-        };
+        if inner.downcast::<Generator>().is_some_and(|s| !s.is_async_generator()) {
+            return vm::through(t, g, body, &inner, || throw(t, &inner, given, closes));
+        }
+        if let Some(method) = t.getattr_opt(&inner, "throw")? {
+            return vm::through(t, g, body, &inner, || match t.call(&method, given) {
+                Ok(value) => Ok(Ok(value)),
+                Err(raised) if t.raised_is(&raised, &ex::STOP_ITERATION) => Ok(Err(ex::stop_value(t, &raised.0))),
+                Err(raised) => Err(raised),
+            });
+        }
     }
-    resume(t, g, Err(raised))
+    let raised = exception(t, given)?;
+    (t.vm().interpreter.resume)(t, g, body, Err(raised))
+}
+
+/// As `throw`; `StopIteration` when it returned.
+fn throw_or_stop(t: &Thread, g: &Ref, given: &[Ref]) -> PyResult {
+    throw(t, g, given, true)?.map_err(|value| stop(t, value))
 }
 
 fn throw_method(t: &Thread, a: Args<'_>) -> PyResult {
-    let raised = thrown(t, &a)?;
-    throw(t, a.get(0), raised)
+    let given = thrown(t, &a, "throw")?;
+    throw_or_stop(t, a.get(0), &given)
 }
 
 /// Closes what a generator delegates to.
@@ -128,10 +142,15 @@ fn close_iterator(t: &Thread, inner: &Ref) -> PyResult<()> {
     if inner.downcast::<Generator>().is_some_and(|s| !s.is_async_generator()) {
         return close(t, inner).map(drop);
     }
-    if let Some(method) = t.getattr_opt(inner, "close")? {
-        t.call(&method, &[])?;
+    match t.getattr_opt(inner, "close") {
+        Ok(Some(method)) => t.call(&method, &[]).map(drop),
+        Ok(None) => Ok(()),
+        // Looking for the method is not part of closing.
+        Err(raised) => {
+            crate::runtime::report::unraisable(t, raised, "", Some(inner));
+            Ok(())
+        }
     }
-    Ok(())
 }
 
 /// `close()`: raises GeneratorExit where it is suspended. Gives its return value (3.13), or None.
@@ -146,24 +165,19 @@ pub fn close(t: &Thread, g: &Ref) -> PyResult {
         Err(State::Finished) => return Ok(t.none()),
         Err(_) => {}
     }
-    let mut raised = t.error_with(&ex::GENERATOR_EXIT, Vec::new());
-    if let Some(inner) = vm::delegate(body) {
-        let _depth = t.enter("")?;
-        if let Err(error) = close_iterator(t, &inner) {
-            raised = error;
+    let exit = || t.error_with(&ex::GENERATOR_EXIT, Vec::new());
+    let result = match vm::delegate(body) {
+        Some(inner) => {
+            let _depth = t.enter("")?;
+            vm::through(t, g, body, &inner, || {
+                close_iterator(t, &inner)?;
+                Err(exit())
+            })
         }
-    }
-    match (t.vm().interpreter.resume)(t, g, body, Err(raised)) {
-        Ok(Ok(_)) => {
-            let what = if body.is_coroutine() {
-                "coroutine"
-            } else if body.is_async_generator() {
-                "async generator"
-            } else {
-                "generator"
-            };
-            Err(t.runtime_error(format!("{what} ignored GeneratorExit")))
-        }
+        None => (t.vm().interpreter.resume)(t, g, body, Err(exit())),
+    };
+    match result {
+        Ok(Ok(_)) => Err(t.runtime_error(format!("{} ignored GeneratorExit", body.what()))),
         Ok(Err(value)) => Ok(value),
         Err(error) if t.raised_is(&error, &ex::GENERATOR_EXIT) || t.raised_is(&error, &ex::STOP_ITERATION) => {
             Ok(t.none())
@@ -305,8 +319,8 @@ static COROUTINE_WRAPPER: TypeDef = TypeDef {
     methods: natives![
         "send(self, value, /)" => |t, a| resume(t, &inner(a.get(0)), Ok(a.get(1).clone())),
         "throw(self, type, value=None, traceback=None, /)" => |t, a| {
-            let raised = thrown(t, &a)?;
-            throw(t, &inner(a.get(0)), raised)
+            let given = thrown(t, &a, "throw")?;
+            throw_or_stop(t, &inner(a.get(0)), &given)
         },
         "close(self)" => |t, a| close(t, &inner(a.get(0))),
     ],

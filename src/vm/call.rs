@@ -251,6 +251,16 @@ impl Saved {
         t.fp.set(self.fp);
         t.k.set(self.k);
     }
+
+    /// Calls `f` while frames that return to `EXIT` lie above: the walk over the frames finds the caller of the native code below them.
+    #[inline(always)]
+    pub fn below<R>(self, t: &Thread, f: impl FnOnce() -> R) -> R {
+        let entry = Entry { ip: self.ip, outer: t.entries.get() };
+        t.entries.set(&entry);
+        let result = f();
+        t.entries.set(entry.outer);
+        result
+    }
 }
 
 /// Runs a frame that returns to `EXIT`, and gives its result.
@@ -258,10 +268,7 @@ impl Saved {
 /// # Safety
 /// `r` are the registers of a frame set up above `saved.sp`.
 pub unsafe fn run(t: &Thread, r: Regs, saved: Saved) -> PyResult {
-    let entry = Entry { ip: saved.ip, outer: t.entries.get() };
-    t.entries.set(&entry);
-    drive::run(r);
-    t.entries.set(entry.outer);
+    saved.below(t, || drive::run(r));
     let result = match t.pending.take() {
         Some(exception) => Err(Raised(exception)),
         // SAFETY: a frame that returns leaves its result where its callee's word was.

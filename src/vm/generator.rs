@@ -8,8 +8,9 @@ use super::fast::word::{dup, settle};
 use super::frame::{FRAME_WORDS, Frame, Regs, distance, exit_ip};
 use super::unwind;
 use crate::bytecode::{Instr, Op};
-use crate::memory::{Object, Ref, Value, header};
+use crate::memory::{Object, Ref, Value};
 use crate::object::exception as ex;
+use crate::object::finalize::forget_finalizer;
 use crate::object::generator::{Generator, State};
 use crate::runtime::{PyResult, Raised, Thread};
 
@@ -122,13 +123,8 @@ fn leave_handled(t: &Thread, g: &Generator, keep: bool) {
 fn exchange_handled(t: &Thread, g: &Generator, keep: bool) {
     let current = t.handled.take();
     let outer = g.outer.take();
-    let same = match (&current, &outer) {
-        (Some(a), Some(b)) => a.is(b),
-        (None, _) => true,
-        _ => false,
-    };
     if keep
-        && !(g.inherited.get() && same)
+        && !g.inherited.get()
         && let Some(current) = current
     {
         drop(g.handled.replace(current));
@@ -261,6 +257,7 @@ pub fn finish(t: &Thread, f: &mut Frame, value: Ref) -> PyResult<()> {
     leave_handled(t, g, false);
     leave(t, f);
     g.set_state(State::Finished);
+    // It has nothing to close.
     forget_finalizer(&object);
     if f.r.ip == exit_ip() {
         // Native code learns from this that it is the return value; the generator may be running again elsewhere.
@@ -289,13 +286,6 @@ pub fn finish(t: &Thread, f: &mut Frame, value: Ref) -> PyResult<()> {
         other => unreachable!("{other:?} does not push a generator's frame"),
     }
     Ok(())
-}
-
-/// A finished generator has nothing to close.
-fn forget_finalizer(object: &Ref) {
-    if let Some(header) = object.header() {
-        header.unset(header::HAS_FINALIZER);
-    }
 }
 
 /// A generator's frame is left by an exception; what its resumer sees of it.
@@ -370,16 +360,28 @@ pub fn resume(t: &Thread, object: &Ref, g: &Generator, with: Result<Ref, Raised>
     // SAFETY: native code called from the interpreter leaves everything above `sp` free.
     let r = unsafe { push_stored(t, object.clone().release(), g, saved.sp, back, sent.release()) };
     enter_handled(t, g);
-    let r = match with {
-        Ok(_) => Some(r),
-        // The exception is raised at the point of suspension.
-        Err(raised) => {
+    // SAFETY: the frame was set up above `saved.sp`.
+    unsafe { run(t, g, r, saved, with.err()) }
+}
+
+/// Runs a generator's frame; an exception is raised at the point of suspension.
+///
+/// # Safety
+/// `r` are the registers of the generator's frame set up above `saved.sp`, which returns to `EXIT`.
+unsafe fn run(t: &Thread, g: &Generator, r: Regs, saved: Saved, raised: Option<Raised>) -> PyResult<Result<Ref, Ref>> {
+    let r = match raised {
+        None => Some(r),
+        Some(raised) => {
             r.save();
-            unwind::unwind(t, r, raised)
+            // What the resumer handles is not the context of what it throws.
+            if !g.inherited.get() {
+                ex::link_context(t, &raised.0);
+            }
+            saved.below(t, || unwind::unwind_thrown(t, r, raised))
         }
     };
     let result = match r {
-        // SAFETY: the frame was set up above `saved.sp`.
+        // SAFETY: the caller's.
         Some(r) => unsafe { call::run(t, r, saved) },
         None => {
             saved.put_back(t);
@@ -387,6 +389,75 @@ pub fn resume(t: &Thread, object: &Ref, g: &Generator, with: Result<Ref, Raised>
         }
     }?;
     Ok(if t.generator_ended.replace(false) { Err(result) } else { Ok(result) })
+}
+
+/// Does something (`act`) to what a suspended generator delegates to, as if the generator did: it is running meanwhile, and its frame is there.
+/// What `act` gives is what the delegate yielded or returned, or an exception to raise at the point of suspension; the generator is
+/// suspended again or goes on. `delegate` is what the caller took for the delegate.
+///
+/// # Errors
+/// ValueError when the generator is running or delegates to something else by now, and what it raises.
+pub fn through(
+    t: &Thread,
+    object: &Ref,
+    g: &Generator,
+    delegate: &Ref,
+    act: impl FnOnce() -> PyResult<Result<Ref, Ref>>,
+) -> PyResult<Result<Ref, Ref>> {
+    if !t.has_native_stack() {
+        return Err(t.recursion_error(""));
+    }
+    let before = g.claim().map_err(|_| cannot_resume(t, g))?;
+    let saved = Saved::take(t);
+    let back = (exit_ip(), saved.fp, saved.k);
+    let is_same = is_delegating(g, before) && g.operand(0).is_some_and(|operand| operand.is(delegate));
+    if !is_same || !has_room(t, g, saved.sp.wrapping_add(FRAME_WORDS)) {
+        g.set_state(before);
+        return Err(if is_same { t.recursion_error("") } else { cannot_resume(t, g) });
+    }
+    // SAFETY: native code called from the interpreter leaves everything above `sp` free. Nothing is sent yet: the word is taken off again.
+    // The delegate stays on top of the stack while `act` runs above it.
+    unsafe {
+        let mut r = push_stored(t, object.clone().release(), g, saved.sp, back, Value::NULL);
+        r.sp = r.sp.sub(1);
+        enter_handled(t, g);
+        r.save();
+        match saved.below(t, act) {
+            Ok(Ok(value)) => {
+                r.sp.write(value.release());
+                r.sp = r.sp.add(1);
+                let (r, callee, _) = suspend(r, false).expect("not asked to be quick");
+                let value = Ref::adopt(r.sp.sub(1).replace(Value::NULL));
+                saved.put_back(t);
+                drop(Ref::adopt(callee));
+                Ok(Ok(value))
+            }
+            Ok(Err(value)) => {
+                let delegate = r.sp.sub(1).replace(value.release());
+                r.ip = behind_send(r.ip);
+                r.save();
+                saved.below(t, || drop(Ref::adopt(delegate)));
+                run(t, g, r, saved, None)
+            }
+            Err(raised) => run(t, g, r, saved, Some(raised)),
+        }
+    }
+}
+
+/// Where a delegating generator goes on with what its delegate returned.
+///
+/// # Safety
+/// `ip` lies behind a `YIELD 1`.
+unsafe fn behind_send(ip: *const u32) -> *const u32 {
+    // SAFETY: behind `YIELD 1` there is the JUMP_BACK to the SEND, whose jump leads behind the loop.
+    unsafe {
+        let back = Instr(*ip);
+        debug_assert!(back.op() == Op::JUMP_BACK);
+        let send = ip.add(1).offset(distance(back.arg()) as isize);
+        let instr = Instr(*send);
+        debug_assert!(instr.op() == Op::SEND);
+        send.add(1).offset(distance(instr.arg()) as isize)
+    }
 }
 
 /// Where a suspended generator delegates to: the sub-iterator of the `yield from` or `await` it is in.
@@ -405,31 +476,4 @@ fn is_delegating(g: &Generator, before: State) -> bool {
         let instr = Instr(unsafe { *g.ip.get().sub(1) });
         instr.op() == Op::YIELD && instr.arg() == 1
     }
-}
-
-/// After the sub-iterator of a suspended generator ended during `throw()`: the generator goes on behind its SEND with the value.
-///
-/// # Errors
-/// ValueError when another thread has resumed it meanwhile.
-pub fn skip_send(t: &Thread, g: &Generator) -> PyResult<()> {
-    let before = g.claim().map_err(|_| cannot_resume(t, g))?;
-    if !is_delegating(g, before) {
-        g.set_state(before);
-        return Err(cannot_resume(t, g));
-    }
-    // SAFETY: behind `YIELD 1` there is the JUMP_BACK to the SEND; the SEND's jump leads behind the loop.
-    unsafe {
-        let ip = g.ip.get();
-        let back = Instr(*ip);
-        debug_assert!(back.op() == Op::JUMP_BACK);
-        let send = ip.add(1).offset(distance(back.arg()) as isize);
-        let instr = Instr(*send);
-        debug_assert!(instr.op() == Op::SEND);
-        g.ip.set(send.add(1).offset(distance(instr.arg()) as isize));
-    }
-    // The sub-iterator leaves the stored operands; the value takes its place when the frame is resumed.
-    let word = g.pop();
-    g.set_state(before);
-    drop(word);
-    Ok(())
 }

@@ -10,18 +10,18 @@ use crate::runtime::{Raised, Thread};
 
 /// Unwinds to the innermost handler and gives the registers to go on with; `None` when the run's entry frame is left: the exception
 /// is then in `t.pending`.
-pub fn unwind(t: &Thread, mut r: Regs, raised: Raised) -> Option<Regs> {
-    let mut raised = raised;
-    let mut fresh = true;
+pub fn unwind(t: &Thread, r: Regs, raised: Raised) -> Option<Regs> {
+    ex::set_context(t, &raised);
+    unwind_thrown(t, r, raised)
+}
+
+/// As `unwind` for an exception that has its context.
+pub fn unwind_thrown(t: &Thread, mut r: Regs, mut raised: Raised) -> Option<Regs> {
     loop {
         // SAFETY: the registers are those of a running frame, and so are the ones restored below.
         unsafe {
             let code = code_of(r.k);
             let index = instruction_index(r.k, r.ip);
-            if fresh {
-                ex::set_context(t, &raised);
-                fresh = false;
-            }
             if !t.reraising.replace(false) {
                 ex::add_traceback(t, &raised, index, r.fp, r.k);
             }

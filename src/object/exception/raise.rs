@@ -59,12 +59,33 @@ fn instance_of(t: &Thread, class: &Ref) -> PyResult {
     Err(t.type_error(format!("calling {class} should have returned an instance of BaseException, not {kind}")))
 }
 
+/// What `throw(class, value)` makes: `value` itself if it is an instance of the class, else an instance made with it, or with its items
+/// if it is a tuple.
+///
+/// # Errors
+/// What making the instance raises; `TypeError` when it is no exception.
+pub fn instance_with(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult {
+    let instance = match value {
+        Some(value) if value.downcast::<Exception>().is_some() && matches(t, value, class)? => return Ok(value.clone()),
+        Some(value) => match value.downcast::<Tuple>() {
+            Some(args) => t.call(class, args.items())?,
+            None => t.call(class, std::slice::from_ref(value))?,
+        },
+        None => t.call(class, &[])?,
+    };
+    if instance.downcast::<Exception>().is_some() {
+        return Ok(instance);
+    }
+    let (class, kind) = (t.repr_text(class)?, t.type_name(&instance));
+    Err(t.type_error(format!("calling {class} should have returned an instance of BaseException, not {kind}")))
+}
+
 /// Gives an exception that native code has just raised the exception being handled as its context.
 ///
 /// One that is raised again keeps the context it has: it shows by the flag, or by the frames it has come through.
 #[cold]
 pub fn set_context(t: &Thread, raised: &Raised) {
-    if t.reraising.get() || raised.0.is(&t.vm().memory_error()) {
+    if t.reraising.get() {
         return;
     }
     if body(&raised.0).traceback.load().is_null() {
@@ -73,9 +94,9 @@ pub fn set_context(t: &Thread, raised: &Raised) {
 }
 
 /// Makes the exception being handled the context of `exception`, without closing a cycle.
-fn link_context(t: &Thread, exception: &Ref) {
+pub fn link_context(t: &Thread, exception: &Ref) {
     let Some(handled) = t.handled.get() else { return };
-    if handled.is(exception) || handled.downcast::<Exception>().is_none() {
+    if exception.is(&t.vm().memory_error()) || handled.is(exception) || handled.downcast::<Exception>().is_none() {
         return;
     }
     // The new link would close a cycle if `exception` is in the chain already: cut it out there. The second pointer moves at

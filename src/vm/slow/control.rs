@@ -33,18 +33,18 @@ pub fn RERAISE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     Err(Raised(exception))
 }
 
-/// What the resumer of the running generator is handling; `None` in a function's frame.
-fn inherited(f: &Frame) -> Option<Ref> {
+/// The generator whose frame is running; `None` in a function's frame.
+fn generator(f: &Frame) -> Option<&Generator> {
     // SAFETY: the callee word of a running frame is alive.
-    let callee = unsafe { Ref::peek(&*f.r.fp.sub(FRAME_WORDS)) };
-    callee.downcast_exact::<Generator>()?.outer.get()
+    unsafe { Ref::peek(&*f.r.fp.sub(FRAME_WORDS)) }.downcast_exact::<Generator>()
 }
 
 pub fn PUSH_EXC(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let exception = f.pop();
-    match t.handled.replace(exception.clone()) {
-        // The handler may end in another resumption: what is inherited then counts.
-        Some(previous) if inherited(f).is_some_and(|outer| outer.is(&previous)) => f.push_null(),
+    let previous = t.handled.replace(exception.clone());
+    // The handler may end in another resumption: what is inherited then counts.
+    let is_inherited = generator(f).is_some_and(|g| g.inherited.replace(false));
+    match previous.filter(|_| !is_inherited) {
         Some(previous) => f.push(previous),
         None => f.push_null(),
     }
@@ -53,7 +53,13 @@ pub fn PUSH_EXC(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
 }
 
 pub fn POP_EXC(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
-    let previous = f.pop_opt().or_else(|| inherited(f));
+    let previous = match f.pop_opt() {
+        Some(previous) => Some(previous),
+        None => generator(f).and_then(|g| {
+            g.inherited.set(true);
+            g.outer.get()
+        }),
+    };
     let old = match previous {
         Some(previous) => t.handled.replace(previous),
         None => t.handled.take(),
