@@ -74,12 +74,12 @@ pub fn initialise(t: &Thread, this: &Ref, args: &[Ref], kwargs: Option<&Dict>) -
             exception.set_field(fields::VALUE, Some(args.first().cloned().unwrap_or_else(|| t.none())));
         }
         Family::SystemExit => {
-            let code = match args {
-                [] => t.none(),
-                [code] => code.clone(),
-                _ => t.tuple_from(args)?,
-            };
-            exception.set_field(fields::VALUE, Some(code));
+            // Without arguments a code from before stays.
+            match args {
+                [] => {}
+                [code] => exception.set_field(fields::VALUE, Some(code.clone())),
+                _ => exception.set_field(fields::VALUE, Some(t.tuple_from(args)?)),
+            }
         }
         Family::Syntax => syntax_error::initialise(t, exception, args)?,
         Family::UnicodeEncode | Family::UnicodeDecode | Family::UnicodeTranslate => {

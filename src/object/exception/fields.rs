@@ -84,6 +84,10 @@ fn keywords(family: Family) -> (&'static str, &'static [(&'static str, usize)]) 
 pub fn initialise_named(t: &Thread, this: &Ref, args: &[Ref], kwargs: Option<&Dict>) -> PyResult<()> {
     let exception = body(this);
     let (class, names) = keywords(exception.family);
+    // They may be there from a call before.
+    for (_, field) in names.iter().filter(|(_, field)| exception.field(*field).is_some()) {
+        exception.set_field(*field, None);
+    }
     if let Some(kwargs) = kwargs {
         for (key, value) in kwargs.entries() {
             let text = t.str_of(&key);
@@ -93,10 +97,8 @@ pub fn initialise_named(t: &Thread, this: &Ref, args: &[Ref], kwargs: Option<&Di
             }
         }
     }
-    if exception.family == Family::Import
-        && let [message] = args
-    {
-        exception.set_field(IMPORT_MESSAGE, Some(message.clone()));
+    if exception.family == Family::Import {
+        exception.set_field(IMPORT_MESSAGE, if let [message] = args { Some(message.clone()) } else { None });
     }
     base::replace_args(t, exception, args)
 }
