@@ -6,8 +6,9 @@
 //! caught in the same frame makes none, unless it outlives its handler.
 
 use super::frame::{FRAME_WORDS, Frame as Stack, Regs, code_of};
+use crate::bytecode::{Instr, Op};
 use crate::memory::{Ref, Slot, Value};
-use crate::object::code::Code;
+use crate::object::code::{Code, Instance};
 use crate::object::exception as ex;
 use crate::object::frame::{Frame, LiveFrame, walk_frames};
 use crate::object::generator::Generator;
@@ -120,13 +121,29 @@ pub unsafe fn left(t: &Thread, raised: &Raised, mut r: Regs, code: &Code, index:
                     inner.set_back(|| Some(frame.clone()));
                 }
                 let body = frame.downcast::<Frame>().expect("just made");
-                body.keep(take_words(r.fp, operands), index);
+                body.keep(take_words(r.fp, operands), shown_index(&raised.0, r, code, index));
             }
             None => drop_words(r.fp, operands),
         }
         r.sp = r.fp;
         r
     }
+}
+
+/// Where the frame of `r` is when the exception leaves it at instruction `index`. A clean-up handler, which only raises again, is no place
+/// in the source: then it is where the exception came from.
+///
+/// # Safety
+/// As `caught`.
+unsafe fn shown_index(raised: &Ref, r: Regs, code: &Code, index: u32) -> u32 {
+    // SAFETY: the caller's.
+    let instr = Instr(unsafe { *Instance::instrs_of(r.k).add(index as usize) });
+    if instr.op() != Op::RERAISE {
+        return index;
+    }
+    let entry = ex::body(raised).traceback.get();
+    let entry = entry.as_ref().and_then(|entry| entry.downcast::<Traceback>());
+    entry.filter(|entry| entry.is_of(r.fp as usize, code)).map_or(index, Traceback::index)
 }
 
 fn inner_is(inner: &Frame, frame: &Ref) -> bool {

@@ -50,3 +50,24 @@ def frame_locals():
     return sys._getframe()
 fr = frame_locals()
 print(fr.f_locals, fr.f_code.co_name, sys._getframe().f_code.co_name)
+def lines(f):
+    try: f()
+    except ZeroDivisionError as e: entry = e.__traceback__.tb_next
+    first = f.__code__.co_firstlineno
+    print(f.__name__, entry.tb_lineno - first, entry.tb_frame.f_lineno - first)
+def in_handler():
+    try:
+        1 / 0
+    except:
+        1 / 0
+        pass
+def named_handler():
+    try:
+        1 / 0
+    except ZeroDivisionError as e:
+        x = 1
+        1 / 0
+def in_body():
+    1 / 0
+    pass
+for f in in_handler, named_handler, in_body: lines(f)
