@@ -119,10 +119,17 @@ impl LiveFrame<'_> {
         variable(self.code, i, unsafe { Ref::peek(word) })
     }
 
-    /// What `locals()` gives: the namespace of a module or class body, else a new dict of the bound variables.
+    /// What `locals()` gives: the namespace of a module or class body, else a new dict of the bound variables. A comprehension that runs
+    /// in a module's frame is a scope of its own.
     pub fn locals(&self, t: &Thread) -> PyResult {
-        if self.code.unit.flags & flags::NAMESPACE != 0 {
-            return Ok(self.local(0).unwrap_or_else(|| self.globals()));
+        let unit = &self.code.unit;
+        if unit.flags & flags::NAMESPACE != 0 {
+            // They are unbound when it ends. Other locals, the cells of class bodies, are no variables.
+            let own = (1..unit.locals.len()).any(|i| self.local(i).is_some());
+            if !own || unit.flags & flags::CLASS_BODY != 0 {
+                return Ok(self.local(0).unwrap_or_else(|| self.globals()));
+            }
+            return variables(t, self.code, |i| if i == 0 { None } else { self.local(i) });
         }
         variables(t, self.code, |i| self.local(i))
     }

@@ -42,3 +42,21 @@ print(err())
 def walrus():
     if any((found := w) > 2 for w in range(5)): return found
 print(walrus())
+
+# locals() in a comprehension of a module
+print([sorted(locals()) for z in [1]], [locals()["q"] for q in (1, 2)], [eval("z") for z in [3]])
+print([sorted(vars()) for z in [1]], [dir() for z in [1]], [[[sorted(locals()) for y in [2]] for z in [1]]])
+print({k: sorted(locals()) for k in "a"}, {len(locals()) for k in "a"}, [f() for f in [lambda: sorted(locals())]])
+module_name = 3
+print([eval("module_name") for z in [1]], ["module_name" in locals() for z in [1]], locals() is globals())
+import sys
+def of_caller(): return sorted(sys._getframe(1).f_locals)
+print([of_caller() for w in [1]], "module_name" in of_caller(), "w" in of_caller())
+exec("print([sorted(locals()) for z in [1]])", {"print": print, "sorted": sorted, "locals": locals}, {"a": 1})
+[exec("assigned = 5") for z in [1]]
+print("assigned" in globals())
+class InClass:
+    a = 1
+    found = [sorted(locals()) for c in [1]]
+    own = sorted(name for name in locals() if not name.startswith("__"))
+print(InClass.found, InClass.own)
