@@ -291,9 +291,7 @@ impl<'c, 'a> Collector<'c, 'a> {
         let kind = if f.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         let outer = self.enter(kind, address(f));
         self.parameters(&f.params)?;
-        let iterable = std::mem::take(&mut self.in_iterable);
         self.body(&f.body)?;
-        self.in_iterable = iterable;
         self.current = outer;
         Ok(())
     }
@@ -427,9 +425,7 @@ impl<'c, 'a> Collector<'c, 'a> {
                 self.defaults(&l.params)?;
                 let outer = self.enter(ScopeKind::Lambda, address(&**l));
                 self.parameters(&l.params)?;
-                let iterable = std::mem::take(&mut self.in_iterable);
                 self.expr(&l.body)?;
-                self.in_iterable = iterable;
                 self.current = outer;
                 Ok(())
             }
@@ -572,7 +568,6 @@ impl<'c, 'a> Collector<'c, 'a> {
         self.expr(&first.iter)?;
         self.in_iterable -= 1;
         let outer = self.enter(kind, node);
-        let outer_iterable = std::mem::take(&mut self.in_iterable);
         if first.is_async {
             self.scopes.get_mut(self.current).is_async = true;
         }
@@ -590,7 +585,6 @@ impl<'c, 'a> Collector<'c, 'a> {
         }
         self.optional(value)?;
         self.expr(element)?;
-        self.in_iterable = outer_iterable;
         let is_async = self.scopes.get(self.current).is_async;
         self.current = outer;
         if is_async && kind != ScopeKind::Generator && self.kind().is_comprehension() {

@@ -125,7 +125,7 @@ fn comprehension(site: &Site<'_>, bracket: usize, start: usize) -> Option<Fault>
         && matches!(site.kind(bracket), Token::LeftBracket | Token::LeftBrace)
         && start > bracket + 1
         && site.before(1) != Token::Colon
-        && site.parse(bracket + 1, site.at).is_some()
+        && site.are_items(bracket + 1, site.at)
     {
         let span = Span::new(site.span(bracket + 1).start, site.span(site.at - 1).end);
         return Some(Fault::syntax("did you forget parentheses around the comprehension target?", span));

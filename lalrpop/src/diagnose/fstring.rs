@@ -39,6 +39,12 @@ fn open_parts(site: &Site<'_>) -> Vec<Open> {
     open
 }
 
+/// Is the fault that a replacement field does not begin with an expression?
+pub(super) fn lacks_expression(fault: &Fault) -> bool {
+    let message = fault.message.strip_prefix("f-string: ").unwrap_or_default();
+    ["valid expression required", "expecting a valid expression"].iter().any(|start| message.starts_with(start))
+}
+
 pub(super) fn fault(site: &Site<'_>) -> Option<Fault> {
     let place = site.place();
     let fault = |message: &str| Some(Fault::syntax(format!("f-string: {message}"), place));

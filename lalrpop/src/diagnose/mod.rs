@@ -60,6 +60,8 @@ pub(crate) fn diagnose(
             let between = source.as_bytes().get(later.span.start as usize..reach).unwrap_or_default();
             if reach >= source.len() || between.contains(&b'\n') { later } else { fault }
         }
+        // CPython sees what is wrong with the start of a field before it looks for the field's end.
+        Some(later) if later.message == "f-string: expecting '}'" && fstring::lacks_expression(&fault) => fault,
         // Errors of characters, even later ones, come first: an error of the grammar is often only their effect.
         Some(later) if later.kind == ErrorKind::Syntax && later.message != "unexpected EOF while parsing" => later,
         _ => fault,
@@ -266,6 +268,16 @@ impl<'a> Site<'a> {
     fn parse(&self, from: usize, to: usize) -> Option<Expr> {
         let slice = self.tokens.get(from..to).filter(|s| !s.is_empty())?;
         parse_tokens(self.source, slice).ok()
+    }
+
+    /// Do the tokens of a range stand for items of a display, which may have stars and `:=`?
+    fn are_items(&self, from: usize, to: usize) -> bool {
+        let Some(items) = self.tokens.get(from..to) else { return false };
+        let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
+        let opening = (first.0, Token::LeftBracket, first.0);
+        let closing = (last.2, Token::RightBracket, last.2);
+        let display: Vec<Spanned> = [opening].into_iter().chain(items.iter().copied()).chain([closing]).collect();
+        parse_tokens(self.source, &display).is_ok()
     }
 
     /// The longest expression without commas that starts at an index, and the index after it.
