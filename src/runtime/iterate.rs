@@ -181,6 +181,18 @@ impl Thread {
         Ok(())
     }
 
+    /// Calls the handlers of signals that have arrived, and raises what another thread asked for: before a call that may wait for long, which
+    /// they would not end. For everything else that is asked of a thread it need not stay attached.
+    #[inline]
+    pub fn poll_signals(&self) -> PyResult<()> {
+        use crate::thread::safepoint::{ASYNC_EXC, SIGNAL};
+        // Relaxed: as in `poll`.
+        if self.base.poll.load(std::sync::atomic::Ordering::Relaxed) & (SIGNAL | ASYNC_EXC) != 0 {
+            return (self.vm().interpreter.safepoint)(self);
+        }
+        Ok(())
+    }
+
     /// Asks whether `bytes` more could be had, before a large allocation that cannot fail softly.
     pub fn alloc_limit(&self, bytes: usize) -> PyResult<()> {
         self.heap().charge(bytes)?;

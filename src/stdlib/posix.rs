@@ -127,10 +127,11 @@ pub(crate) fn c_int(t: &Thread, value: &Ref) -> PyResult<i32> {
 /// Makes a system call outside of the gate, again when it was interrupted; a negative result is an error about `filename`.
 pub(crate) fn call(t: &Thread, filename: Option<&Ref>, mut f: impl FnMut() -> i64) -> PyResult<i64> {
     loop {
+        t.poll_signals()?;
         let (result, code) = t.blocking(|| (f(), errno::last_code()));
         match code {
             _ if result >= 0 => return Ok(result),
-            libc::EINTR => t.poll()?,
+            libc::EINTR => {}
             code => return Err(errno::os_error(t, code, filename)),
         }
     }

@@ -202,6 +202,34 @@ pub fn deliver(t: &Thread) -> PyResult<()> {
     Ok(())
 }
 
+/// As if the operating system had sent a signal, which its Python handler then handles on the main thread; without one nothing happens.
+pub fn simulate(t: &Thread, number: usize) -> PyResult<()> {
+    if current_action(number) == Some(native_handler()) {
+        // The real signal also ends the main thread's system call. Other threads block it.
+        // SAFETY: plain calls; the handler is ours.
+        unsafe {
+            if t.is_main() {
+                libc::raise(number as libc::c_int);
+            } else {
+                libc::kill(libc::getpid(), number as libc::c_int);
+            }
+        }
+        return t.poll_signals();
+    }
+    let is_free = matches!(t.library().signals.get(number), Handler::Untouched);
+    if !t.vm().options.handle_signals && number == libc::SIGINT as usize && is_free {
+        // The process is not ours, but an interruption of the main thread needs no signal.
+        let exception = t.call(&t.class(&ex::KEYBOARD_INTERRUPT), &[])?;
+        let main = t.vm().threads.main_ident();
+        t.vm().threads.for_each(|ident, thread| {
+            if ident == main {
+                thread.raise_async(exception.clone());
+            }
+        });
+    }
+    Ok(())
+}
+
 fn interrupt(t: &Thread) -> Raised {
     t.error_with(&ex::KEYBOARD_INTERRUPT, Vec::new())
 }
@@ -210,7 +238,8 @@ fn default_int_handler(t: &Thread, _a: Args<'_>) -> PyResult {
     Err(interrupt(t))
 }
 
-fn number(t: &Thread, value: &Ref) -> PyResult<usize> {
+/// The number of a signal.
+pub fn number(t: &Thread, value: &Ref) -> PyResult<usize> {
     let n = t.to_index(value)?;
     usize::try_from(n)
         .ok()
@@ -296,6 +325,7 @@ fn alarm(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn pause(t: &Thread, _a: Args<'_>) -> PyResult {
+    t.poll_signals()?;
     t.blocking(|| {
         // SAFETY: waits for a signal.
         unsafe { libc::pause() };

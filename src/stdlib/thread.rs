@@ -18,6 +18,7 @@ use crate::object::exception as ex;
 use crate::object::module::ModuleDef;
 use crate::runtime::{Args, PyResult, Thread};
 use crate::sequence;
+use crate::stdlib::signal;
 
 /// Longest wait in seconds: what nanoseconds in 64 bits can express.
 const TIMEOUT_MAX: f64 = 9223372036.0;
@@ -53,23 +54,11 @@ fn yes(t: &Thread, _a: Args<'_>) -> PyResult {
 }
 
 fn interrupt_main(t: &Thread, a: Args<'_>) -> PyResult {
-    let signal = a.opt(0).map_or(Ok(i64::from(libc::SIGINT)), |s| t.to_index(s))?;
-    if !(1..=64).contains(&signal) {
-        return Err(t.value_error("signal number out of range"));
-    }
-    if t.vm().options.handle_signals && signal == i64::from(libc::SIGINT) {
-        // The real signal also ends the main thread's system call. Other threads block it.
-        // SAFETY: plain call.
-        unsafe { libc::kill(libc::getpid(), libc::SIGINT) };
-        return Ok(t.none());
-    }
-    let exception = t.call(&t.class(&ex::KEYBOARD_INTERRUPT), &[])?;
-    let main = t.vm().threads.main_ident();
-    t.vm().threads.for_each(|ident, thread| {
-        if ident == main {
-            thread.raise_async(exception.clone());
-        }
-    });
+    let number = match a.opt(0) {
+        Some(number) => signal::number(t, number)?,
+        None => libc::SIGINT as usize,
+    };
+    signal::simulate(t, number)?;
     Ok(t.none())
 }
 

@@ -97,12 +97,13 @@ fn sleep(t: &Thread, a: Args<'_>) -> PyResult {
     let deadline = clock(libc::CLOCK_MONOTONIC).saturating_add(nanos);
     let until = libc::timespec { tv_sec: deadline / NANOS, tv_nsec: deadline % NANOS };
     loop {
+        t.poll_signals()?;
         // SAFETY: reads the structure; nothing is written for an absolute time.
         let result = t.blocking(|| unsafe {
             libc::clock_nanosleep(libc::CLOCK_MONOTONIC, libc::TIMER_ABSTIME, &until, std::ptr::null_mut())
         });
         match result {
-            libc::EINTR => t.poll()?,
+            libc::EINTR => {}
             0 => return Ok(t.none()),
             code => return Err(super::errno::os_error(t, code, None)),
         }

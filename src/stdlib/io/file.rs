@@ -44,8 +44,12 @@ impl Drop for FileIo {
 }
 
 /// Reads once; `None` when the descriptor does not block and has nothing. Repeats interrupted calls.
+///
+/// # Errors
+/// `OSError`, and what a signal's handler raises; then nothing was read.
 pub fn read_fd(t: &Thread, fd: i32, room: &mut [u8]) -> PyResult<Option<usize>> {
     loop {
+        t.poll_signals()?;
         // SAFETY: `room` is writable for its length.
         let (n, code) = t.blocking(|| {
             // SAFETY: as above.
@@ -54,7 +58,7 @@ pub fn read_fd(t: &Thread, fd: i32, room: &mut [u8]) -> PyResult<Option<usize>> 
         });
         match (usize::try_from(n), code) {
             (Ok(n), _) => return Ok(Some(n)),
-            (Err(_), libc::EINTR) => t.poll()?,
+            (Err(_), libc::EINTR) => {}
             (Err(_), libc::EAGAIN) => return Ok(None),
             (Err(_), code) => return Err(errno::os_error(t, code, None)),
         }
@@ -62,8 +66,12 @@ pub fn read_fd(t: &Thread, fd: i32, room: &mut [u8]) -> PyResult<Option<usize>> 
 }
 
 /// Writes once; `None` when the descriptor does not block and takes nothing.
+///
+/// # Errors
+/// `OSError`, and what a signal's handler raises; then nothing was written.
 pub fn write_fd(t: &Thread, fd: i32, data: &[u8]) -> PyResult<Option<usize>> {
     loop {
+        t.poll_signals()?;
         // SAFETY: `data` is readable for its length.
         let (n, code) = t.blocking(|| {
             // SAFETY: as above.
@@ -72,11 +80,16 @@ pub fn write_fd(t: &Thread, fd: i32, data: &[u8]) -> PyResult<Option<usize>> {
         });
         match (usize::try_from(n), code) {
             (Ok(n), _) => return Ok(Some(n)),
-            (Err(_), libc::EINTR) => t.poll()?,
+            (Err(_), libc::EINTR) => {}
             (Err(_), libc::EAGAIN) => return Ok(None),
             (Err(_), code) => return Err(errno::os_error(t, code, None)),
         }
     }
+}
+
+/// After `n` bytes of `data` were written for a caller who may not write the rest: it may have been a signal that ended the call.
+pub fn interrupted(t: &Thread, n: usize, data: &[u8]) -> PyResult<()> {
+    if n < data.len() { t.poll_signals() } else { Ok(()) }
 }
 
 impl FileIo {
@@ -259,11 +272,12 @@ fn parse_mode(t: &Thread, mode: &str) -> PyResult<(u8, i32)> {
 /// Opens a path; repeats interrupted calls.
 fn open_path(t: &Thread, path: &CString, flags: i32, name: &Ref) -> PyResult<i32> {
     loop {
+        t.poll_signals()?;
         // SAFETY: the path ends with a zero.
         let (fd, code) = t.blocking(|| (unsafe { libc::open(path.as_ptr(), flags, 0o666) }, errno::last_code()));
         match code {
             _ if fd >= 0 => return Ok(fd),
-            libc::EINTR => t.poll()?,
+            libc::EINTR => {}
             code => return Err(errno::os_error(t, code, Some(name))),
         }
     }
@@ -363,7 +377,10 @@ fn write(t: &Thread, a: Args<'_>) -> PyResult {
     this(&a).check(t, WRITABLE, "writing")?;
     let data = crate::object::bytes::content::bytes_like(t, a.get(1))?;
     match this(&a).write(t, &data)? {
-        Some(n) => t.int(n as i64),
+        Some(n) => {
+            interrupted(t, n, &data)?;
+            t.int(n as i64)
+        }
         None => Ok(t.none()),
     }
 }

@@ -5,7 +5,7 @@ use crate::memory::Ref;
 use crate::object::bytes::content::bytes_like;
 use crate::runtime::{Args, PyResult, Thread};
 use crate::sequence;
-use crate::stdlib::io::file::{read_fd, write_fd};
+use crate::stdlib::io::file::{interrupted, read_fd, write_fd};
 use crate::stdlib::{errno, structseq};
 
 sequence! {
@@ -72,7 +72,10 @@ pub fn write(t: &Thread, a: Args<'_>) -> PyResult {
     let fd = c_int(t, a.get(0))?;
     let data = bytes_like(t, a.get(1))?;
     match write_fd(t, fd, &data)? {
-        Some(n) => t.int(n as i64),
+        Some(n) => {
+            interrupted(t, n, &data)?;
+            t.int(n as i64)
+        }
         None => Err(errno::os_error(t, libc::EAGAIN, None)),
     }
 }

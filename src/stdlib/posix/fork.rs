@@ -167,6 +167,8 @@ fn wait_for(t: &Thread, pid: i32, options: i32) -> PyResult {
     let mut status = 0;
     // SAFETY: the status is a local.
     let pid = call(t, None, || i64::from(unsafe { libc::waitpid(pid, &mut status, options) }))?;
+    // The child's end is a signal, too.
+    t.poll_signals()?;
     t.pair(t.int(pid)?, t.int(i64::from(status))?)
 }
 

@@ -131,8 +131,11 @@ pub fn strerror(t: &Thread, a: Args<'_>) -> PyResult {
 
 pub fn system(t: &Thread, a: Args<'_>) -> PyResult {
     let command = variable(t, a.get(0))?;
+    t.poll_signals()?;
     // SAFETY: the command ends with a zero.
-    t.int(i64::from(t.blocking(|| unsafe { libc::system(command.as_ptr()) })))
+    let status = t.blocking(|| unsafe { libc::system(command.as_ptr()) });
+    t.poll_signals()?;
+    t.int(i64::from(status))
 }
 
 pub fn times(t: &Thread, _a: Args<'_>) -> PyResult {

@@ -105,6 +105,8 @@ fn join(t: &Thread, a: Args<'_>) -> PyResult {
         _ => {}
     }
     progress.join(t, until)?;
+    // What the thread sent before it ended is handled before the caller goes on.
+    t.poll_signals()?;
     Ok(t.none())
 }
 

@@ -32,6 +32,7 @@ pub(super) fn wait<S>(
     mut take: impl FnMut(&mut S) -> bool,
 ) -> PyResult<bool> {
     let slice = t.is_main().then_some(SLICE);
+    t.poll_signals()?;
     loop {
         let done = t.blocking(|| {
             let mut guard = state.lock();
@@ -303,10 +304,15 @@ fn acquire_restore(t: &Thread, a: Args<'_>) -> PyResult {
         _ => return Err(t.type_error("_acquire_restore() takes the state that _release_save() returned")),
     };
     let me = t.ident.get();
-    if !lock.hold.lock().take(me, count) {
-        wait(t, &lock.hold, &lock.changed, None, |hold| hold.take(me, count))?;
+    // Whoever waited on a condition is about to let go of the lock: what a signal's handler raises meanwhile is raised once it is held.
+    let mut result = Ok(t.none());
+    while !lock.hold.lock().take(me, count) {
+        match wait(t, &lock.hold, &lock.changed, None, |hold| hold.take(me, count)) {
+            Ok(_) => break,
+            Err(raised) => result = Err(raised),
+        }
     }
-    Ok(t.none())
+    result
 }
 
 fn is_owned(t: &Thread, a: Args<'_>) -> PyResult {
