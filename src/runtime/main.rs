@@ -26,6 +26,8 @@ const NATIVE_STACK: usize = 256 << 20;
 /// The interpreter gets a thread of its own, with a stack larger than the system's default. That thread ends the process; signals are
 /// blocked in this one, so that they interrupt what the script waits for.
 pub fn run() -> i32 {
+    // While there is no second thread this is quick.
+    crate::thread::private::prepare();
     let spawned = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn(|| {
         let code = program();
         // What Rust's own stream holds goes out; everything else ends with the process, without the allocator tidying up first.

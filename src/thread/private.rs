@@ -52,7 +52,8 @@ fn membarrier(command: libc::c_int) -> bool {
 /// The kernel has no such barrier (or forbids it): each side pays for its own fence.
 static OWN_FENCE: AtomicBool = AtomicBool::new(false);
 
-/// Prepares the process; when a Vm starts, before there is a container.
+/// Prepares the process; when a Vm starts, before there is a container. While the process has one thread, as when `main` begins, this takes a
+/// microsecond; with more the kernel waits for all processors to pass a quiescent state, ten milliseconds or more.
 pub fn prepare() {
     if config::PRIVATE && !membarrier(REGISTER_PRIVATE_EXPEDITED) {
         OWN_FENCE.store(true, Ordering::SeqCst);
