@@ -43,7 +43,7 @@ use crate::thread::state;
 
 pub use build::StrBuilder;
 pub use intern::StringCache;
-pub use methods::STR;
+pub use methods::{STR, compares_as_text};
 
 use buffer::Buffer;
 

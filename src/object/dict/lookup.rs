@@ -9,7 +9,7 @@ use crate::config;
 use crate::memory::{Kind, Object, Ref, Slot, Value};
 use crate::object::buffer;
 use crate::object::kind;
-use crate::object::string::Str;
+use crate::object::string::{Str, compares_as_text};
 use crate::object::tuple::{Tuple, compares_as_tuple};
 use crate::runtime::{PyResult, Raised, Thread};
 use crate::thread::private;
@@ -61,13 +61,20 @@ fn equal_to_depth(a: Value, b: Value, depth: u32) -> Option<bool> {
         return Some(a == b);
     }
     let (mut ka, mut kb) = (a.kind(), b.kind());
-    if (ka.0 | kb.0) & Kind::SUBCLASS != 0 && ka.layout() == kind::TUPLE && kb.layout() == kind::TUPLE {
-        // Named tuples are tuples, unless they say something else.
+    if (ka.0 | kb.0) & Kind::SUBCLASS != 0 && ka.layout() == kb.layout() {
+        // Named tuples are tuples, and text with a class of its own is text, unless they say something else.
         // SAFETY: the caller keeps both alive.
-        if unsafe { !compares_as_tuple(a.address()) || !compares_as_tuple(b.address()) } {
+        let plain = unsafe {
+            match ka.layout() {
+                kind::TUPLE => compares_as_tuple(a.address()) && compares_as_tuple(b.address()),
+                kind::STR => compares_as_text(a.address()) && compares_as_text(b.address()),
+                _ => false,
+            }
+        };
+        if !plain {
             return None;
         }
-        (ka, kb) = (kind::TUPLE, kind::TUPLE);
+        (ka, kb) = (ka.layout(), ka.layout());
     }
     if ka != kb {
         // Text never equals a number; other pairs of types may.
@@ -108,6 +115,23 @@ fn matches(entry: &table::Entry, key: Value) -> Match {
     }
 }
 
+/// The key of an entry, if it compares as text does.
+#[inline(always)]
+fn text_of(entry: &table::Entry) -> Option<&Str> {
+    let key = entry.key.peek()?;
+    match key.downcast_exact::<Str>() {
+        Some(text) => Some(text),
+        None => text_of_subclass(key),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn text_of_subclass(key: &Ref) -> Option<&Str> {
+    // SAFETY: the table keeps its keys.
+    key.downcast::<Str>().filter(|_| unsafe { compares_as_text(key.value().address()) })
+}
+
 /// Why an addition was not done, with what was to be added.
 struct Refused {
     key: Ref,
@@ -137,12 +161,12 @@ impl Dict {
         }
     }
 
-    /// Looks a string up among the keys that are exact strings: nothing else is compared.
+    /// Looks a string up among the keys that compare as text does: nothing else is compared.
     #[inline(always)]
     fn find_text(&self, hash: i64, name: &Ref) -> Option<u32> {
         let text = name.downcast::<Str>()?;
         let found = self.table()?.find(hash, name.value(), |entry| {
-            let equal = entry.key.peek().and_then(Ref::downcast_exact::<Str>).is_some_and(|key| key.eq(text));
+            let equal = text_of(entry).is_some_and(|key| key.eq(text));
             if equal { Match::Yes } else { Match::No }
         });
         if let Found::At(i) = found { Some(i) } else { None }
@@ -186,7 +210,7 @@ impl Dict {
         self.locked(|| {
             let table = self.table()?;
             let found = table.find(hash, Value::NULL, |entry| {
-                let equal = entry.key.peek().and_then(Ref::downcast_exact::<Str>).is_some_and(|key| key.is(text));
+                let equal = text_of(entry).is_some_and(|key| key.is(text));
                 if equal { Match::Yes } else { Match::No }
             });
             if let Found::At(i) = found { table.entry(i).value.get_held() } else { None }

@@ -184,6 +184,17 @@ pub fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
     }))
 }
 
+/// Does the class of an object of this layout compare as `str` does?
+///
+/// # Safety
+/// A live object.
+pub unsafe fn compares_as_text(object: *mut crate::memory::Header) -> bool {
+    type Compare = fn(&Thread, &Ref, &Ref, CompareOp) -> PyResult;
+    // SAFETY: the caller's; every object's type is one.
+    let class = unsafe { Object::<Type>::body_of((*object).type_pointer()) };
+    class.slots().compare.is_some_and(|slot| std::ptr::fn_addr_eq(slot, compare as Compare))
+}
+
 fn getnewargs(t: &Thread, a: Args<'_>) -> PyResult {
     let text = t.this::<Str>(&a);
     let copy = t.str_part(text, 0..text.len())?;
