@@ -2,7 +2,7 @@
 
 use crate::config::{self, ADAPTIVE};
 use crate::memory::refcount::{OwnerId, RefCount};
-use crate::memory::{Object, Ref};
+use crate::memory::{Kind, Object, Ref};
 use crate::object::dict::Dict;
 use crate::object::exception as ex;
 use crate::runtime::{PyResult, Raised, Thread};
@@ -46,10 +46,28 @@ fn shared_global(t: &Thread, value: Ref) -> Ref {
     value
 }
 
+/// Are the globals an instance of a subclass of `dict`, which may answer by `__getitem__` or `__missing__`? Nothing of it is remembered.
+fn is_subclass(globals: &Dict) -> bool {
+    Object::<Dict>::header_of(globals).kind().0 & Kind::SUBCLASS != 0
+}
+
+/// Looks a global up in an instance of a subclass of `dict`.
+#[cold]
+fn find_in_subclass(t: &Thread, globals: &Dict, builtins: &Dict, name: &Ref) -> PyResult {
+    let object = Object::<Dict>::ref_of(globals);
+    match t.catch(t.getitem(&object, name), &ex::KEY_ERROR)?.or_else(|| builtins.get_interned(name)) {
+        Some(value) => Ok(value),
+        None => Err(undefined(t, name)),
+    }
+}
+
 /// Looks a global up and fills the caches at `arg`.
 fn find_global(t: &Thread, f: &Frame, arg: u32) -> PyResult {
     let name = f.konst(arg);
     let (globals, builtins) = (globals(f), builtins(f));
+    if is_subclass(globals) {
+        return find_in_subclass(t, globals, builtins, &name.clone());
+    }
     // With the version that the place holds for: another thread may be changing the keys.
     let (place, version) = globals.locate(name);
     if ADAPTIVE
@@ -99,6 +117,7 @@ pub fn STORE_GLOBAL(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let dict = globals(f);
     let old = dict.set_interned(t, f.konst(arg), value)?;
     if ADAPTIVE
+        && !is_subclass(dict)
         && let (Some(i), version) = dict.locate(f.konst(arg))
         && let Some(word) = cache::word(cache::ENTRY, i, version)
     {
