@@ -252,8 +252,9 @@ fn run(
     t.dict_set_str(&dict, "__file__", t.str(file)?)?;
     t.dict_set_str(&dict, "__cached__", t.none())?;
     t.dict_set_str(&dict, "__builtins__", t.vm().builtins_dict().into_ref())?;
-    modules(t)?.set(t, name.clone(), module.clone())?;
+    // Marked before another thread can find it.
     t.setattr(&spec, "_initializing", &t.bool(true))?;
+    modules(t)?.set(t, name.clone(), module.clone())?;
     let result = code(t).and_then(|code| t.run_module_code(&code, &dict));
     let done = t.setattr(&spec, "_initializing", &t.bool(false));
     finish(t, name, result.and(done))
@@ -298,8 +299,8 @@ fn load_spec(t: &Thread, name: &Ref, spec: &Ref) -> PyResult {
     {
         t.setattr(&module, "__file__", &origin)?;
     }
-    modules(t)?.set(t, name.clone(), module.clone())?;
     let _ = t.setattr(spec, "_initializing", &t.bool(true));
+    modules(t)?.set(t, name.clone(), module.clone())?;
     let result = t.call_method(&loader, "exec_module", &[module]);
     let _ = t.setattr(spec, "_initializing", &t.bool(false));
     finish(t, name, result.map(drop))
