@@ -48,9 +48,7 @@ macro_rules! class_unary {
         }
     };
 }
-class_unary!(class_repr, __repr__);
 class_unary!(class_str, __str__);
-class_unary!(class_iter, __iter__);
 class_unary!(class_neg, __neg__);
 class_unary!(class_pos, __pos__);
 class_unary!(class_invert, __invert__);
@@ -58,6 +56,32 @@ class_unary!(class_abs, __abs__);
 class_unary!(class_await, __await__);
 class_unary!(class_aiter, __aiter__);
 class_unary!(class_anext, __anext__);
+
+/// As `call`, for the protocols in which a method that cannot be read, as a property that raises, counts as absent: then `None`.
+fn call_if_readable(t: &Thread, object: &Ref, name: &Ref, args: &[Ref]) -> PyResult<Option<Ref>> {
+    let Some(method) = t.type_of(object).lookup(name) else { return Ok(None) };
+    if method.value().kind() == super::kind::FUNCTION || crate::runtime::attribute::is_native_method(&method) {
+        return t.call_unbound(&method, object, args).map(Some);
+    }
+    match t.bind(&method, object) {
+        Ok(bound) => t.call(&bound, args).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+fn class_repr(t: &Thread, o: &Ref) -> PyResult {
+    match call_if_readable(t, o, &t.names().__repr__, &[])? {
+        Some(text) => Ok(text),
+        None => t.string(format!("<{} object at {:#x}>", t.type_name(o), super::base::address(o))),
+    }
+}
+
+fn class_iter(t: &Thread, o: &Ref) -> PyResult {
+    match call_if_readable(t, o, &t.names().__iter__, &[])? {
+        Some(iterator) => Ok(iterator),
+        None => not_iterable(t, o),
+    }
+}
 
 /// A number that a conversion method may only return as an exact `int` or `float`; a subclass still passes, with a warning.
 fn converted(t: &Thread, o: &Ref, value: Ref, name: &str, kind: &Type) -> PyResult {
@@ -94,7 +118,9 @@ fn class_float(t: &Thread, o: &Ref) -> PyResult {
 }
 
 fn class_hash(t: &Thread, o: &Ref) -> PyResult<i64> {
-    let value = call(t, o, &t.names().__hash__, &[])?;
+    let Some(value) = call_if_readable(t, o, &t.names().__hash__, &[])? else {
+        return Err(t.type_error(format!("unhashable type: '{}'", t.type_name(o))));
+    };
     match t.int_value(&value) {
         Some(_) => {
             if let Some(n) = t.as_i64(&value) {
@@ -250,11 +276,8 @@ fn class_contains(t: &Thread, o: &Ref, item: &Ref) -> PyResult<bool> {
 
 fn class_compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
     let name = t.intern(COMPARE[op as usize]);
-    if let Some(method) = t.type_of(a).lookup(&name) {
-        let result = t.call_unbound(&method, a, std::slice::from_ref(b))?;
-        return Ok(result);
-    }
-    Ok(t.not_implemented())
+    let result = call_if_readable(t, a, &name, std::slice::from_ref(b))?;
+    Ok(result.unwrap_or_else(|| t.not_implemented()))
 }
 
 /// An operator of a class that defines some in Python: its own method, or the other's reflected one.
@@ -373,9 +396,12 @@ pub fn inherit(to: &mut Slots, from: &Slots) {
     }
 }
 
-/// Is the attribute found for a dunder the builtin type's own wrapper? `__str__ = int.__repr__` is no such case.
-fn is_wrapper(found: &Option<Ref>, name: &str) -> bool {
-    found.as_ref().and_then(|f| f.downcast_exact::<Wrapper>()).is_some_and(|w| w.stands_for(name))
+/// The builtin type's own wrapper, if that is what was found for a dunder of the class. `__str__ = int.__repr__` is no such case, nor
+/// is a wrapper of a type that the class does not derive from: called, it refuses the object.
+fn own_wrapper<'a>(class: &Type, found: &'a Ref, name: &str) -> Option<&'a Wrapper> {
+    let wrapper = found.downcast_exact::<Wrapper>().filter(|w| w.stands_for(name))?;
+    let owner = wrapper.owner.peek().and_then(|owner| owner.downcast::<Type>())?;
+    class.is_subclass(owner).then_some(wrapper)
 }
 
 /// Computes the slots of a class made in Python from its MRO, and the flags that go with them.
@@ -387,17 +413,16 @@ pub fn update_slots(t: &Thread, class: &Type) {
     macro_rules! take {
         ($slot:ident, $name:ident, $function:expr) => {
             if let Some(found) = find(&names.$name) {
-                match found.downcast_exact::<Wrapper>() {
-                    Some(wrapper) if wrapper.stands_for(stringify!($name).trim_start_matches("r#")) => {
-                        if wrapper.slots.$slot.is_some() {
-                            s.$slot = wrapper.slots.$slot;
-                        }
-                    }
-                    _ => s.$slot = Some($function),
+                match own_wrapper(class, &found, stringify!($name).trim_start_matches("r#")) {
+                    Some(wrapper) if wrapper.slots.$slot.is_some() => s.$slot = wrapper.slots.$slot,
+                    Some(_) => {}
+                    None => s.$slot = Some($function),
                 }
             }
         };
     }
+    let is_wrapper =
+        |found: &Option<Ref>, name: &str| found.as_ref().is_some_and(|found| own_wrapper(class, found, name).is_some());
     // Two dunders share a slot: one defined in Python is enough.
     macro_rules! take_either {
         ($slot:ident, $name:ident, $function:expr) => {
@@ -449,10 +474,16 @@ pub fn update_slots(t: &Thread, class: &Type) {
         Some(_) => s.unhashable = false,
         None => {}
     }
-    if COMPARE.iter().any(|name| {
-        let found = find(&t.intern(name));
-        found.is_some() && !is_wrapper(&found, name)
-    }) {
+    // `__eq__ = object.__eq__` in a subclass of a type that compares by value asks for its method too.
+    let builtin = s.compare;
+    let compares = |wrapper: &Wrapper| match (wrapper.slots.compare, builtin) {
+        (Some(one), Some(other)) => std::ptr::fn_addr_eq(one, other),
+        _ => false,
+    };
+    if COMPARE
+        .iter()
+        .any(|name| find(&t.intern(name)).is_some_and(|found| !own_wrapper(class, &found, name).is_some_and(compares)))
+    {
         s.compare = Some(class_compare);
     }
     let mut own_binary = false;

@@ -125,6 +125,17 @@ fn wrapper_objclass(t: &Thread, this: &Ref) -> PyResult {
     Ok(this.downcast::<Wrapper>().and_then(|w| w.owner.get()).unwrap_or_else(|| t.none()))
 }
 
+/// Is this a slot wrapper, of whatever slot?
+pub fn is_wrapper(attribute: &Ref) -> bool {
+    attribute.downcast_exact::<Wrapper>().is_some()
+}
+
+/// Is this the `__new__` of the wrapper's own type?
+fn is_builtin_new(t: &Thread, w: &Wrapper, new: &Ref) -> bool {
+    let own = w.owner.peek().and_then(|owner| owner.downcast::<Type>());
+    own.and_then(|own| own.dict.get_interned(&t.names().__new__)).is_some_and(|own| own.is(new))
+}
+
 impl Wrapper {
     /// Is it the slot wrapper of this name as the type's namespace has it?
     pub fn stands_for(&self, name: &str) -> bool {
@@ -299,6 +310,26 @@ fn compare_wrapper(t: &Thread, w: &Wrapper, args: CallArgs<'_>) -> PyResult {
     f(t, &a[0], &a[1], CompareOp::ALL[place])
 }
 
+/// What a builtin type adds to the setting of attributes may not be gone round, as by `object.__setattr__` of a class.
+fn check_setattr(t: &Thread, w: &Wrapper, object: &Ref) -> PyResult<()> {
+    let mut class = t.type_ref(object);
+    while let Some(body) = class.downcast::<Type>()
+        && body.def.is_none()
+        && let Some(base) = body.base.get()
+    {
+        class = base;
+    }
+    let theirs = class.downcast::<Type>().and_then(|class| class.slots().setattr);
+    let same = match (theirs, w.slots.setattr) {
+        (Some(theirs), Some(ours)) => std::ptr::fn_addr_eq(theirs, ours),
+        (theirs, ours) => theirs.is_none() && ours.is_none(),
+    };
+    if same {
+        return Ok(());
+    }
+    Err(t.type_error(format!("can't apply this {} to {} object", w.name, t.type_name(object))))
+}
+
 /// Is a `__len__` or a sequence's `*` reflected as well? Only types whose operator is symmetric in kind have reflected forms.
 fn has_reflected(def_name: &str, place: usize) -> bool {
     let op = BinaryOp::ALL[place];
@@ -355,6 +386,7 @@ pub fn wrapped_slots(def_name: &'static str, s: &Slots) -> Vec<(&'static str, Wr
     });
     add(s.setattr.is_some() || def_name == "object", "__setattr__", |t, w, args| {
         let a = exactly(t, w, args, 2)?;
+        check_setattr(t, w, &a[0])?;
         let name = attribute_name(t, &a[1])?;
         match w.slots.setattr {
             Some(f) => f(t, &a[0], &name, Some(&a[2]))?,
@@ -364,6 +396,7 @@ pub fn wrapped_slots(def_name: &'static str, s: &Slots) -> Vec<(&'static str, Wr
     });
     add(s.setattr.is_some() || def_name == "object", "__delattr__", |t, w, args| {
         let a = exactly(t, w, args, 1)?;
+        check_setattr(t, w, &a[0])?;
         let name = attribute_name(t, &a[1])?;
         match w.slots.setattr {
             Some(f) => f(t, &a[0], &name, None)?,
@@ -416,6 +449,12 @@ pub fn wrapped_slots(def_name: &'static str, s: &Slots) -> Vec<(&'static str, Wr
     });
     add(s.init.is_some(), "__init__", |t, w, args| {
         let def = w.slots.init.expect("wrappers are made for slots that are set");
+        // What a `__new__` of a subclass takes by keyword comes here too.
+        let by_new =
+            || t.type_of(&args.values[0]).lookup(&t.names().__new__).is_some_and(|new| !is_builtin_new(t, w, &new));
+        if owner_def(w).is_some_and(|owner| owner.name == "list") && !args.names.is_empty() && by_new() {
+            return super::class_call::call_native_def(t, def, CallArgs::positional(args.positionals()));
+        }
         super::class_call::call_native_def(t, def, args)
     });
     for (place, (name, reflected, inplace)) in BINARY.iter().enumerate() {

@@ -214,7 +214,7 @@ impl Thread {
             if object.is(&self.types().type_.get()) {
                 return self.generic_alias(object, key);
             }
-            if let Some(method) = class.lookup(&self.names().__class_getitem__) {
+            if let Some(method) = class.lookup(&self.names().__class_getitem__).filter(|m| !m.value().is_none(self)) {
                 let bound = match self.type_of(&method).slots().descr_get {
                     Some(get) => get(self, &method, None, object)?,
                     None => method,
