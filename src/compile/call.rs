@@ -4,7 +4,8 @@
 
 use rcpy_syntax::ast::*;
 
-use super::scope::Place;
+use super::scope::flag::BOUND;
+use super::scope::{MODULE, Place};
 use super::store::Variable;
 use super::{Compiler, Result, fold, is_starred};
 use crate::bytecode::{Const, Op};
@@ -150,11 +151,14 @@ impl<'a> Compiler<'a> {
     pub(super) fn super_attribute(&mut self, a: &'a Attribute, op: Op, span: Span) -> Result<bool> {
         let ExprKind::Call(c) = &a.value.kind else { return Ok(false) };
         let ExprKind::Name(name) = c.func.kind else { return Ok(false) };
+        // The attribute `__class__` is the `super` object's own.
         let fits = name == self.known.super_name
+            && a.attr.name != self.known.class_cell
             && c.keywords.is_empty()
             && !c.args.iter().any(is_starred)
             && self.scopes.get(self.unit.scope).kind.is_function()
-            && self.variable(name) == Variable::Global;
+            && self.variable(name) == Variable::Global
+            && self.scopes.find(MODULE, name).is_none_or(|e| e.flags & BOUND == 0);
         if !fits {
             return Ok(false);
         }

@@ -59,6 +59,9 @@ impl ScopeKind {
 /// Index of a scope; scopes are numbered in the order they are entered, so a parent's is smaller.
 pub(super) type ScopeId = u32;
 
+/// The outermost scope.
+pub(super) const MODULE: ScopeId = 0;
+
 /// Where a name lives, seen from one scope.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Place {

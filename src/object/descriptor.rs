@@ -1,5 +1,7 @@
 //! Descriptors: properties, static and class methods, `super`, computed attributes and `__slots__` members of classes.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::boxed::Trace;
 use super::class::{Type, flags};
 use super::kind;
@@ -8,7 +10,7 @@ use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
 use crate::natives;
 use crate::runtime::native::CallArgs;
-use crate::runtime::{Args, PyResult, Thread};
+use crate::runtime::{Args, PyResult, Raised, Thread};
 
 macro_rules! payload {
     ($name:ident, $kind:ident, $($field:ident),*) => {
@@ -36,6 +38,8 @@ pub struct Property {
     pub delete: Slot,
     pub doc: Slot,
     pub name: Slot,
+    /// Is the documentation the getter's?
+    doc_of_getter: AtomicBool,
 }
 payload!(Property, PROPERTY, get, set, delete, doc, name);
 
@@ -50,6 +54,7 @@ fn property_new(t: &Thread, a: Args<'_>) -> PyResult {
         delete: Slot::empty(),
         doc: Slot::empty(),
         name: Slot::empty(),
+        doc_of_getter: AtomicBool::new(false),
     };
     t.new_object(a.get(0), body)
 }
@@ -57,20 +62,32 @@ fn property_new(t: &Thread, a: Args<'_>) -> PyResult {
 fn property_init(t: &Thread, a: Args<'_>) -> PyResult {
     let body = property_this(a.get(0));
     for (slot, i) in [(&body.get, 1), (&body.set, 2), (&body.delete, 3)] {
-        if let Some(value) = a.opt_not_none(t, i) {
-            drop(slot.replace(value.clone()));
-        }
+        drop(a.opt_not_none(t, i).map_or_else(|| slot.take(), |value| slot.replace(value.clone())));
     }
-    let doc = match (a.opt_not_none(t, 4), a.opt_not_none(t, 1)) {
-        (Some(doc), _) => Some(doc.clone()),
-        (None, Some(get)) => t.getattr_opt(get, "__doc__")?.filter(|d| !d.value().is_none(t)),
-        _ => None,
-    };
-    if let Some(doc) = doc {
-        if a.get(0).downcast_exact::<Property>().is_none() && a.opt(4).is_none() {
-            t.setattr(a.get(0), "__doc__", &doc)?;
+    drop(body.name.take());
+    let (get, given) = (a.opt_not_none(t, 1), a.opt_not_none(t, 4));
+    let doc = match (given, get) {
+        (None, Some(get)) => {
+            let doc = t.getattr_opt_ref(get, &t.names().__doc__)?.filter(|doc| !doc.value().is_none(t));
+            body.doc_of_getter.store(doc.is_some(), Ordering::Relaxed);
+            doc
         }
-        drop(body.doc.replace(doc));
+        (given, _) => {
+            body.doc_of_getter.store(false, Ordering::Relaxed);
+            given.cloned()
+        }
+    };
+    if a.get(0).downcast_exact::<Property>().is_some() {
+        drop(doc.map_or_else(|| body.doc.take(), |doc| body.doc.replace(doc)));
+        return Ok(t.none());
+    }
+    // A subclass has a `__doc__` of its own, which only an attribute of the instance stands before.
+    let doc = doc.unwrap_or_else(|| t.none());
+    match t.setattr_ref(a.get(0), &t.names().__doc__, Some(&doc)) {
+        Err(raised)
+            if !body.doc_of_getter.load(Ordering::Relaxed)
+                && t.raised_is(&raised, &super::exception::ATTRIBUTE_ERROR) => {}
+        result => result?,
     }
     Ok(t.none())
 }
@@ -113,16 +130,15 @@ fn property_copy(t: &Thread, p: &Ref, which: usize, function: &Ref) -> PyResult 
     let body = property_this(p);
     let mut parts: Vec<Ref> =
         [&body.get, &body.set, &body.delete].iter().map(|s| s.get().unwrap_or_else(|| t.none())).collect();
-    parts[which] = function.clone();
+    if !function.value().is_none(t) {
+        parts[which] = function.clone();
+    }
     // The getter's documentation is taken anew unless it was given.
+    let of_getter = body.doc_of_getter.load(Ordering::Relaxed) && !parts[0].value().is_none(t);
+    parts.push(body.doc.get().filter(|_| !of_getter).unwrap_or_else(|| t.none()));
     let made = t.call(&t.type_ref(p), &parts)?;
     if let (Some(name), Some(copy)) = (body.name.get(), made.downcast::<Property>()) {
         drop(copy.name.replace(name));
-    }
-    if which != 0
-        && let (Some(doc), Some(copy)) = (body.doc.get(), made.downcast::<Property>())
-    {
-        drop(copy.doc.replace(doc));
     }
     Ok(made)
 }
@@ -148,8 +164,14 @@ pub static PROPERTY: TypeDef = TypeDef {
         "getter(self, function, /)" => |t, a| property_copy(t, a.get(0), 0, a.get(1)),
         "setter(self, function, /)" => |t, a| property_copy(t, a.get(0), 1, a.get(1)),
         "deleter(self, function, /)" => |t, a| property_copy(t, a.get(0), 2, a.get(1)),
-        "__set_name__(self, owner, name, /)" => |t, a| {
-            drop(property_this(a.get(0)).name.replace(a.get(2).clone()));
+        "__set_name__(self, *args)" => |t, a| {
+            let [_owner, name] = a.rest() else {
+                let given = a.rest().len();
+                return Err(t.type_error(format!(
+                    "__set_name__() takes 2 positional arguments but {given} were given"
+                )));
+            };
+            drop(property_this(a.get(0)).name.replace(name.clone()));
             Ok(t.none())
         },
     ],
@@ -163,14 +185,16 @@ pub static PROPERTY: TypeDef = TypeDef {
                 let body = property_this(p);
                 match body.name.get() {
                     Some(name) => Ok(name),
-                    None => match body.get.get() {
-                        Some(get) => t.getattr(&get, "__name__"),
-                        None => Err(t.no_attribute(p, &t.intern("__name__"))),
-                    },
+                    None => {
+                        let names = t.names();
+                        let found = body.get.get().map(|get| t.getattr_opt_ref(&get, &names.__name__)).transpose()?;
+                        found.flatten().ok_or_else(|| t.no_attribute(p, &names.__name__))
+                    }
                 }
             },
             set: Some(|_, p, v| {
-                drop(v.map(|v| property_this(p).name.replace(v.clone())));
+                let slot = &property_this(p).name;
+                drop(v.map_or_else(|| slot.take(), |v| slot.replace(v.clone())));
                 Ok(())
             }),
         },
@@ -282,8 +306,49 @@ fn class_get(t: &Thread, method: &Ref, object: Option<&Ref>, owner: &Ref) -> PyR
     t.new_bound_method(function, class)
 }
 
-fn wrapper_attribute(t: &Thread, method: &Ref, name: &str) -> PyResult {
-    t.getattr(&wrapped(method), name)
+/// What `staticmethod` and `classmethod` objects have of the functions they wrap.
+fn taken_over(t: &Thread) -> [&Ref; 5] {
+    let names = t.names();
+    [&names.__module__, &names.__name__, &names.__qualname__, &names.__doc__, &names.__annotations__]
+}
+
+fn method_getattr(t: &Thread, method: &Ref, name: &Ref) -> PyResult {
+    if taken_over(t).iter().any(|n| n.is(name)) {
+        let own = match t.attributes_of(method) {
+            Some(attributes) => attributes.get(t, name),
+            None => t.own_dict(method).and_then(|dict| dict.get_interned(name)),
+        };
+        if let Some(value) = own.map_or_else(|| t.getattr_opt_ref(&wrapped(method), name), |value| Ok(Some(value)))? {
+            return Ok(value);
+        }
+    }
+    t.generic_getattr(method, name)
+}
+
+/// The place of the `__dict__` of a `staticmethod` or `classmethod`.
+pub fn method_dict(method: &Ref) -> Option<&Slot> {
+    match method.downcast::<StaticMethod>() {
+        Some(body) => Some(&body.dict),
+        None => method.downcast::<ClassMethod>().map(|body| &body.dict),
+    }
+}
+
+/// What its `__dict__` holds at first: few are asked for it.
+pub fn new_method_dict(t: &Thread, method: &Ref) -> PyResult {
+    let dict = t.new_dict()?;
+    for name in taken_over(t) {
+        if let Some(value) = t.getattr_opt_ref(&wrapped(method), name)? {
+            t.dict_set(&dict, name.clone(), value)?;
+        }
+    }
+    Ok(dict)
+}
+
+fn get_method_dict(t: &Thread, method: &Ref) -> PyResult {
+    match t.attributes_of(method) {
+        Some(attributes) => attributes.as_dict(t),
+        None => Ok(t.ensure_own_dict(method)?.into_ref()),
+    }
 }
 
 fn method_repr(t: &Thread, method: &Ref) -> PyResult {
@@ -294,11 +359,8 @@ fn method_repr(t: &Thread, method: &Ref) -> PyResult {
 const METHOD_GETSET: &[GetSetDef] = &[
     GetSetDef { name: "__func__", get: |_, m| Ok(wrapped(m)), set: READONLY_MEMBER },
     GetSetDef { name: "__wrapped__", get: |_, m| Ok(wrapped(m)), set: READONLY_MEMBER },
-    GetSetDef { name: "__name__", get: |t, m| wrapper_attribute(t, m, "__name__"), set: None },
-    GetSetDef { name: "__qualname__", get: |t, m| wrapper_attribute(t, m, "__qualname__"), set: None },
-    GetSetDef { name: "__module__", get: |t, m| wrapper_attribute(t, m, "__module__"), set: None },
-    GetSetDef { name: "__doc__", get: |t, m| wrapper_attribute(t, m, "__doc__"), set: None },
     GetSetDef { name: "__isabstractmethod__", get: |t, m| Ok(t.bool(is_abstract(t, &wrapped(m))?)), set: None },
+    GetSetDef { name: "__dict__", get: get_method_dict, set: None },
 ];
 
 fn static_new(t: &Thread, a: Args<'_>) -> PyResult {
@@ -319,10 +381,11 @@ fn accept(t: &Thread, _a: Args<'_>) -> PyResult {
 pub static STATIC_METHOD: TypeDef = TypeDef {
     name: "staticmethod",
     kind: kind::STATIC_METHOD,
-    flags: flags::BASE,
+    flags: flags::BASE | flags::HAS_DICT,
     size: size_of::<Object<StaticMethod>>(),
     slots: Slots {
         repr: Some(method_repr),
+        getattr: Some(method_getattr),
         descr_get: Some(static_get),
         call: Some(|t, m, args: CallArgs<'_>| t.call_kw(&wrapped(m), args)),
         new: Some(&natives!["staticmethod(cls, function, /)" => static_new][0]),
@@ -337,10 +400,11 @@ pub static STATIC_METHOD: TypeDef = TypeDef {
 pub static CLASS_METHOD: TypeDef = TypeDef {
     name: "classmethod",
     kind: kind::CLASS_METHOD,
-    flags: flags::BASE,
+    flags: flags::BASE | flags::HAS_DICT,
     size: size_of::<Object<ClassMethod>>(),
     slots: Slots {
         repr: Some(method_repr),
+        getattr: Some(method_getattr),
         descr_get: Some(class_get),
         new: Some(&natives!["classmethod(cls, function, /)" => class_new][0]),
         init: Some(&natives!["classmethod(self, function, /)" => accept][0]),
@@ -399,14 +463,16 @@ fn super_start(t: &Thread, class: &Ref, object: &Ref) -> PyResult {
     {
         return Ok(claimed);
     }
+    Err(not_an_instance(t, class, object))
+}
+
+fn not_an_instance(t: &Thread, class: &Ref, object: &Ref) -> Raised {
     let (what, shown) = match object.downcast::<Type>() {
         Some(other) => ("type", t.class_name(other)),
         None => ("instance of", t.type_name(object)),
     };
-    Err(t.type_error(format!(
-        "super(type, obj): obj ({what} {shown}) is not an instance or subtype of type ({}).",
-        t.class_name(body)
-    )))
+    let class = class.downcast::<Type>().map(|class| t.class_name(class)).unwrap_or_default();
+    t.type_error(format!("super(type, obj): obj ({what} {shown}) is not an instance or subtype of type ({class})."))
 }
 
 /// For the interpreter: `super(class, object).name` as a function to be called with the object first, or as a complete value.
@@ -435,13 +501,24 @@ fn super_bind(t: &Thread, found: &Ref, object: &Ref, start: &Ref) -> PyResult {
     }
 }
 
-fn make_super(t: &Thread, class: Ref, object: Option<Ref>) -> PyResult {
+fn new_super(t: &Thread, class: Ref, object: Option<Ref>) -> PyResult<Super> {
     let start = match &object {
         Some(object) => Some(super_start(t, &class, object)?),
         None => None,
     };
-    let body = Super { class: Slot::new(class), object: Slot::from(object), start: Slot::from(start) };
-    Ok(Object::allocate(&t.base, t.types().super_.as_ptr(), body)?)
+    // Only what a metaclass's `mro()` gives can lack the class itself.
+    if let (Some(start), Some(object)) = (&start, &object)
+        && start.is(&class)
+        && let Some(mro) = start.downcast::<Type>().and_then(|start| start.mro.get())
+        && !mro.downcast::<super::tuple::Tuple>().is_some_and(|mro| mro.items().iter().any(|c| c.is(&class)))
+    {
+        return Err(not_an_instance(t, &class, object));
+    }
+    Ok(Super { class: Slot::new(class), object: Slot::from(object), start: Slot::from(start) })
+}
+
+fn make_super(t: &Thread, class: Ref, object: Option<Ref>) -> PyResult {
+    Ok(Object::allocate(&t.base, t.types().super_.as_ptr(), new_super(t, class, object)?)?)
 }
 
 fn super_new(t: &Thread, a: Args<'_>) -> PyResult {
@@ -452,7 +529,7 @@ fn super_new(t: &Thread, a: Args<'_>) -> PyResult {
         args => return Err(t.type_error(format!("super() expected at most 2 arguments, got {}", args.len()))),
     };
     check_super_class(t, &class)?;
-    make_super(t, class, object)
+    t.new_object(a.get(0), new_super(t, class, object)?)
 }
 
 /// `super()` without arguments: the `__class__` cell and the first argument of the calling function.
@@ -486,6 +563,9 @@ fn super_arguments(t: &Thread) -> PyResult<(Ref, Option<Ref>)> {
         return Err(t.runtime_error("super(): __class__ cell not found"));
     };
     let Some(class) = contents(locals[place]) else { return Err(t.runtime_error("super(): empty __class__ cell")) };
+    if class.downcast::<Type>().is_none() {
+        return Err(t.runtime_error(format!("super(): __class__ is not a type ({})", t.type_name(&class))));
+    }
     Ok((class, Some(object)))
 }
 

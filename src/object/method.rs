@@ -136,6 +136,8 @@ pub static BOUND_METHOD: TypeDef = TypeDef {
         new: Some(&natives!["method(cls, function, instance, /)" => new][0]),
         ..Slots::EMPTY
     },
+    // No slot: a method gives itself wherever it is found, so that classes' attributes that are methods stay cached.
+    methods: natives!["__get__(self, instance, owner=None, /)" => |_, a| Ok(a.get(0).clone())],
     getset: &[
         GetSetDef { name: "__func__", get: get_function, set: READONLY_MEMBER },
         GetSetDef { name: "__self__", get: get_object, set: READONLY_MEMBER },

@@ -89,6 +89,7 @@ impl Thread {
         let slot = match object.value().kind().layout() {
             kind::FUNCTION => &object.downcast::<Function>()?.dict,
             kind::MODULE => &object.downcast::<Module>()?.dict,
+            kind::STATIC_METHOD | kind::CLASS_METHOD => crate::object::descriptor::method_dict(object)?,
             _ => return None,
         };
         Some(crate::object::instance::own_dict(slot.get()?))
@@ -185,15 +186,21 @@ impl Thread {
         class.slots().setattr.is_none()
     }
 
-    fn ensure_own_dict(&self, object: &Ref) -> PyResult<Own<crate::object::dict::Dict>> {
+    /// As `own_dict`, for objects that have one when they are asked for it.
+    pub fn ensure_own_dict(&self, object: &Ref) -> PyResult<Own<crate::object::dict::Dict>> {
+        use crate::object::descriptor;
         if let Some(dict) = self.own_dict(object) {
             return Ok(dict);
         }
-        let dict = self.new_dict()?;
-        if let Some(function) = object.downcast::<crate::object::function::Function>() {
-            drop(function.dict.replace(dict.clone()));
-        }
-        Ok(crate::object::instance::own_dict(dict))
+        let (slot, dict) =
+            match (object.downcast::<crate::object::function::Function>(), descriptor::method_dict(object)) {
+                (Some(function), _) => (Some(&function.dict), self.new_dict()?),
+                (None, Some(slot)) => (Some(slot), descriptor::new_method_dict(self, object)?),
+                (None, None) => (None, self.new_dict()?),
+            };
+        // Another thread's stays.
+        drop(slot.map(|slot| slot.replace_if(None, dict.clone())));
+        Ok(self.own_dict(object).unwrap_or_else(|| crate::object::instance::own_dict(dict)))
     }
 
     /// A special method, looked up on the class only and bound to the object.
