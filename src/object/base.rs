@@ -88,7 +88,8 @@ pub fn new(t: &Thread, a: Args<'_>) -> PyResult {
     if body.has(flags::ABSTRACT) {
         return Err(super::class_check::abstract_error(t, class));
     }
-    if body.instance_kind != super::kind::INSTANCE {
+    // A class without an MRO is still being made.
+    if body.instance_kind != super::kind::INSTANCE || body.mro.peek().is_none() {
         let name = t.class_name(body);
         return Err(t.type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
     }
@@ -246,6 +247,43 @@ fn get_class(t: &Thread, this: &Ref) -> PyResult {
     Ok(t.type_ref(this))
 }
 
+/// The class, at or above this one, that adds members, `__dict__` or `__weakref__` to its base's instances.
+fn last_addition(class: &Type) -> &Type {
+    let mut class = class;
+    while let Some(base) = class.base.peek().and_then(|base| base.downcast::<Type>())
+        && base.member_count == class.member_count
+        && base.has(flags::HAS_DICT) == class.has(flags::HAS_DICT)
+        && base.has(flags::HAS_WEAKREF) == class.has(flags::HAS_WEAKREF)
+    {
+        class = base;
+    }
+    class
+}
+
+/// Do instances of two classes with layouts of the same size have members of the same names in the same places?
+fn same_additions(t: &Thread, a: &Type, b: &Type) -> bool {
+    let (a, b) = (last_addition(a), last_addition(b));
+    if std::ptr::eq(a, b) {
+        return true;
+    }
+    let members = |class: &Type| {
+        let mut members: Vec<(Option<u32>, Ref)> = Vec::new();
+        for (name, value) in class.dict.entries() {
+            if let Some(member) = value.downcast_exact::<super::descriptor::Member>() {
+                members.push((member.tail_index(), t.intern_ref(&name)));
+            }
+        }
+        members.sort_by_key(|(place, _)| *place);
+        members
+    };
+    let same_base = match (a.base.peek(), b.base.peek()) {
+        (Some(a), Some(b)) => a.is(b),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    let (a, b) = (members(a), members(b));
+    same_base && a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.0 == b.0 && a.1.is(&b.1))
+}
+
 /// `__class__` assignment: between classes of the same layout.
 fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let Some(value) = value else { return Err(t.type_error("can't delete __class__ attribute")) };
@@ -254,8 +292,8 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     };
     let old = t.type_of(this);
     if !old.has(flags::HEAP) || !new.has(flags::HEAP) {
-        let modules = this.value().kind().layout() == super::kind::MODULE;
-        if !modules {
+        let modules = |class: &Type| class.instance_kind.layout() == super::kind::MODULE;
+        if !modules(old) || !modules(new) {
             return Err(t.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
         }
     }
@@ -263,6 +301,8 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
         || old.instance_kind != new.instance_kind
         || old.member_count != new.member_count
         || old.has(flags::HAS_DICT) != new.has(flags::HAS_DICT)
+        || old.has(flags::HAS_WEAKREF) != new.has(flags::HAS_WEAKREF)
+        || !same_additions(t, old, new)
     {
         return Err(t.type_error(format!(
             "__class__ assignment: '{}' object layout differs from '{}'",
@@ -277,7 +317,10 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let head = this.header().expect("instances of mutable types are objects");
     let new_type = value.clone().release();
     let old_type = head.replace_type_pointer(new_type.address());
-    if head.has(header::COUNTS_TYPE) {
+    if !head.has(header::COUNTS_TYPE) && t.instance_flags(new) & header::COUNTS_TYPE != 0 {
+        // A module of the builtin type, which lives as long as the Vm: its header now owns what was released above.
+        head.set(header::COUNTS_TYPE);
+    } else if head.has(header::COUNTS_TYPE) {
         // SAFETY: the header owned a count of the old type; the new one's was released into it.
         let old = unsafe { Ref::adopt(Value::counted(old_type)) };
         // Other threads may be using the class by way of the object.
@@ -285,6 +328,10 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     } else {
         // SAFETY: the header counts no types: the reference released above is given back.
         drop(unsafe { Ref::adopt(new_type) });
+    }
+    if this.value().kind() == super::kind::MODULE {
+        // Cached reads of modules ask for the namespace's version alone.
+        crate::runtime::caches::flush(t);
     }
     if new.has(flags::HAS_DEL) {
         head.set(header::HAS_FINALIZER);
@@ -312,16 +359,34 @@ pub static DICT_GETSET: GetSetDef = GetSetDef { name: "__dict__", get: get_dict,
 pub static WEAKREF_GETSET: GetSetDef =
     GetSetDef { name: "__weakref__", get: |t, this| t.vm().weakrefs.first(t, this), set: None };
 
+/// The `__dict__` of the builtin type whose payload the object has, where that keeps its namespace itself: a class or a module.
+fn builtin_dict(t: &Thread, this: &Ref) -> Option<Ref> {
+    let mro = t.type_of(this).mro.get()?;
+    let builtin = |class: &Ref| {
+        let class = class.downcast::<Type>().filter(|class| class.def.is_some())?;
+        class.dict.get_interned(&t.names().__dict__)
+    };
+    mro.downcast::<super::tuple::Tuple>()?.items().iter().find_map(builtin)
+}
+
 fn get_dict(t: &Thread, this: &Ref) -> PyResult {
     match t.attributes_of(this) {
         Some(attributes) => attributes.as_dict(t),
-        None => Err(t.no_attribute(this, &t.names().__dict__)),
+        None => match builtin_dict(t, this) {
+            Some(descriptor) => t.bind(&descriptor, this),
+            None => Err(t.no_attribute(this, &t.names().__dict__)),
+        },
     }
 }
 
 fn set_dict(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let Some(attributes) = t.attributes_of(this) else {
-        return Err(t.no_attribute(this, &t.names().__dict__));
+        let descriptor = builtin_dict(t, this);
+        let set = descriptor.as_ref().and_then(|descriptor| t.type_of(descriptor).slots().descr_set);
+        return match descriptor.zip(set) {
+            Some((descriptor, set)) => set(t, &descriptor, this, value),
+            None => Err(t.no_attribute(this, &t.names().__dict__)),
+        };
     };
     let dict = match value {
         Some(value) if value.downcast::<super::dict::Dict>().is_some() => value.clone(),

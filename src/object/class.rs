@@ -503,7 +503,10 @@ impl Type {
                 let other: *const Header = crate::memory::Object::<Type>::header_of(other);
                 mro.items().iter().any(|class| std::ptr::eq(class.value().address(), other))
             }
-            None => false,
+            // While its MRO is computed.
+            None => {
+                self.base.peek().and_then(|base| base.downcast::<Type>()).is_some_and(|base| base.is_subclass(other))
+            }
         }
     }
 }

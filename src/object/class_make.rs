@@ -208,7 +208,12 @@ fn new_checked(t: &Thread, a: Args<'_>) -> PyResult {
     }
     let mut values = a.rest().to_vec();
     let mut names = Vec::new();
-    if let Some(kwargs) = a.kwargs() {
+    // Keywords are left to an `__init__` that the class defines, where the constructor itself takes none.
+    let for_init = || {
+        t.vm().signature(def).takes_no_keywords()
+            && body.lookup(&t.names().__init__).is_some_and(|init| !super::wrapper::is_wrapper(&init))
+    };
+    if let Some(kwargs) = a.kwargs().filter(|_| !for_init()) {
         for (name, value) in kwargs.entries() {
             names.push(name);
             values.push(value);
@@ -277,6 +282,7 @@ pub fn build_class(t: &Thread, a: Args<'_>) -> PyResult {
         None => t.new_dict()?,
     };
     t.run_class_body(function, &namespace)?;
+    let cell = namespace.downcast::<Dict>().and_then(|dict| dict.get_interned(&names.__classcell__));
     if replaced {
         let key = t.intern("__orig_bases__");
         let value = t.tuple_from(original)?;
@@ -285,7 +291,27 @@ pub fn build_class(t: &Thread, a: Args<'_>) -> PyResult {
     let mut values = vec![name.clone(), bases_tuple, namespace.clone()];
     values.extend_from_slice(&kw_values);
     let class = t.call_kw(&meta, CallArgs { values: &values, names: &kw_names })?;
+    if let Some(cell) = cell.as_ref().and_then(|cell| cell.downcast::<super::cell::Cell>())
+        && class.downcast::<Type>().is_some()
+    {
+        check_class_cell(t, cell, name, &class)?;
+    }
     Ok(class)
+}
+
+/// The cell behind `__class__` and `super()` must hold the class that the statement made.
+fn check_class_cell(t: &Thread, cell: &super::cell::Cell, name: &Ref, class: &Ref) -> PyResult<()> {
+    let found = cell.get();
+    if found.as_ref().is_some_and(|found| found.is(class)) {
+        return Ok(());
+    }
+    let (name, shown) = (t.repr_text(name)?, t.repr_text(class)?);
+    Err(match found {
+        None => t.runtime_error(format!(
+            "__class__ not set defining {name} as {shown}. Was __classcell__ propagated to type.__new__?"
+        )),
+        Some(found) => t.type_error(format!("__class__ set to {} defining {name} as {shown}", t.repr_text(&found)?)),
+    })
 }
 
 /// The most derived metaclass.
@@ -369,6 +395,9 @@ fn best_base(t: &Thread, bases: &[Ref]) -> PyResult {
         };
         if !body.has(flags::BASE) {
             return Err(t.type_error(format!("type '{}' is not an acceptable base type", t.class_name(body))));
+        }
+        if body.mro.peek().is_none() {
+            return Err(incomplete(t, body));
         }
         best = Some(match best {
             None => base.clone(),
@@ -455,7 +484,9 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
                     _ => {
                         let mangled = mangle(&t.str_of(name), &text);
                         let key = t.intern(&mangled);
-                        if dict.get_interned(&key).is_some() {
+                        // The compiler puts these there, and they are taken out below.
+                        let from_compiler = matches!(text.as_str(), "__qualname__" | "__classcell__");
+                        if !from_compiler && dict.get_interned(&key).is_some() {
                             return Err(t.value_error(format!("'{text}' in __slots__ conflicts with class variable")));
                         }
                         member_names.push(key);
@@ -480,13 +511,15 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
         kind::INSTANCE => kind::INSTANCE,
         kind::EXCEPTION => kind::EXCEPTION,
         kind::TYPE => kind::TYPE,
+        // Modules have a namespace already.
+        kind::MODULE if base.attributes_offset == 0 && member_count == 0 => kind::MODULE,
         other => Kind(other.0 | Kind::SUBCLASS),
     };
     let offset = if base.attributes_offset != 0 {
         base.attributes_offset
     } else if instance_kind == kind::INSTANCE {
         size_of::<Header>() as u32
-    } else if instance_kind == kind::TYPE {
+    } else if matches!(instance_kind, kind::TYPE | kind::MODULE) {
         0
     } else {
         let size = solid(base).and_then(|s| s.def).map_or(0, |d| d.size);
@@ -513,6 +546,10 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
         None => name.clone(),
     };
     let classcell = dict.remove_interned(t, &names.__classcell__);
+    if dict.keys().iter().any(|key| key.downcast::<Str>().is_none()) {
+        let message = format!("non-string key in the __dict__ of class {}", t.str_of(name));
+        crate::stdlib::warnings::warn(t, &super::exception::RUNTIME_WARNING, &message, 1)?;
+    }
     if dict.get_interned(&names.__module__).is_none()
         && let Some(module) = t.caller_module_name()
     {
@@ -550,11 +587,16 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
     drop(body.qualname.replace(qualname));
     drop(body.base.replace(base_ref.clone()));
     drop(body.bases.replace(t.tuple_from(bases)?));
-    let mro = mro_of(t, &class, meta)?;
-    drop(body.mro.replace(mro));
-    for b in bases {
-        b.downcast::<Type>().expect("checked").add_subclass(&class);
+    let mro = mro_of(t, &class)?;
+    // An `mro()` in Python may have assigned bases, and with them an MRO, already.
+    if body.mro.peek().is_none() {
+        drop(body.mro.replace(mro));
+        for b in bases {
+            b.downcast::<Type>().expect("checked").add_subclass(&class);
+        }
     }
+    // What `mro()` looked up on the class was not to be found then.
+    body.invalidate();
     for (i, member) in member_names.into_iter().enumerate() {
         let descriptor = super::descriptor::new_member(t, member.clone(), &class, base.member_count + i as u32)?;
         body.dict.set_interned(t, &member, descriptor)?;
@@ -632,32 +674,43 @@ fn finish(t: &Thread, class: &Ref, kwargs: Option<&Dict>) -> PyResult<()> {
     Ok(())
 }
 
-/// The MRO of a class: by the metaclass's `mro()` where it overrides it, else C3.
-fn mro_of(t: &Thread, class: &Ref, meta: &Ref) -> PyResult {
-    let meta_body = meta.downcast::<Type>().expect("a metaclass");
-    if meta_body.has(flags::HEAP)
-        && let Some(method) = meta_body.lookup(&t.intern("mro"))
-        && method.downcast_exact::<super::native::Native>().is_none()
-    {
-        let list = t.call_unbound(&method, class, &[])?;
-        let mro = t.collect(&list)?;
-        let own = class.downcast::<Type>().expect("a class");
-        for base in &mro {
-            let Some(body) = base.downcast::<Type>() else {
-                return Err(t.type_error(format!("mro() returned a non-class ('{}')", t.type_name(base))));
-            };
-            // Methods of the base will be given instances of the class.
-            let fits = body.instance_kind == kind::INSTANCE
-                || body.instance_kind.layout() == own.instance_kind.layout()
-                    && solid(body).is_none_or(|theirs| own_solid(own).is_some_and(|ours| ours.is_subclass(theirs)));
-            if !fits {
-                let name = t.class_name(body);
-                return Err(t.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
-            }
-        }
-        return t.tuple(mro);
+/// The `mro()` that the class's metaclass has in the place of `type`'s.
+pub fn own_mro(t: &Thread, class: &Ref) -> Option<Ref> {
+    let meta = t.type_of(class);
+    if !meta.has(flags::HEAP) {
+        return None;
     }
-    t.tuple(c3(t, class)?)
+    meta.lookup(&t.intern("mro")).filter(|method| method.downcast_exact::<super::native::Native>().is_none())
+}
+
+/// The MRO of a class, a tuple: by the metaclass's `mro()` where it overrides it, else C3.
+pub fn mro_of(t: &Thread, class: &Ref) -> PyResult {
+    let Some(method) = own_mro(t, class) else { return t.tuple(c3(t, class)?) };
+    let list = t.call_unbound(&method, class, &[])?;
+    let mro = t.collect(&list)?;
+    if mro.is_empty() {
+        return Err(t.type_error("type MRO must not be empty"));
+    }
+    let own = class.downcast::<Type>().expect("a class");
+    for base in &mro {
+        let Some(body) = base.downcast::<Type>() else {
+            return Err(t.type_error(format!("mro() returned a non-class ('{}')", t.type_name(base))));
+        };
+        // Methods of the base will be given instances of the class.
+        let fits = body.instance_kind == kind::INSTANCE
+            || body.instance_kind.layout() == own.instance_kind.layout()
+                && solid(body).is_none_or(|theirs| own_solid(own).is_some_and(|ours| ours.is_subclass(theirs)));
+        if !fits {
+            let name = t.class_name(body);
+            return Err(t.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
+        }
+    }
+    t.tuple(mro)
+}
+
+/// The error for a base whose own MRO is still being computed.
+fn incomplete(t: &Thread, base: &Type) -> Raised {
+    t.type_error(format!("Cannot extend an incomplete type '{}'", t.class_name(base)))
 }
 
 /// The C3 linearisation of a class from its bases.
@@ -673,7 +726,8 @@ pub fn c3(t: &Thread, class: &Ref) -> PyResult<Vec<Ref>> {
     }
     let mut lists: Vec<Vec<Ref>> = Vec::new();
     for base in bases {
-        let mro = base.downcast::<Type>().expect("checked").mro.get().expect("complete classes have an MRO");
+        let base = base.downcast::<Type>().expect("checked");
+        let mro = base.mro.get().ok_or_else(|| incomplete(t, base))?;
         lists.push(mro.downcast::<Tuple>().expect("a tuple").items().to_vec());
     }
     lists.push(bases.to_vec());

@@ -2,6 +2,7 @@
 
 use super::class::{Type, flags};
 use super::class_check;
+use super::class_make;
 use super::dunder;
 use super::instance::own_dict;
 use super::kind;
@@ -93,10 +94,16 @@ fn follow(t: &Thread, class: &Type, name: &Ref) {
         t.with_world_stopped(|| refresh(t, class));
     }
     // A class attribute that instances have too may have become a data descriptor; so may one of a metaclass, whose instances
-    // are classes.
-    if class.has(flags::METACLASS) || has_instances_with(class, name) {
+    // are classes, or of a class of modules.
+    let others = class.has(flags::METACLASS) || class.instance_kind == kind::MODULE;
+    if others || replaces_access(&text) || has_instances_with(class, name) {
         crate::runtime::caches::flush(t);
     }
+}
+
+/// Is this what attributes are read or written by? A cached access to a shape's attribute does not ask the class.
+fn replaces_access(name: &str) -> bool {
+    matches!(name, "__getattribute__" | "__setattr__" | "__delattr__")
 }
 
 /// Recomputes the slots of a class and of its subclasses.
@@ -136,7 +143,7 @@ fn init(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn mro(t: &Thread, a: Args<'_>) -> PyResult {
-    t.list(super::class_make::c3(t, a.get(0))?)
+    t.list(class_make::c3(t, a.get(0))?)
 }
 
 fn subclasses(t: &Thread, a: Args<'_>) -> PyResult {
@@ -154,14 +161,11 @@ fn dir(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn instancecheck(t: &Thread, a: Args<'_>) -> PyResult {
-    Ok(t.bool(class_check::is_instance_of(t, a.get(1), this(a.get(0)))))
+    Ok(t.bool(class_check::is_instance_of(t, a.get(1), a.get(0))?))
 }
 
 fn subclasscheck(t: &Thread, a: Args<'_>) -> PyResult {
-    match a.get(1).downcast::<Type>() {
-        Some(class) => Ok(t.bool(class.is_subclass(this(a.get(0))))),
-        None => Err(t.type_error("issubclass() arg 1 must be a class")),
-    }
+    Ok(t.bool(class_check::is_subclass_of(t, a.get(1), a.get(0))?))
 }
 
 /// The special attributes of classes cannot be deleted, and those of builtin types not be set; the value to set.
@@ -268,8 +272,9 @@ fn get_annotations(t: &Thread, class: &Ref) -> PyResult {
 }
 
 fn get_abstract(t: &Thread, class: &Ref) -> PyResult {
-    let name = &t.names().__abstractmethods__;
-    match this(class).dict.get_interned(name) {
+    // `type` itself has this very descriptor there.
+    let own = this(class).dict.get_interned(&t.names().__abstractmethods__);
+    match own.filter(|own| own.downcast_exact::<super::descriptor::GetSet>().is_none()) {
         Some(value) => Ok(value),
         None => Err(t.attribute_error("__abstractmethods__")),
     }
@@ -279,6 +284,9 @@ fn get_abstract(t: &Thread, class: &Ref) -> PyResult {
 fn set_abstract(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let on = match value {
         Some(value) => t.truth(value)?,
+        None if this(class).dict.get_interned(&t.names().__abstractmethods__).is_none() => {
+            return Err(t.attribute_error("__abstractmethods__"));
+        }
         None => false,
     };
     set_own(t, class, &t.names().__abstractmethods__, value)?;
@@ -319,43 +327,93 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
             )));
         }
     }
-    // Readers of the MRO need no lock: it changes while they stand at safepoints.
-    let replaced = t.with_world_stopped(|| change_bases(t, class, value, bases))?;
+    // Readers of the MRO need no lock: it changes while they stand at safepoints. All MROs change at once, unless some are for Python
+    // code to compute.
+    let mut replaced = Vec::new();
+    let mut change = || change_bases(t, class, value, bases, &mut replaced);
+    let result = if computes_mro(t, class) { change() } else { t.with_world_stopped(change) };
     reclaim::retire_thing(&t.base, replaced);
     crate::runtime::caches::flush(t);
-    Ok(())
+    result
 }
 
-/// Gives a class other bases, and new MROs to it and its subclasses; with the world stopped. Returns what is to be dropped afterwards.
-fn change_bases(t: &Thread, class: &Ref, value: &Ref, bases: &Tuple) -> PyResult<Vec<Option<Ref>>> {
+/// Does the metaclass of the class or of a subclass have an `mro()` of its own?
+fn computes_mro(t: &Thread, class: &Ref) -> bool {
+    class_make::own_mro(t, class).is_some() || this(class).live_subclasses().iter().any(|s| computes_mro(t, s))
+}
+
+/// A class that was given another MRO.
+struct Renewed {
+    class: Ref,
+    mro: Ref,
+    before: Option<Ref>,
+}
+
+/// Gives a class other bases, and new MROs to it and its subclasses. `replaced` takes what is to be dropped afterwards.
+fn change_bases(t: &Thread, class: &Ref, value: &Ref, bases: &Tuple, replaced: &mut Vec<Option<Ref>>) -> PyResult<()> {
     let body = this(class);
-    let mut replaced = vec![body.bases.replace(value.clone())];
-    let mro = match super::class_make::c3(t, class).and_then(|mro| t.tuple(mro)) {
-        Ok(mro) => mro,
-        Err(raised) => {
-            if let Some(Some(old)) = replaced.pop() {
-                drop(body.bases.replace(old));
+    let (old_bases, old_base) =
+        t.with_world_stopped(|| (body.bases.replace(value.clone()), body.base.replace(bases.items()[0].clone())));
+    let mut renewed = Vec::new();
+    let result = renew_mros(t, class, &mut renewed);
+    t.with_world_stopped(|| {
+        // An `mro()` in Python may have assigned bases itself: what came later stays.
+        if result.is_err() {
+            for Renewed { class, mro, before } in renewed.drain(..).rev() {
+                let slot = &this(&class).mro;
+                if slot.peek().is_some_and(|now| now.is(&mro)) {
+                    replaced.push(before.map_or_else(|| slot.take(), |before| slot.replace(before)));
+                    this(&class).invalidate();
+                }
+                replaced.extend([Some(mro), Some(class)]);
             }
-            return Err(raised);
+            if body.bases.peek().is_some_and(|now| now.is(value)) {
+                replaced.push(old_bases.clone().and_then(|old| body.bases.replace(old)));
+                replaced.push(old_base.clone().and_then(|old| body.base.replace(old)));
+            }
         }
+        let me = Value::uncounted(std::ptr::from_ref(Object::<Type>::header_of(body)).cast_mut());
+        let old = old_bases.as_ref().and_then(|o| o.downcast::<Tuple>()).map_or(&[][..], Tuple::items);
+        for base in old.iter().chain(bases.items()) {
+            this(base).subclasses.lock().retain(|s| !s.same(me));
+        }
+        let now = body.bases.get();
+        for base in now.iter().filter_map(|o| o.downcast::<Tuple>()).flat_map(Tuple::items) {
+            if !this(base).subclasses.lock().iter().any(|s| s.same(me)) {
+                this(base).add_subclass(class);
+            }
+        }
+        body.invalidate();
+        refresh(t, body);
+    });
+    replaced.extend(renewed.into_iter().flat_map(|r| [r.before, Some(r.mro), Some(r.class)]));
+    replaced.extend([old_bases, old_base]);
+    result
+}
+
+/// Gives the class and its subclasses the MROs that follow from their bases.
+fn renew_mros(t: &Thread, class: &Ref, renewed: &mut Vec<Renewed>) -> PyResult<()> {
+    let body = this(class);
+    let before = body.mro.get();
+    let mro = class_make::mro_of(t, class)?;
+    let same = |now: Option<&Ref>| match (now, &before) {
+        (Some(now), Some(before)) => now.is(before),
+        (now, before) => now.is_none() && before.is_none(),
     };
-    replaced.push(body.mro.replace(mro));
-    let me = Value::uncounted(std::ptr::from_ref(Object::<Type>::header_of(body)).cast_mut());
-    for base in replaced[0].iter().filter_map(|o| o.downcast::<Tuple>()).flat_map(Tuple::items) {
-        this(base).subclasses.lock().retain(|s| !s.same(me));
-    }
-    for base in bases.items() {
-        this(base).add_subclass(class);
-    }
-    replaced.push(body.base.replace(bases.items()[0].clone()));
-    // MROs of subclasses follow.
+    let replaced = t.with_world_stopped(|| {
+        // `mro()` in Python may have changed the class meanwhile; then its subclasses have followed already.
+        same(body.mro.peek()).then(|| {
+            let replaced = body.mro.replace(mro.clone());
+            body.invalidate();
+            replaced
+        })
+    });
+    let Some(before) = replaced else { return Ok(()) };
+    renewed.push(Renewed { class: class.clone(), mro, before });
     for subclass in body.live_subclasses() {
-        let mro = t.tuple(super::class_make::c3(t, &subclass)?)?;
-        replaced.push(this(&subclass).mro.replace(mro));
+        renew_mros(t, &subclass, renewed)?;
     }
-    body.invalidate();
-    refresh(t, body);
-    Ok(replaced)
+    Ok(())
 }
 
 impl Type {
@@ -410,8 +468,7 @@ pub static TYPE: TypeDef = TypeDef {
         binary: Some(binary),
         binary_mask: super::slots::mask(&[BinaryOp::Or]),
         new: Some(
-            &natives!["type(cls, name=None, bases=None, dict=None, /, *args, **kwds)" => super::class_make::type_new]
-                [0],
+            &natives!["type(cls, name=None, bases=None, dict=None, /, *args, **kwds)" => class_make::type_new][0],
         ),
         init: Some(&natives!["type(self, *args, **kwds)" => init][0]),
         ..Slots::EMPTY
@@ -449,7 +506,8 @@ pub static TYPE: TypeDef = TypeDef {
             get: |t, c| Ok(this(c).base.get().unwrap_or_else(|| t.none())),
             set: READONLY_MEMBER,
         },
-        GetSetDef { name: "__mro__", get: |_, c| Ok(this(c).mro.get().expect("set at birth")), set: None },
+        // None while the metaclass's `mro()` computes it.
+        GetSetDef { name: "__mro__", get: |t, c| Ok(this(c).mro.get().unwrap_or_else(|| t.none())), set: None },
         GetSetDef { name: "__abstractmethods__", get: get_abstract, set: Some(set_abstract) },
         GetSetDef { name: "__basicsize__", get: |t, _| t.int(16), set: READONLY_MEMBER },
         GetSetDef { name: "__itemsize__", get: |t, _| t.int(0), set: READONLY_MEMBER },

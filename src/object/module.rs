@@ -172,8 +172,34 @@ fn get_dict(_t: &Thread, module: &Ref) -> PyResult {
     Ok(this(module).dict.get().expect("set by new"))
 }
 
+/// `__annotations__`, which a module has as soon as it is asked for them.
+fn get_annotations(t: &Thread, module: &Ref) -> PyResult {
+    let name = &t.names().__annotations__;
+    let namespace = this(module).namespace();
+    match namespace.get_interned(name) {
+        Some(found) => Ok(found),
+        None => namespace.setdefault(t, name, &t.new_dict()?),
+    }
+}
+
+fn set_annotations(t: &Thread, module: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    let name = &t.names().__annotations__;
+    let namespace = this(module).namespace();
+    let old = match value {
+        Some(value) => {
+            drop(namespace.set_interned(t, name, value.clone())?);
+            return Ok(());
+        }
+        None => namespace.remove_interned(t, name),
+    };
+    old.map(drop).ok_or_else(|| t.attribute_error("__annotations__"))
+}
+
 fn dir(t: &Thread, a: Args<'_>) -> PyResult {
-    let dict = this(a.get(0)).dict.get().expect("set by new");
+    let dict = t.getattr_ref(a.get(0), &t.names().__dict__)?;
+    if dict.downcast::<Dict>().is_none() {
+        return Err(t.type_error("<module>.__dict__ is not a dictionary"));
+    }
     if let Some(hook) = own_dict(dict.clone()).get_str(t, "__dir__") {
         return t.call(&hook, &[]);
     }
@@ -194,6 +220,9 @@ pub static MODULE: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     methods: natives!["__dir__(self)" => dir],
-    getset: &[GetSetDef { name: "__dict__", get: get_dict, set: READONLY_MEMBER }],
+    getset: &[
+        GetSetDef { name: "__dict__", get: get_dict, set: READONLY_MEMBER },
+        GetSetDef { name: "__annotations__", get: get_annotations, set: Some(set_annotations) },
+    ],
     ..TypeDef::EMPTY
 };

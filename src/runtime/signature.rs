@@ -126,6 +126,11 @@ fn plural(n: usize) -> &'static str {
 }
 
 impl Signature {
+    /// Can no argument be given by keyword?
+    pub fn takes_no_keywords(&self) -> bool {
+        self.positional_only >= self.params.len() && !self.var_keyword
+    }
+
     /// Parses a signature; a malformed one is a bug in this program.
     pub fn parse(text: &'static str) -> Signature {
         let mut text = text;

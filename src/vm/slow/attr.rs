@@ -82,7 +82,10 @@ fn namespace_word(t: &Thread, o: &Ref, name: &Ref) -> Option<u64> {
             if as_it_is { cache::word(cache::TYPE_VALUE, place.index, place.version) } else { None }
         }
         kind::MODULE if o.value().kind() == kind::MODULE => {
-            if t.type_of(o).lookup(name).is_some_and(|a| t.type_of(&a).slots().descr_set.is_some()) {
+            let class = t.type_of(o);
+            if class.has(flags::HEAP) && !class.has(flags::PLAIN_GETATTR)
+                || class.lookup(name).is_some_and(|a| t.type_of(&a).slots().descr_set.is_some())
+            {
                 return None;
             }
             let dict = o.downcast::<Module>()?.namespace();
