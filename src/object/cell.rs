@@ -5,6 +5,7 @@ use super::buffer;
 use super::kind;
 use super::slots::Slots;
 use super::typedef::{GetSetDef, TypeDef};
+use crate::bytecode::CompareOp;
 use crate::config;
 use crate::memory::reference::publish;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
@@ -92,12 +93,27 @@ fn repr(t: &Thread, this: &Ref) -> PyResult {
     t.string(format!("<cell at {address:#x}: {content}>"))
 }
 
+/// Cells compare as what they hold does; an empty one comes first.
+fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
+    let (Some(a), Some(b)) = (a.downcast::<Cell>(), b.downcast::<Cell>()) else { return Ok(t.not_implemented()) };
+    match (a.get(), b.get()) {
+        (Some(a), Some(b)) => t.compare(&a, &b, op),
+        (a, b) => t.compare(&t.bool(a.is_some()), &t.bool(b.is_some()), op),
+    }
+}
+
 /// `types.CellType`.
 pub static CELL: TypeDef = TypeDef {
     name: "cell",
     kind: kind::CELL,
     size: 0,
-    slots: Slots { repr: Some(repr), new: Some(&natives!["cell(cls, contents=..., /)" => new][0]), ..Slots::EMPTY },
+    slots: Slots {
+        repr: Some(repr),
+        compare: Some(compare),
+        unhashable: true,
+        new: Some(&natives!["cell(cls, contents=..., /)" => new][0]),
+        ..Slots::EMPTY
+    },
     getset: &[GetSetDef { name: "cell_contents", get: get_contents, set: Some(set_contents) }],
     ..TypeDef::EMPTY
 };

@@ -10,6 +10,7 @@ use super::slots::Slots;
 use super::string::Str;
 use super::tuple::Tuple;
 use super::typedef::{GetSetDef, TypeDef};
+use crate::bytecode::code::flags as unit;
 use crate::memory::{Own, Ref, Slot};
 use crate::natives;
 use crate::runtime::native::Args;
@@ -64,6 +65,12 @@ fn set_code(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let cells = body.closure.peek().and_then(|c| c.downcast::<Tuple>()).map_or(0, Tuple::len);
     let name = body.name.get().map_or_else(String::new, |name| t.str_of(&name).into_owned());
     check_free(t, &name, code, cells)?;
+    let kind = |code: &Code| code.unit.flags & (unit::GENERATOR | unit::COROUTINE | unit::ASYNC_GENERATOR);
+    if kind(body.code()) != kind(code) {
+        let message =
+            "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)";
+        crate::stdlib::warnings::warn(t, &super::exception::DEPRECATION_WARNING, message, 1)?;
+    }
     body.set_code(t, value.clone());
     crate::runtime::caches::flush(t);
     Ok(())

@@ -1,15 +1,15 @@
 //! `_struct`: records of numbers and bytes in C's layout.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rcpy_primitives::int::BigInt;
 use rcpy_primitives::structs::{self, Field, Layout, Unpacked};
 use rcpy_primitives::{Error, ErrorKind};
 use rustc_hash::FxHashMap;
 
-use crate::memory::{Object, Ref};
+use crate::memory::{Object, Ref, Slot};
 use crate::natives;
 use crate::object::boxed::Boxed;
 use crate::object::bytes::Bytes;
@@ -63,6 +63,9 @@ fn layout(t: &Thread, format: &Ref) -> PyResult<Arc<Layout>> {
         let name = t.type_name(format);
         return Err(t.type_error(format!("Struct() argument 1 must be a str or bytes object, not {name}")));
     };
+    if format.contains(&0) {
+        return Err(t.error(&STRUCT_ERROR, "embedded null character"));
+    }
     if let Some(known) = LAYOUTS.with_borrow(|all| all.get(format).cloned()) {
         return Ok(known);
     }
@@ -229,47 +232,69 @@ static UNPACK_ITERATOR: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
-/// `struct.Struct`.
+/// `struct.Struct`: empty until `__init__` was called, which settles it.
 struct Struct {
-    layout: Arc<Layout>,
-    format: Ref,
+    layout: OnceLock<Arc<Layout>>,
+    format: Slot,
 }
 
 crate::opaque!(Struct { format });
 
-fn this(value: &Ref) -> &Struct {
-    value.opaque().expect("checked by the type")
+fn this<'a>(t: &Thread, value: &'a Ref) -> PyResult<&'a Arc<Layout>> {
+    let body: &Struct = value.opaque().expect("checked by the type");
+    body.layout.get().ok_or_else(|| t.runtime_error("Struct object is not initialized"))
 }
 
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
+    t.new_object(a.get(0), Boxed(Box::new(Struct { layout: OnceLock::new(), format: Slot::empty() })))
+}
+
+fn init(t: &Thread, a: Args<'_>) -> PyResult {
+    let body: &Struct = a.get(0).opaque().expect("checked by the type");
     let layout = layout(t, a.get(1))?;
     let format = match a.get(1).downcast::<Bytes>() {
         Some(bytes) => t.str_latin1(bytes.as_slice())?,
         None => t.exact_str(a.get(1))?,
     };
-    t.new_object(a.get(0), Boxed(Box::new(Struct { layout, format })))
+    // The format first: who finds the layout finds it.
+    if body.layout.get().is_none() {
+        drop(body.format.replace(format));
+    }
+    body.layout.get_or_init(|| layout);
+    Ok(t.none())
+}
+
+fn format(t: &Thread, value: &Ref) -> PyResult {
+    this(t, value)?;
+    let body: &Struct = value.opaque().expect("checked by the type");
+    Ok(body.format.get().expect("set before the layout"))
 }
 
 fn repr(t: &Thread, value: &Ref) -> PyResult {
     let name = t.type_of(value).name.get().map_or_else(String::new, |n| t.str_of(&n).into_owned());
-    t.string(format!("{name}({})", t.repr_text(&this(value).format)?))
+    t.string(format!("{name}({})", t.repr_text(&format(t, value)?)?))
 }
 
 static STRUCT: TypeDef = TypeDef {
     name: "_struct.Struct",
     flags: flags::BASE | flags::HAS_WEAKREF,
     size: size_of::<Object<Boxed>>(),
-    slots: Slots { repr: Some(repr), new: Some(&natives!["Struct(cls, format)" => new][0]), ..Slots::EMPTY },
+    slots: Slots {
+        repr: Some(repr),
+        new: Some(&natives!["Struct(cls, *args, **kwargs)" => new][0]),
+        init: Some(&natives!["Struct(self, format)" => init][0]),
+        ..Slots::EMPTY
+    },
     methods: natives![
-        "pack(self, *values)" => |t, a| pack_with(t, &this(a.get(0)).layout, a.rest()),
-        "pack_into(self, *args)" => |t, a| pack_into_with(t, &this(a.get(0)).layout, a.rest()),
-        "unpack(self, buffer, /)" => |t, a| unpack_with(t, &this(a.get(0)).layout, a.get(1)),
-        "unpack_from(self, buffer, offset=0)" => |t, a| unpack_from_with(t, &this(a.get(0)).layout, a.get(1), a.opt(2)),
-        "iter_unpack(self, buffer, /)" => |t, a| iter_unpack_with(t, this(a.get(0)).layout.clone(), a.get(1)),
+        "pack(self, *values)" => |t, a| pack_with(t, this(t, a.get(0))?, a.rest()),
+        "pack_into(self, *args)" => |t, a| pack_into_with(t, this(t, a.get(0))?, a.rest()),
+        "unpack(self, buffer, /)" => |t, a| unpack_with(t, this(t, a.get(0))?, a.get(1)),
+        "unpack_from(self, buffer, offset=0)" => |t, a| unpack_from_with(t, this(t, a.get(0))?, a.get(1), a.opt(2)),
+        "iter_unpack(self, buffer, /)" => |t, a| iter_unpack_with(t, this(t, a.get(0))?.clone(), a.get(1)),
     ],
     getset: &[
-        GetSetDef { name: "format", get: |_, value| Ok(this(value).format.clone()), set: None },
-        GetSetDef { name: "size", get: |t, value| t.int(this(value).layout.size() as i64), set: None },
+        GetSetDef { name: "format", get: format, set: None },
+        GetSetDef { name: "size", get: |t, value| t.int(this(t, value)?.size() as i64), set: None },
     ],
     ..TypeDef::EMPTY
 };
