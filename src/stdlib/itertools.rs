@@ -20,6 +20,7 @@ mod tee;
 use crate::memory::Ref;
 use crate::natives;
 use crate::object::module::ModuleDef;
+use crate::object::tuple::Tuple;
 use crate::runtime::{PyResult, Thread};
 use crate::thread::mutex::Mutex;
 
@@ -33,6 +34,28 @@ fn remember(t: &Thread, items: &Mutex<Vec<Ref>>, item: Ref) -> PyResult<()> {
     }
     items.push(item);
     Ok(())
+}
+
+/// What `__reduce__` and `__setstate__` of all these types do first.
+fn deprecated(t: &Thread) -> PyResult<()> {
+    let message = "Pickle, copy, and deepcopy support will be removed from itertools in Python 3.14.";
+    super::warnings::warn(t, &crate::object::exception::DEPRECATION_WARNING, message, 1)
+}
+
+/// What `__reduce__` gives: the class, the arguments that make a new iterator, and what `__setstate__` then gets.
+fn taken_apart(t: &Thread, iterator: &Ref, args: Vec<Ref>, state: Option<Ref>) -> PyResult {
+    deprecated(t)?;
+    let mut parts = vec![t.type_ref(iterator), t.tuple(args)?];
+    parts.extend(state);
+    t.tuple(parts)
+}
+
+/// The parts of a state, which must be a tuple.
+fn state_parts<'a>(t: &Thread, state: &'a Ref) -> PyResult<&'a [Ref]> {
+    match state.downcast::<Tuple>() {
+        Some(parts) => Ok(parts.items()),
+        None => Err(t.type_error("state is not a tuple")),
+    }
 }
 
 /// `itertools`.
@@ -61,6 +84,7 @@ pub static MODULE: ModuleDef = ModuleDef {
         &join::STARMAP,
         &select::TAKEWHILE,
         &tee::TEE,
+        &tee::TEE_BLOCK,
         &join::ZIP_LONGEST,
     ],
     ..ModuleDef::EMPTY

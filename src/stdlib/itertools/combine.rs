@@ -2,6 +2,7 @@
 //!
 //! All four keep the items of their inputs and a vector of indices into them; a step changes the indices and builds a tuple.
 
+use super::{deprecated, taken_apart};
 use crate::memory::Ref;
 use crate::natives;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
@@ -12,7 +13,7 @@ use crate::runtime::{Args, PyResult, Thread};
 use crate::thread::mutex::Mutex;
 
 /// Where an iteration stands.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Indices {
     places: Vec<usize>,
     /// For permutations: how many steps each place has left.
@@ -30,6 +31,23 @@ fn length(t: &Thread, value: &Ref) -> PyResult<usize> {
 fn ascending(t: &Thread, n: usize) -> PyResult<Vec<usize>> {
     t.alloc_limit(n.saturating_mul(3 * size_of::<usize>()))?;
     Ok((0..n).collect())
+}
+
+/// The indices in a state, of which there must be `n`.
+fn saved_places(t: &Thread, state: &Ref, n: usize) -> PyResult<Vec<i64>> {
+    match state.downcast::<Tuple>().map(Tuple::items) {
+        Some(places) if places.len() == n => places.iter().map(|place| t.to_index(place)).collect(),
+        _ => Err(t.value_error("invalid arguments")),
+    }
+}
+
+/// A place from a state, brought into `0..count`.
+fn within(place: i64, count: usize) -> usize {
+    place.clamp(0, count as i64 - 1) as usize
+}
+
+fn tuple_of_places(t: &Thread, places: &[usize]) -> PyResult {
+    t.tuple(places.iter().map(|place| t.int_from_usize(*place)).collect::<PyResult<_>>()?)
 }
 
 struct Product {
@@ -91,6 +109,35 @@ fn product_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     .map(Some)
 }
 
+fn product_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Product>(a.get(0));
+    let indices = this.indices.lock().clone();
+    if indices.finished {
+        return taken_apart(t, a.get(0), vec![t.empty_tuple()], None);
+    }
+    let pools = this.pools.iter().map(|pool| t.tuple_from(pool)).collect::<PyResult<Vec<Ref>>>()?;
+    let pools = pools.iter().cycle().take(indices.places.len()).cloned().collect();
+    let state = if indices.started { Some(tuple_of_places(t, &indices.places)?) } else { None };
+    taken_apart(t, a.get(0), pools, state)
+}
+
+fn product_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    let this = state::<Product>(a.get(0));
+    let count = this.indices.lock().places.len();
+    let saved = saved_places(t, a.get(1), count)?;
+    let mut indices = this.indices.lock();
+    if this.pools.iter().any(|pool| pool.is_empty()) {
+        indices.finished = true;
+        return Ok(t.none());
+    }
+    for (i, place) in saved.into_iter().enumerate() {
+        indices.places[i] = within(place, this.pools[i % this.pools.len()].len());
+    }
+    indices.started = true;
+    Ok(t.none())
+}
+
 /// `itertools.product`.
 pub static PRODUCT: TypeDef = TypeDef {
     name: "itertools.product",
@@ -100,6 +147,10 @@ pub static PRODUCT: TypeDef = TypeDef {
         new: Some(&natives!["product(cls, /, *iterables, repeat=1)" => product_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => product_reduce,
+        "__setstate__(self, state, /)" => product_setstate,
+    ],
     doc: "Cartesian product of input iterables.  Equivalent to nested for-loops.",
     ..SUBCLASSABLE
 };
@@ -107,6 +158,8 @@ pub static PRODUCT: TypeDef = TypeDef {
 /// The payload of the other three.
 struct Selection {
     pool: Box<[Ref]>,
+    /// How many items are selected.
+    r: usize,
     indices: Mutex<Indices>,
 }
 
@@ -133,6 +186,43 @@ impl Selection {
     }
 }
 
+/// `__reduce__` of the three types; `saved` makes a state of the indices.
+fn selection_reduce(t: &Thread, value: &Ref, saved: fn(&Thread, &Selection, &Indices) -> PyResult) -> PyResult {
+    let this = state::<Selection>(value);
+    let indices = this.indices.lock().clone();
+    let is_over = indices.started && indices.finished;
+    let pool = if is_over { t.empty_tuple() } else { t.tuple_from(&this.pool)? };
+    let state = if indices.started && !is_over { Some(saved(t, this, &indices)?) } else { None };
+    taken_apart(t, value, vec![pool, t.int_from_usize(this.r)?], state)
+}
+
+/// `__setstate__` of both kinds of combinations; place `i` can be less than what `limit` gives for `i`, `r` and the size of the pool.
+fn selection_setstate(t: &Thread, a: &Args<'_>, limit: fn(usize, usize, usize) -> usize) -> PyResult {
+    deprecated(t)?;
+    let this = state::<Selection>(a.get(0));
+    let saved = saved_places(t, a.get(1), this.r)?;
+    let mut indices = this.indices.lock();
+    if indices.finished {
+        return Ok(t.none());
+    }
+    let (n, r) = (this.pool.len(), this.r);
+    indices.places = saved.into_iter().enumerate().map(|(i, place)| within(place, limit(i, r, n))).collect();
+    indices.started = true;
+    Ok(t.none())
+}
+
+fn combinations_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    selection_reduce(t, a.get(0), |t, _, indices| tuple_of_places(t, &indices.places))
+}
+
+fn combinations_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    selection_setstate(t, &a, |i, r, n| i + n - r + 1)
+}
+
+fn replacement_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    selection_setstate(t, &a, |_, _, n| n)
+}
+
 fn combinations_new(t: &Thread, a: Args<'_>) -> PyResult {
     let pool = t.collect(a.get(1))?.into_boxed_slice();
     let r = length(t, a.get(2))?;
@@ -141,7 +231,7 @@ fn combinations_new(t: &Thread, a: Args<'_>) -> PyResult {
     } else {
         Indices { places: ascending(t, r)?, ..Indices::default() }
     };
-    t.new_boxed(a.get(0), Selection { pool, indices: Mutex::new(indices) })
+    t.new_boxed(a.get(0), Selection { pool, r, indices: Mutex::new(indices) })
 }
 
 /// The rightmost index that can still grow does, those behind it follow closely.
@@ -169,6 +259,10 @@ pub static COMBINATIONS: TypeDef = TypeDef {
         new: Some(&natives!["combinations(cls, iterable, r)" => combinations_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => combinations_reduce,
+        "__setstate__(self, state, /)" => combinations_setstate,
+    ],
     doc: "Return successive r-length combinations of elements in the iterable.\n\n\
           combinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
     ..SUBCLASSABLE
@@ -182,7 +276,7 @@ fn replacement_new(t: &Thread, a: Args<'_>) -> PyResult {
         indices.places = ascending(t, r)?;
         indices.places.fill(0);
     }
-    t.new_boxed(a.get(0), Selection { pool, indices: Mutex::new(indices) })
+    t.new_boxed(a.get(0), Selection { pool, r, indices: Mutex::new(indices) })
 }
 
 /// The rightmost index that can still grow does, those behind it become equal to it.
@@ -207,6 +301,10 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeDef = TypeDef {
         new: Some(&natives!["combinations_with_replacement(cls, iterable, r)" => replacement_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => combinations_reduce,
+        "__setstate__(self, state, /)" => replacement_setstate,
+    ],
     doc: "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.",
     ..SUBCLASSABLE
 };
@@ -227,7 +325,7 @@ fn permutations_new(t: &Thread, a: Args<'_>) -> PyResult {
     } else {
         Indices { places: ascending(t, n)?, cycles: (0..r).map(|i| n - i).collect(), ..Indices::default() }
     };
-    t.new_boxed(a.get(0), Selection { pool, indices: Mutex::new(indices) })
+    t.new_boxed(a.get(0), Selection { pool, r, indices: Mutex::new(indices) })
 }
 
 /// The rightmost place whose cycle has steps left takes the next unused item; those behind it start over.
@@ -249,6 +347,34 @@ fn permutations_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     state::<Selection>(value).step(t, next_permutation)
 }
 
+fn permutations_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    selection_reduce(t, a.get(0), |t, this, indices| {
+        let places = if this.r == 0 { ascending(t, this.pool.len())? } else { indices.places.clone() };
+        t.pair(tuple_of_places(t, &places)?, tuple_of_places(t, &indices.cycles)?)
+    })
+}
+
+fn permutations_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    let this = state::<Selection>(a.get(0));
+    let (n, r) = (this.pool.len(), this.r);
+    let Some([places, cycles]) = a.get(1).downcast::<Tuple>().map(Tuple::items) else {
+        return Err(t.value_error("invalid arguments"));
+    };
+    let (places, cycles) = (saved_places(t, places, n)?, saved_places(t, cycles, r)?);
+    let mut indices = this.indices.lock();
+    if indices.finished {
+        return Ok(t.none());
+    }
+    if r > 0 {
+        indices.places = places.into_iter().map(|place| within(place, n)).collect();
+        indices.cycles =
+            cycles.into_iter().enumerate().map(|(i, left)| within(left.saturating_sub(1), n - i) + 1).collect();
+    }
+    indices.started = true;
+    Ok(t.none())
+}
+
 /// `itertools.permutations`.
 pub static PERMUTATIONS: TypeDef = TypeDef {
     name: "itertools.permutations",
@@ -258,6 +384,10 @@ pub static PERMUTATIONS: TypeDef = TypeDef {
         new: Some(&natives!["permutations(cls, iterable, r=None)" => permutations_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => permutations_reduce,
+        "__setstate__(self, state, /)" => permutations_setstate,
+    ],
     doc: "Return successive r-length permutations of elements in the iterable.\n\n\
           permutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
     ..SUBCLASSABLE

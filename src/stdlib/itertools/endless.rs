@@ -1,12 +1,13 @@
 //! `count`, `cycle`, `repeat`.
 
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 
-use super::remember;
+use super::{deprecated, remember, state_parts, taken_apart};
 use crate::bytecode::BinaryOp;
 use crate::memory::{Ref, Slot};
 use crate::natives;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
+use crate::object::list::List;
 use crate::object::number::complex_value;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
@@ -81,6 +82,18 @@ fn count_repr(t: &Thread, value: &Ref) -> PyResult {
     t.string(format!("count({next}, {})", t.repr_text(&this.step)?))
 }
 
+fn count_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Count>(a.get(0));
+    let args = match this.object.get() {
+        Some(object) => vec![object, this.step.clone()],
+        None => {
+            let next = t.int(this.next.load(Ordering::Relaxed))?;
+            if this.by == 1 { vec![next] } else { vec![next, this.step.clone()] }
+        }
+    };
+    taken_apart(t, a.get(0), args, None)
+}
+
 /// `itertools.count`.
 pub static COUNT: TypeDef = TypeDef {
     name: "itertools.count",
@@ -91,6 +104,7 @@ pub static COUNT: TypeDef = TypeDef {
         new: Some(&natives!["count(cls, start=0, step=1)" => count_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives!["__reduce__(self, /)" => count_reduce],
     doc: "Return a count object whose .__next__() method returns consecutive values.",
     ..SUBCLASSABLE
 };
@@ -100,20 +114,25 @@ struct Cycle {
     iterator: Slot,
     saved: Mutex<Vec<Ref>>,
     index: AtomicUsize,
+    /// Have all items been saved before the iterator gave its last? So it is in a copy.
+    is_complete: AtomicBool,
 }
 
 crate::opaque!(Cycle { iterator, saved });
 
 fn cycle_new(t: &Thread, a: Args<'_>) -> PyResult {
     let iterator = Slot::new(t.iter(a.get(1))?);
-    t.new_boxed(a.get(0), Cycle { iterator, saved: Mutex::default(), index: AtomicUsize::new(0) })
+    let (saved, index, is_complete) = (Mutex::default(), AtomicUsize::new(0), AtomicBool::new(false));
+    t.new_boxed(a.get(0), Cycle { iterator, saved, index, is_complete })
 }
 
 fn cycle_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let this = state::<Cycle>(value);
     if let Some(iterator) = this.iterator.get() {
         if let Some(item) = t.next(&iterator)? {
-            remember(t, &this.saved, item.clone())?;
+            if !this.is_complete.load(Ordering::Relaxed) {
+                remember(t, &this.saved, item.clone())?;
+            }
             return Ok(Some(item));
         }
         drop(this.iterator.take());
@@ -125,6 +144,38 @@ fn cycle_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     Ok(Some(item.clone()))
 }
 
+fn cycle_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Cycle>(a.get(0));
+    let saved = this.saved.lock().clone();
+    let (iterator, is_complete) = match this.iterator.get() {
+        Some(iterator) => (iterator, this.is_complete.load(Ordering::Relaxed)),
+        None => {
+            let index = this.index.load(Ordering::Relaxed).min(saved.len());
+            (t.iter(&t.list(saved[index..].to_vec())?)?, true)
+        }
+    };
+    let state = t.pair(t.list(saved)?, t.bool(is_complete))?;
+    taken_apart(t, a.get(0), vec![iterator], Some(state))
+}
+
+fn cycle_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    let [saved, is_complete] = state_parts(t, a.get(1))? else {
+        return Err(t.type_error("__setstate__() takes a tuple of a list and a number"));
+    };
+    let Some(saved) = saved.downcast::<List>() else {
+        return Err(t.type_error("__setstate__() takes a tuple of a list and a number"));
+    };
+    let is_complete = t.truth(is_complete)?;
+    let this = state::<Cycle>(a.get(0));
+    let old = std::mem::replace(&mut *this.saved.lock(), saved.snapshot());
+    // Dropping runs code, which must not find the lock held.
+    drop(old);
+    this.is_complete.store(is_complete, Ordering::Relaxed);
+    this.index.store(0, Ordering::Relaxed);
+    Ok(t.none())
+}
+
 /// `itertools.cycle`.
 pub static CYCLE: TypeDef = TypeDef {
     name: "itertools.cycle",
@@ -134,6 +185,10 @@ pub static CYCLE: TypeDef = TypeDef {
         new: Some(&natives!["cycle(cls, iterable, /)" => cycle_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => cycle_reduce,
+        "__setstate__(self, state, /)" => cycle_setstate,
+    ],
     doc: "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
     ..SUBCLASSABLE
 };
@@ -180,6 +235,16 @@ fn repeat_length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     }
 }
 
+fn repeat_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Repeat>(a.get(0));
+    let mut args = vec![this.object.clone()];
+    match this.left.load(Ordering::Relaxed) {
+        -1 => {}
+        left => args.push(t.int(left)?),
+    }
+    taken_apart(t, a.get(0), args, None)
+}
+
 /// `itertools.repeat`.
 pub static REPEAT: TypeDef = TypeDef {
     name: "itertools.repeat",
@@ -190,7 +255,7 @@ pub static REPEAT: TypeDef = TypeDef {
         new: Some(&natives!["repeat(cls, object, times=None)" => repeat_new][0]),
         ..Slots::EMPTY
     },
-    methods: natives!["__length_hint__(self, /)" => repeat_length_hint],
+    methods: natives!["__length_hint__(self, /)" => repeat_length_hint, "__reduce__(self, /)" => repeat_reduce],
     doc: "repeat(object [,times]) -> create an iterator which returns the object\n\
           for the specified number of times.  If not specified, returns the object\nendlessly.",
     ..SUBCLASSABLE

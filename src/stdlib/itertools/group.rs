@@ -1,5 +1,8 @@
 //! `accumulate`, `batched`, `pairwise`.
 
+use super::islice::ISLICE;
+use super::join::CHAIN;
+use super::{deprecated, taken_apart};
 use crate::bytecode::BinaryOp;
 use crate::memory::{Ref, Slot};
 use crate::natives;
@@ -47,6 +50,29 @@ fn accumulate_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     Ok(Some(total))
 }
 
+fn accumulate_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Accumulate>(a.get(0));
+    let preceded_by = |first: Ref| t.call(&t.class(&CHAIN), &[t.list(vec![first])?, this.iterator.clone()]);
+    if let Some(initial) = this.initial.get() {
+        return taken_apart(t, a.get(0), vec![preceded_by(initial)?, this.function.clone()], Some(t.none()));
+    }
+    let total = this.total.get();
+    if let Some(total) = total.as_ref().filter(|total| total.value().is_none(t)) {
+        // A state of None would be no state: the total comes as a first item, which is left out.
+        deprecated(t)?;
+        let again = t.call(&t.type_ref(a.get(0)), &[preceded_by(total.clone())?, this.function.clone()])?;
+        return t.pair(t.class(&ISLICE), t.tuple(vec![again, t.int(1)?, t.none()])?);
+    }
+    let args = vec![this.iterator.clone(), this.function.clone()];
+    taken_apart(t, a.get(0), args, Some(total.unwrap_or_else(|| t.none())))
+}
+
+fn accumulate_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    drop(state::<Accumulate>(a.get(0)).total.replace(a.get(1).clone()));
+    Ok(t.none())
+}
+
 /// `itertools.accumulate`.
 pub static ACCUMULATE: TypeDef = TypeDef {
     name: "itertools.accumulate",
@@ -56,6 +82,10 @@ pub static ACCUMULATE: TypeDef = TypeDef {
         new: Some(&natives!["accumulate(cls, iterable, func=None, *, initial=None)" => accumulate_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => accumulate_reduce,
+        "__setstate__(self, state, /)" => accumulate_setstate,
+    ],
     doc: "Return series of accumulated sums.",
     ..SUBCLASSABLE
 };

@@ -5,9 +5,11 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::{deprecated, state_parts, taken_apart};
 use crate::memory::{Ref, Slot};
 use crate::natives;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
+use crate::object::sequence::builtin;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::long::Steps;
@@ -79,6 +81,27 @@ fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     t.pair(key, group).map(Some)
 }
 
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<GroupBy>(a.get(0));
+    let state = match (this.key.get(), this.item.get(), this.target.get()) {
+        (Some(key), Some(item), Some(target)) => Some(t.tuple(vec![key, item, target])?),
+        _ => None,
+    };
+    taken_apart(t, a.get(0), vec![this.iterator.clone(), this.function.clone()], state)
+}
+
+fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    let [key, item, target] = state_parts(t, a.get(1))? else {
+        return Err(t.type_error("__setstate__() takes a tuple of 3 items"));
+    };
+    let this = state::<GroupBy>(a.get(0));
+    for (slot, part) in [(&this.key, key), (&this.item, item), (&this.target, target)] {
+        drop(slot.replace(part.clone()));
+    }
+    Ok(t.none())
+}
+
 /// `itertools.groupby`.
 pub static GROUPBY: TypeDef = TypeDef {
     name: "itertools.groupby",
@@ -88,6 +111,10 @@ pub static GROUPBY: TypeDef = TypeDef {
         new: Some(&natives!["groupby(cls, iterable, key=None)" => new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => reduce,
+        "__setstate__(self, state, /)" => setstate,
+    ],
     doc: "make an iterator that returns consecutive keys and groups from the iterable",
     ..SUBCLASSABLE
 };
@@ -116,9 +143,35 @@ fn grouper_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     Ok(parent.item.take())
 }
 
+fn grouper_new(t: &Thread, a: Args<'_>) -> PyResult {
+    let (parent, target) = (a.get(1).clone(), a.get(2).clone());
+    let Some(groups) = parent.opaque::<GroupBy>() else {
+        let found = t.type_name(&parent);
+        return Err(t.type_error(format!("_grouper() argument 1 must be itertools.groupby, not {found}")));
+    };
+    let serial = groups.group.fetch_add(1, Ordering::Relaxed) + 1;
+    t.opaque(&GROUPER, Grouper { parent, target, serial })
+}
+
+fn grouper_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Grouper>(a.get(0));
+    if state::<GroupBy>(&this.parent).group.load(Ordering::Relaxed) != this.serial {
+        // It is over.
+        deprecated(t)?;
+        return t.pair(builtin(t, "iter")?, t.tuple(vec![t.empty_tuple()])?);
+    }
+    taken_apart(t, a.get(0), vec![this.parent.clone(), this.target.clone()], None)
+}
+
 /// `itertools._grouper`.
 pub static GROUPER: TypeDef = TypeDef {
     name: "itertools._grouper",
-    slots: Slots { iter: Some(itself), next: Some(grouper_next), ..Slots::EMPTY },
+    slots: Slots {
+        iter: Some(itself),
+        next: Some(grouper_next),
+        new: Some(&natives!["_grouper(cls, parent, tgtkey, /)" => grouper_new][0]),
+        ..Slots::EMPTY
+    },
+    methods: natives!["__reduce__(self, /)" => grouper_reduce],
     ..TypeDef::EMPTY
 };

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use super::{deprecated, taken_apart};
 use crate::memory::{Ref, Slot};
 use crate::natives;
 use crate::object::exception as ex;
@@ -93,6 +94,25 @@ fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     Ok(item)
 }
 
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Islice>(a.get(0));
+    let zero = t.int(0)?;
+    let Some(iterator) = this.iterator.get() else {
+        let nothing = t.iter(&t.new_list()?)?;
+        return taken_apart(t, a.get(0), vec![nothing, zero.clone()], Some(zero));
+    };
+    let stop = if this.stop == -1 { t.none() } else { t.int(this.stop)? };
+    let (next, taken) = (t.int(this.next.load(Ordering::Relaxed))?, t.int(this.taken.load(Ordering::Relaxed))?);
+    taken_apart(t, a.get(0), vec![iterator, next, stop, t.int(this.step)?], Some(taken))
+}
+
+fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    let taken = t.to_index(a.get(1))?.max(0);
+    state::<Islice>(a.get(0)).taken.store(taken, Ordering::Relaxed);
+    Ok(t.none())
+}
+
 /// `itertools.islice`.
 pub static ISLICE: TypeDef = TypeDef {
     name: "itertools.islice",
@@ -102,6 +122,10 @@ pub static ISLICE: TypeDef = TypeDef {
         new: Some(&natives!["islice(cls, /, *args)" => new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => reduce,
+        "__setstate__(self, state, /)" => setstate,
+    ],
     doc: "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\n\
           Return an iterator whose next() method returns selected values from an\niterable.",
     ..SUBCLASSABLE

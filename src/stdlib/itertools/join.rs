@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::{deprecated, state_parts, taken_apart};
 use crate::memory::{Ref, Slot};
 use crate::natives;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
@@ -68,6 +69,34 @@ fn class_getitem(t: &Thread, a: Args<'_>) -> PyResult {
     t.generic_alias(a.get(0), a.get(1))
 }
 
+fn chain_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Chain>(a.get(0));
+    let state = match (this.sources.get(), this.active.get()) {
+        (None, _) => None,
+        (Some(sources), None) => Some(t.tuple(vec![sources])?),
+        (Some(sources), Some(active)) => Some(t.pair(sources, active)?),
+    };
+    taken_apart(t, a.get(0), Vec::new(), state)
+}
+
+fn chain_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    let parts = state_parts(t, a.get(1))?;
+    let ([sources] | [sources, _]) = parts else {
+        return Err(t.type_error(format!("__setstate__() takes a tuple of 1 or 2 items, not {}", parts.len())));
+    };
+    if parts.iter().any(|part| t.type_of(part).slots().next.is_none()) {
+        return Err(t.type_error("Arguments must be iterators."));
+    }
+    let this = state::<Chain>(a.get(0));
+    drop(this.sources.replace(sources.clone()));
+    match parts.get(1) {
+        Some(active) => drop(this.active.replace(active.clone())),
+        None => drop(this.active.take()),
+    }
+    Ok(t.none())
+}
+
 /// `itertools.chain`.
 pub static CHAIN: TypeDef = TypeDef {
     name: "itertools.chain",
@@ -80,6 +109,8 @@ pub static CHAIN: TypeDef = TypeDef {
     methods: natives![
         "@class from_iterable(cls, iterable, /)" => chain_from_iterable,
         "@class __class_getitem__(cls, object, /)" => class_getitem,
+        "__reduce__(self, /)" => chain_reduce,
+        "__setstate__(self, state, /)" => chain_setstate,
     ],
     doc: "Return a chain object whose .__next__() method returns elements from the\n\
           first iterable until it is exhausted, then elements from the next\n\
@@ -109,6 +140,11 @@ fn starmap_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     result.map(Some)
 }
 
+fn starmap_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<StarMap>(a.get(0));
+    taken_apart(t, a.get(0), vec![this.function.clone(), this.iterator.clone()], None)
+}
+
 /// `itertools.starmap`.
 pub static STARMAP: TypeDef = TypeDef {
     name: "itertools.starmap",
@@ -118,6 +154,7 @@ pub static STARMAP: TypeDef = TypeDef {
         new: Some(&natives!["starmap(cls, function, iterable, /)" => starmap_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives!["__reduce__(self, /)" => starmap_reduce],
     doc: "Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence.",
     ..SUBCLASSABLE
 };
@@ -127,7 +164,8 @@ struct ZipLongest {
     iterators: Box<[Slot]>,
     /// How many are not.
     active: AtomicUsize,
-    fill: Ref,
+    /// Never empty.
+    fill: Slot,
 }
 
 crate::opaque!(ZipLongest { iterators, fill });
@@ -142,7 +180,7 @@ fn zip_longest_new(t: &Thread, a: Args<'_>) -> PyResult {
         }
         fill = value;
     }
-    t.new_boxed(a.get(0), ZipLongest { iterators, active, fill })
+    t.new_boxed(a.get(0), ZipLongest { iterators, active, fill: Slot::new(fill) })
 }
 
 fn zip_longest_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
@@ -171,9 +209,21 @@ fn zip_longest_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
                 }
             },
         };
-        items.push(item.unwrap_or_else(|| this.fill.clone()));
+        items.push(item.or_else(|| this.fill.get()).unwrap_or_else(|| t.none()));
     }
     t.tuple(items).map(Some)
+}
+
+fn zip_longest_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<ZipLongest>(a.get(0));
+    let iterators = this.iterators.iter().map(|slot| slot.get().unwrap_or_else(|| t.empty_tuple())).collect();
+    taken_apart(t, a.get(0), iterators, this.fill.get())
+}
+
+fn zip_longest_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    drop(state::<ZipLongest>(a.get(0)).fill.replace(a.get(1).clone()));
+    Ok(t.none())
 }
 
 /// `itertools.zip_longest`.
@@ -185,6 +235,10 @@ pub static ZIP_LONGEST: TypeDef = TypeDef {
         new: Some(&natives!["zip_longest(cls, /, *iterables, **kwargs)" => zip_longest_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => zip_longest_reduce,
+        "__setstate__(self, state, /)" => zip_longest_setstate,
+    ],
     doc: "Return a zip_longest object whose .__next__() method returns a tuple where\n\
           the i-th element comes from the i-th iterable argument.",
     ..SUBCLASSABLE

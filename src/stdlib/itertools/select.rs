@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::{deprecated, taken_apart};
 use crate::memory::Ref;
 use crate::natives;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
@@ -35,6 +36,11 @@ fn compress_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     }
 }
 
+fn compress_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Compress>(a.get(0));
+    taken_apart(t, a.get(0), vec![this.data.clone(), this.selectors.clone()], None)
+}
+
 /// `itertools.compress`.
 pub static COMPRESS: TypeDef = TypeDef {
     name: "itertools.compress",
@@ -44,6 +50,7 @@ pub static COMPRESS: TypeDef = TypeDef {
         new: Some(&natives!["compress(cls, data, selectors)" => compress_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives!["__reduce__(self, /)" => compress_reduce],
     doc: "Return data elements corresponding to true selector elements.",
     ..SUBCLASSABLE
 };
@@ -85,6 +92,19 @@ fn dropwhile_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     }
 }
 
+fn while_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<ByPredicate>(a.get(0));
+    let done = t.int(i64::from(this.done.load(Ordering::Relaxed)))?;
+    taken_apart(t, a.get(0), vec![this.predicate.clone(), this.iterator.clone()], Some(done))
+}
+
+fn while_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    let done = t.truth(a.get(1))?;
+    state::<ByPredicate>(a.get(0)).done.store(done, Ordering::Relaxed);
+    Ok(t.none())
+}
+
 /// `itertools.dropwhile`.
 pub static DROPWHILE: TypeDef = TypeDef {
     name: "itertools.dropwhile",
@@ -94,6 +114,10 @@ pub static DROPWHILE: TypeDef = TypeDef {
         new: Some(&natives!["dropwhile(cls, predicate, iterable, /)" => predicate_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => while_reduce,
+        "__setstate__(self, state, /)" => while_setstate,
+    ],
     doc: "Drop items from the iterable while predicate(item) is true.",
     ..SUBCLASSABLE
 };
@@ -120,6 +144,10 @@ pub static TAKEWHILE: TypeDef = TypeDef {
         new: Some(&natives!["takewhile(cls, predicate, iterable, /)" => predicate_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives![
+        "__reduce__(self, /)" => while_reduce,
+        "__setstate__(self, state, /)" => while_setstate,
+    ],
     doc: "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
     ..SUBCLASSABLE
 };
@@ -137,6 +165,11 @@ fn filterfalse_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     }
 }
 
+fn filterfalse_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<ByPredicate>(a.get(0));
+    taken_apart(t, a.get(0), vec![this.predicate.clone(), this.iterator.clone()], None)
+}
+
 /// `itertools.filterfalse`.
 pub static FILTERFALSE: TypeDef = TypeDef {
     name: "itertools.filterfalse",
@@ -146,6 +179,7 @@ pub static FILTERFALSE: TypeDef = TypeDef {
         new: Some(&natives!["filterfalse(cls, function, iterable, /)" => predicate_new][0]),
         ..Slots::EMPTY
     },
+    methods: natives!["__reduce__(self, /)" => filterfalse_reduce],
     doc: "Return those items of iterable for which function(item) is false.",
     ..SUBCLASSABLE
 };

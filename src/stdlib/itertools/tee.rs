@@ -5,9 +5,12 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use super::{deprecated, state_parts, taken_apart};
 use crate::memory::{Ref, Slot};
 use crate::natives;
+use crate::object::class::flags;
 use crate::object::iterator::{SUBCLASSABLE, itself, state};
+use crate::object::list::List;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
@@ -32,8 +35,43 @@ fn new_block(t: &Thread, source: Ref) -> PyResult {
     t.opaque(&TEE_BLOCK, block)
 }
 
+/// A block as `__reduce__` gives it: only a full one has another behind it.
+fn block_new(t: &Thread, a: Args<'_>) -> PyResult {
+    let invalid = || t.value_error("Invalid arguments");
+    let Some(items) = a.get(2).downcast_exact::<List>().map(List::snapshot) else {
+        return Err(t.type_error(format!("_tee_dataobject() argument 2 must be list, not {}", t.type_name(a.get(2)))));
+    };
+    let next = a.opt_not_none(t, 3);
+    if items.len() > BLOCK || next.is_some_and(|next| items.len() < BLOCK || next.opaque::<Block>().is_none()) {
+        return Err(invalid());
+    }
+    let body = Block {
+        source: a.get(1).clone(),
+        items: Mutex::new(items),
+        next: Slot::from(next.cloned()),
+        reading: AtomicBool::new(false),
+    };
+    t.opaque(&TEE_BLOCK, body)
+}
+
+fn block_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Block>(a.get(0));
+    let items = this.items.lock().clone();
+    let next = this.next.get().unwrap_or_else(|| t.none());
+    taken_apart(t, a.get(0), vec![this.source.clone(), t.list(items)?, next], None)
+}
+
 /// `itertools._tee_dataobject`.
-static TEE_BLOCK: TypeDef = TypeDef { name: "itertools._tee_dataobject", ..TypeDef::EMPTY };
+pub static TEE_BLOCK: TypeDef = TypeDef {
+    name: "itertools._tee_dataobject",
+    slots: Slots {
+        new: Some(&natives!["_tee_dataobject(cls, it, values, next=None, /)" => block_new][0]),
+        ..Slots::EMPTY
+    },
+    methods: natives!["__reduce__(self, /)" => block_reduce],
+    doc: "teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects.",
+    ..TypeDef::EMPTY
+};
 
 impl Block {
     /// Item `i`, read from the source if no iterator has done so yet.
@@ -109,6 +147,31 @@ fn copy(t: &Thread, a: Args<'_>) -> PyResult {
     copy_of(t, a.get(0))
 }
 
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = state::<Tee>(a.get(0));
+    let block = this.block.get().unwrap_or_else(|| t.none());
+    let state = t.pair(block, t.int_from_usize(this.index.load(Ordering::Relaxed))?)?;
+    taken_apart(t, a.get(0), vec![t.empty_tuple()], Some(state))
+}
+
+fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    deprecated(t)?;
+    let [block, index] = state_parts(t, a.get(1))? else {
+        return Err(t.type_error("__setstate__() takes a tuple of 2 items"));
+    };
+    let Some(body) = block.opaque::<Block>() else {
+        let found = t.type_name(block);
+        return Err(t.type_error(format!("__setstate__() argument 1 must be itertools._tee_dataobject, not {found}")));
+    };
+    // A place beyond what has been read would be read too early.
+    let index = usize::try_from(t.to_index(index)?).ok().filter(|index| *index <= body.items.lock().len());
+    let Some(index) = index else { return Err(t.value_error("Index out of range")) };
+    let this = state::<Tee>(a.get(0));
+    drop(this.block.replace(block.clone()));
+    this.index.store(index, Ordering::Relaxed);
+    Ok(t.none())
+}
+
 /// `itertools._tee`.
 pub static TEE: TypeDef = TypeDef {
     name: "itertools._tee",
@@ -118,8 +181,13 @@ pub static TEE: TypeDef = TypeDef {
         new: Some(&natives!["_tee(cls, iterable, /)" => new][0]),
         ..Slots::EMPTY
     },
-    methods: natives!["__copy__(self, /)" => copy],
+    methods: natives![
+        "__copy__(self, /)" => copy,
+        "__reduce__(self, /)" => reduce,
+        "__setstate__(self, state, /)" => setstate,
+    ],
     doc: "Iterator wrapped to make it copyable.",
+    flags: flags::BASE | flags::HAS_WEAKREF,
     ..SUBCLASSABLE
 };
 
