@@ -211,7 +211,16 @@ pub fn state(t: &Thread, this: &Ref) -> PyResult {
         _ => t.none(),
     };
     let slots = t.new_dict()?;
-    if let Some(attributes) = t.attributes_of(this)
+    if let Some(names) = t.type_of(this).dict.get_str(t, "__slotnames__")
+        && let Some(names) = names.downcast::<super::list::List>()
+    {
+        // `copyreg` leaves the names of the slots there, or a class says itself what is to be kept.
+        for name in names.snapshot().into_iter().filter(|name| name.as_string().is_some()) {
+            if let Some(value) = t.getattr_opt_ref(this, &t.intern_ref(&name))? {
+                t.dict_set(&slots, name, value)?;
+            }
+        }
+    } else if let Some(attributes) = t.attributes_of(this)
         && attributes.member_count() > 0
     {
         let mro = t.type_of(this).mro.get().expect("classes have an MRO");
@@ -379,6 +388,13 @@ fn get_dict(t: &Thread, this: &Ref) -> PyResult {
     }
 }
 
+/// Does the object have its dict from a builtin class? There it can be replaced, but not deleted.
+fn keeps_dict(t: &Thread, this: &Ref) -> bool {
+    let Some(mro) = t.type_of(this).mro.get() else { return false };
+    let classes = mro.downcast::<super::tuple::Tuple>().expect("an MRO is a tuple").items();
+    classes.iter().filter_map(|class| class.downcast::<Type>()).any(|c| c.def.is_some() && c.has(flags::HAS_DICT))
+}
+
 fn set_dict(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let Some(attributes) = t.attributes_of(this) else {
         let descriptor = builtin_dict(t, this);
@@ -393,6 +409,7 @@ fn set_dict(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
         Some(value) => {
             return Err(t.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", t.type_name(value))));
         }
+        None if keeps_dict(t, this) => return Err(t.type_error("cannot delete __dict__")),
         None => t.new_dict()?,
     };
     attributes.replace_dict(t, dict);

@@ -260,11 +260,12 @@ fn get_dict(t: &Thread, class: &Ref) -> PyResult {
 fn get_annotations(t: &Thread, class: &Ref) -> PyResult {
     let body = this(class);
     let key = &t.names().__annotations__;
-    if let Some(found) = body.dict.get_interned(key) {
-        return Ok(found);
-    }
+    // What `type` has in its namespace under this name is this very attribute of its instances.
     if !body.has(flags::HEAP) {
         return Err(t.no_attribute(class, key));
+    }
+    if let Some(found) = body.dict.get_interned(key) {
+        return Ok(found);
     }
     let dict = t.new_dict()?;
     drop(body.dict.set_interned(t, key, dict.clone())?);

@@ -164,12 +164,10 @@ pub static PROPERTY: TypeDef = TypeDef {
         "getter(self, function, /)" => |t, a| property_copy(t, a.get(0), 0, a.get(1)),
         "setter(self, function, /)" => |t, a| property_copy(t, a.get(0), 1, a.get(1)),
         "deleter(self, function, /)" => |t, a| property_copy(t, a.get(0), 2, a.get(1)),
-        "__set_name__(self, *args)" => |t, a| {
+        "__set_name__(self, /, *args)" => |t, a| {
             let [_owner, name] = a.rest() else {
                 let given = a.rest().len();
-                return Err(t.type_error(format!(
-                    "__set_name__() takes 2 positional arguments but {given} were given"
-                )));
+                return Err(t.type_error(format!("__set_name__() takes 2 positional arguments but {given} were given")));
             };
             drop(property_this(a.get(0)).name.replace(name.clone()));
             Ok(t.none())
@@ -761,6 +759,11 @@ fn member_set(t: &Thread, d: &Ref, object: &Ref, value: Option<&Ref>) -> PyResul
     Ok(())
 }
 
+fn member_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let (body, name) = member_parts(a.get(0));
+    super::reduce::by_name(t, property_part(t, &body.owner)?, &t.str_of(&name))
+}
+
 /// `types.MemberDescriptorType`.
 pub static MEMBER: TypeDef = TypeDef {
     name: "member_descriptor",
@@ -775,6 +778,7 @@ pub static MEMBER: TypeDef = TypeDef {
         descr_set: Some(member_set),
         ..Slots::EMPTY
     },
+    methods: natives!["__reduce__(self, /)" => member_reduce],
     getset: &[
         GetSetDef { name: "__name__", get: |_, d| Ok(member_parts(d).1), set: None },
         GetSetDef { name: "__objclass__", get: |t, d| property_part(t, &member_parts(d).0.owner), set: None },

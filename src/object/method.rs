@@ -122,6 +122,12 @@ fn get_doc(t: &Thread, method: &Ref) -> PyResult {
     t.getattr(&this(method).function(), "__doc__")
 }
 
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let method = this(a.get(0));
+    let name = t.getattr(&method.function(), "__name__")?;
+    t.pair(super::sequence::builtin(t, "getattr")?, t.pair(method.object(), name)?)
+}
+
 /// `types.MethodType`.
 pub static BOUND_METHOD: TypeDef = TypeDef {
     name: "method",
@@ -137,7 +143,10 @@ pub static BOUND_METHOD: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     // No slot: a method gives itself wherever it is found, so that classes' attributes that are methods stay cached.
-    methods: natives!["__get__(self, instance, owner=None, /)" => |_, a| Ok(a.get(0).clone())],
+    methods: natives![
+        "__get__(self, instance, owner=None, /)" => |_, a| Ok(a.get(0).clone()),
+        "__reduce__(self, /)" => reduce,
+    ],
     getset: &[
         GetSetDef { name: "__func__", get: get_function, set: READONLY_MEMBER },
         GetSetDef { name: "__self__", get: get_object, set: READONLY_MEMBER },

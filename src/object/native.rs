@@ -3,12 +3,14 @@
 use super::boxed::Trace;
 use super::class::Type;
 use super::kind;
+use super::reduce::by_name;
 use super::slots::Slots;
 use super::typedef::{GetSetDef, TypeDef};
 use crate::config;
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value, header};
+use crate::natives;
 use crate::runtime::native::{Binding, CallArgs, Fits, NativeDef, NativeFn, Signature};
-use crate::runtime::{PyResult, Thread};
+use crate::runtime::{Args, PyResult, Thread};
 
 /// The payload of native functions, of methods of builtin types, and of both bound to an object.
 pub struct Native {
@@ -266,6 +268,16 @@ fn get_text_signature(t: &Thread, this: &Ref) -> PyResult {
     t.string(format!("({})", parts.join(", ")))
 }
 
+/// A function of a module is found by its name alone, a method through its object or class.
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let native = a.get(0).downcast::<Native>().expect("checked by the type");
+    let name = native.signature.name;
+    match native.bound.get().or_else(|| native.owner.get()) {
+        Some(holder) if holder.downcast::<super::module::Module>().is_none() => by_name(t, holder, name),
+        _ => t.str(name),
+    }
+}
+
 const FUNCTION_GETSET: &[GetSetDef] = &[
     GetSetDef { name: "__name__", get: get_name, set: None },
     GetSetDef { name: "__qualname__", get: get_qualname, set: None },
@@ -291,6 +303,7 @@ pub static NATIVE_FUNCTION: TypeDef = TypeDef {
     kind: kind::NATIVE,
     flags: super::class::flags::HAS_WEAKREF,
     slots: Slots { hash: Some(hash), compare: Some(compare), ..SLOTS },
+    methods: natives!["__reduce__(self, /)" => reduce],
     getset: FUNCTION_GETSET,
     ..TypeDef::EMPTY
 };
@@ -300,6 +313,7 @@ pub static METHOD_DESCRIPTOR: TypeDef = TypeDef {
     name: "method_descriptor",
     kind: kind::NATIVE,
     slots: SLOTS,
+    methods: natives!["__reduce__(self, /)" => reduce],
     getset: DESCRIPTOR_GETSET,
     ..TypeDef::EMPTY
 };

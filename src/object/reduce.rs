@@ -11,7 +11,7 @@ use crate::runtime::{PyResult, Raised, Thread};
 
 /// How the object is made again: positional and keyword arguments of `__new__`, if its class names any.
 fn new_arguments(t: &Thread, this: &Ref) -> PyResult<Option<(Ref, Option<Ref>)>> {
-    if let Some(method) = t.getattr_opt(this, "__getnewargs_ex__")? {
+    if let Some(method) = t.lookup_special(this, "__getnewargs_ex__")? {
         let result = t.call(&method, &[])?;
         let Some(pair) = result.downcast::<Tuple>() else {
             let found = t.type_name(&result);
@@ -33,13 +33,19 @@ fn new_arguments(t: &Thread, this: &Ref) -> PyResult<Option<(Ref, Option<Ref>)>>
         let Some(entries) = kwargs.downcast::<Dict>() else { return Err(wrong("second", "dict", kwargs)) };
         return Ok(Some((args.clone(), Some(kwargs.clone()).filter(|_| !entries.is_empty()))));
     }
-    let Some(method) = t.getattr_opt(this, "__getnewargs__")? else { return Ok(None) };
+    let Some(method) = t.lookup_special(this, "__getnewargs__")? else { return Ok(None) };
     let args = t.call(&method, &[])?;
     if args.downcast::<Tuple>().is_none() {
         let found = t.type_name(&args);
         return Err(t.type_error(format!("__getnewargs__ should return a tuple, not '{found}'")));
     }
     Ok(Some((args, None)))
+}
+
+/// `(getattr, (holder, name))`: how functions and descriptors of builtin types are found again.
+pub fn by_name(t: &Thread, holder: Ref, name: &str) -> PyResult {
+    let args = t.pair(holder, t.str(name)?)?;
+    t.pair(super::sequence::builtin(t, "getattr")?, args)
 }
 
 #[cold]

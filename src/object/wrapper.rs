@@ -11,8 +11,9 @@ use super::slots::Slots;
 use super::typedef::{GetSetDef, READONLY_MEMBER, TypeDef};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::{Kind, Object, Payload, Ref, Slot, Value};
+use crate::natives;
 use crate::runtime::native::CallArgs;
-use crate::runtime::{PyResult, Raised, Thread};
+use crate::runtime::{Args, PyResult, Raised, Thread};
 
 /// The payload of a slot wrapper: a dunder method of a builtin type that calls a slot.
 pub struct Wrapper {
@@ -136,6 +137,12 @@ fn is_builtin_new(t: &Thread, w: &Wrapper, new: &Ref) -> bool {
     own.and_then(|own| own.dict.get_interned(&t.names().__new__)).is_some_and(|own| own.is(new))
 }
 
+fn wrapper_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let wrapper = a.get(0).downcast::<Wrapper>().expect("checked by the type");
+    let holder = wrapper.bound.get().or_else(|| wrapper.owner.get()).unwrap_or_else(|| t.none());
+    super::reduce::by_name(t, holder, wrapper.name)
+}
+
 impl Wrapper {
     /// Is it the slot wrapper of this name as the type's namespace has it?
     pub fn stands_for(&self, name: &str) -> bool {
@@ -171,6 +178,7 @@ pub static METHOD_WRAPPER: TypeDef = TypeDef {
         hash: Some(wrapper_hash),
         ..Slots::EMPTY
     },
+    methods: natives!["__reduce__(self, /)" => wrapper_reduce],
     getset: &[
         GetSetDef { name: "__name__", get: wrapper_name, set: None },
         GetSetDef { name: "__qualname__", get: wrapper_qualname, set: None },
@@ -186,6 +194,7 @@ pub static WRAPPER: TypeDef = TypeDef {
     name: "wrapper_descriptor",
     kind: kind::WRAPPER,
     slots: Slots { repr: Some(wrapper_repr), call: Some(wrapper_call), descr_get: Some(wrapper_get), ..Slots::EMPTY },
+    methods: natives!["__reduce__(self, /)" => wrapper_reduce],
     getset: &[
         GetSetDef { name: "__name__", get: wrapper_name, set: None },
         GetSetDef { name: "__qualname__", get: wrapper_qualname, set: None },

@@ -147,27 +147,29 @@ impl Thread {
         }))
     }
 
-    /// `operator.length_hint(object)`, 0 when unknown.
-    pub fn length_hint(&self, object: &Ref) -> PyResult<usize> {
-        if self.type_of(object).slots().len.is_some() {
-            return self.len(object);
+    /// How many items the object says that it has, `None` where it does not know. A `TypeError` of `__len__` or `__length_hint__` means that.
+    pub fn length_hint(&self, object: &Ref) -> PyResult<Option<usize>> {
+        if self.type_of(object).slots().len.is_some()
+            && let Some(length) = self.catch(self.len(object), &ex::TYPE_ERROR)?
+        {
+            return Ok(Some(length));
         }
-        let Some(hint) = self.call_special(object, &self.names().__length_hint__, &[])? else { return Ok(0) };
-        if self.is_not_implemented(&hint) {
-            return Ok(0);
+        let hint = self.catch(self.call_special(object, &self.names().__length_hint__, &[]), &ex::TYPE_ERROR)?;
+        let Some(hint) = hint.flatten().filter(|hint| !self.is_not_implemented(hint)) else { return Ok(None) };
+        if !self.is_int(&hint) {
+            return Err(self.type_error(format!("__length_hint__ must be an integer, not {}", self.type_name(&hint))));
         }
-        let hint = self.to_index(&hint)?;
-        usize::try_from(hint).map_err(|_| self.value_error("__length_hint__() should return >= 0"))
+        match usize::try_from(self.to_index(&hint)?) {
+            Ok(hint) => Ok(Some(hint)),
+            Err(_) => Err(self.value_error("__length_hint__() should return >= 0")),
+        }
     }
 
     /// Refuses to collect what will not fit by its length, as CPython does, which allocates by the hint.
     pub fn check_hint(&self, iterable: &Ref) -> PyResult<()> {
         /// Items for which there is room, or the growing container finds that there is none.
         const UNCHECKED: usize = 1 << 16;
-        let hint = match self.length_hint(iterable) {
-            Err(raised) if self.raised_is(&raised, &ex::TYPE_ERROR) => 0,
-            hint => hint?,
-        };
+        let hint = self.length_hint(iterable)?.unwrap_or(0);
         if hint > UNCHECKED { self.alloc_limit(hint.saturating_mul(size_of::<Ref>())) } else { Ok(()) }
     }
 

@@ -423,9 +423,31 @@ fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     Ok(item)
 }
 
+fn walk_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let walk = t.this_opaque::<Walk>(&a);
+    let builtin = crate::object::sequence::builtin(t, "iter")?;
+    match walk.array.get() {
+        Some(array) => {
+            let next = t.int_from_usize(walk.next.load(Ordering::Relaxed))?;
+            t.tuple(vec![builtin, t.tuple(vec![array])?, next])
+        }
+        None => t.pair(builtin, t.tuple(vec![t.empty_tuple()])?),
+    }
+}
+
+fn walk_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    let walk = t.this_opaque::<Walk>(&a);
+    let next = t.to_index(a.get(1))?.max(0) as usize;
+    if let Some(owner) = walk.array.get() {
+        walk.next.store(next.min(array(&owner).len()), Ordering::Relaxed);
+    }
+    Ok(t.none())
+}
+
 static ITERATOR: TypeDef = TypeDef {
     name: "array.arrayiterator",
     slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+    methods: natives!["__reduce__(self, /)" => walk_reduce, "__setstate__(self, state, /)" => walk_setstate],
     ..TypeDef::EMPTY
 };
 
@@ -442,7 +464,10 @@ const EXPORTER: Exporter = Exporter {
 
 fn init(t: &Thread, module: &Ref) -> PyResult<()> {
     register(&ARRAY, EXPORTER);
-    t.setattr(module, "ArrayType", &t.class(&ARRAY))
+    let class = t.class(&ARRAY);
+    let abc = crate::runtime::import::import(t, "_collections_abc")?;
+    t.call_method(&t.getattr(&abc, "MutableSequence")?, "register", std::slice::from_ref(&class))?;
+    t.setattr(module, "ArrayType", &class)
 }
 
 /// `array`.

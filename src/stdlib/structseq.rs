@@ -5,6 +5,7 @@
 
 use crate::memory::{Kind, Object, Ref};
 use crate::object::class::Type;
+use crate::object::dict::Dict;
 use crate::object::kind;
 use crate::object::tuple::Tuple;
 use crate::object::typedef::TypeDef;
@@ -119,7 +120,7 @@ pub fn repr(t: &Thread, object: &Ref) -> PyResult {
 /// `type(sequence)`.
 pub fn new(t: &Thread, a: Args<'_>) -> PyResult {
     let def = a.get(0).downcast::<Type>().and_then(|c| c.def).ok_or_else(|| t.type_error("not a class"))?;
-    if matches!(def.name, "sys.flags" | "sys.version_info" | "sys.float_info" | "sys.int_info") {
+    if matches!(def.name, "sys.flags" | "sys.version_info") {
         return Err(t.type_error(format!("cannot create '{}' instances", def.name)));
     }
     if t.type_of(a.get(1)).slots().iter.is_none() && t.type_of(a.get(1)).slots().getitem.is_none() {
@@ -132,12 +133,24 @@ pub fn new(t: &Thread, a: Args<'_>) -> PyResult {
             t.type_error(format!("{}() takes an at least {wanted}-sequence ({given}-sequence given)", def.name))
         );
     }
-    make(t, def, &items[..wanted], &[])
+    let object = make(t, def, &items[..wanted], &[])?;
+    if let Some(extra) = a.opt(2) {
+        let Some(extra) = extra.downcast::<Dict>() else {
+            return Err(t.type_error(format!("{}() takes a dict as second arg, if any", def.name)));
+        };
+        for (name, value) in extra.entries() {
+            if let Some(attributes) = t.attributes_of(&object) {
+                drop(attributes.set(t, t.type_of(&object), &t.intern_ref(&name), value)?);
+            }
+        }
+    }
+    Ok(object)
 }
 
-/// `copy` and `pickle`: the class and its items.
+/// `copy` and `pickle`: the class, its items and the attributes that are no items.
 pub fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
     let items = a.get(0).downcast::<Tuple>().map_or(&[][..], Tuple::items);
-    let arg = t.tuple_from(items)?;
-    t.tuple(vec![t.type_ref(a.get(0)), t.tuple(vec![arg])?])
+    let extra = t.attributes_of(a.get(0)).map_or_else(Vec::new, |attributes| attributes.entries(t));
+    let args = t.pair(t.tuple_from(items)?, t.dict_of(extra)?)?;
+    t.pair(t.type_ref(a.get(0)), args)
 }

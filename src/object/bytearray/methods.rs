@@ -98,7 +98,7 @@ pub static BYTEARRAY: TypeDef = TypeDef {
         "__buffer__(self, flags, /)" => crate::object::memoryview::buffer,
         "__release_buffer__(self, buffer, /)" => crate::object::memoryview::release_buffer,
         "__reduce__(self, /)" => reduce,
-        "__reduce_ex__(self, protocol, /)" => reduce,
+        "__reduce_ex__(self, protocol=0, /)" => reduce_ex,
         "__sizeof__(self, /)" => size_in_bytes,
     ],
     doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\n\
@@ -290,7 +290,10 @@ fn extend(t: &Thread, a: Args<'_>) -> PyResult {
             return Err(t.type_error(format!("expected iterable of integers; got: '{found}'")));
         }
         None => match t.catch(t.iter(source), &ex::TYPE_ERROR)? {
-            Some(iterator) => build::numbers(t, &iterator, BYTE_RANGE)?,
+            Some(iterator) => {
+                t.check_hint(source)?;
+                build::numbers(t, &iterator, BYTE_RANGE)?
+            }
             None => {
                 let found = t.type_name(source);
                 return Err(t.type_error(format!("can't extend bytearray with {found}")));
@@ -356,13 +359,24 @@ fn alloc(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
-    let content = t.this::<ByteArray>(&a).snapshot(t)?;
-    let args = t.tuple(vec![t.bytes_from(content)?])?;
-    let state = match t.own_dict(a.get(0)) {
-        Some(dict) => dict.into_ref(),
-        None => t.none(),
+    reduce_for(t, a.get(0), 2)
+}
+
+fn reduce_ex(t: &Thread, a: Args<'_>) -> PyResult {
+    reduce_for(t, a.get(0), t.to_index(a.get(1))?)
+}
+
+/// Before protocol 3 a pickle knows no bytes: there the content is text in Latin-1, whose characters are the bytes.
+fn reduce_for(t: &Thread, value: &Ref, protocol: i64) -> PyResult {
+    let content = array(value).snapshot(t)?;
+    let args = if protocol < 3 {
+        let text: String = content.iter().map(|byte| char::from(*byte)).collect();
+        t.pair(t.string(text)?, t.str("latin-1")?)?
+    } else {
+        t.tuple(vec![t.bytes_from(content)?])?
     };
-    t.tuple(vec![t.type_ref(a.get(0)), args, state])
+    let state = t.call_method(value, "__getstate__", &[])?;
+    t.tuple(vec![t.type_ref(value), args, state])
 }
 
 fn size_in_bytes(t: &Thread, a: Args<'_>) -> PyResult {

@@ -5,8 +5,10 @@ use crate::memory::{Ref, Slot};
 use crate::object::bytearray::ByteArray;
 use crate::object::iterator::{Cursor, is_sole};
 use crate::object::kind;
+use crate::object::sequence::builtin;
 use crate::object::slots::Slots;
 use crate::object::typedef::TypeDef;
+use crate::runtime::native::NativeDef;
 use crate::runtime::{Args, PyResult, Thread};
 use crate::{natives, opaque};
 
@@ -18,23 +20,21 @@ pub struct BytesIterator {
 
 opaque!(BytesIterator { array });
 
+const METHODS: &[NativeDef] = natives![
+    "__length_hint__(self, /)" => length_hint,
+    "__reduce__(self, /)" => reduce,
+    "__setstate__(self, state, /)" => setstate,
+];
+
 const SLOTS: Slots = Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY };
 
 /// The description of `bytes_iterator`.
-pub static BYTES_ITERATOR: TypeDef = TypeDef {
-    name: "bytes_iterator",
-    slots: SLOTS,
-    methods: natives!["__length_hint__(self, /)" => length_hint],
-    ..TypeDef::EMPTY
-};
+pub static BYTES_ITERATOR: TypeDef =
+    TypeDef { name: "bytes_iterator", slots: SLOTS, methods: METHODS, ..TypeDef::EMPTY };
 
 /// The description of `bytearray_iterator`.
-pub static BYTEARRAY_ITERATOR: TypeDef = TypeDef {
-    name: "bytearray_iterator",
-    slots: SLOTS,
-    methods: natives!["__length_hint__(self, /)" => length_hint],
-    ..TypeDef::EMPTY
-};
+pub static BYTEARRAY_ITERATOR: TypeDef =
+    TypeDef { name: "bytearray_iterator", slots: SLOTS, methods: METHODS, ..TypeDef::EMPTY };
 
 /// `iter(array)`.
 pub fn iter(t: &Thread, array: &Ref) -> PyResult {
@@ -70,4 +70,22 @@ fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     let this = t.this_opaque::<BytesIterator>(&a);
     let length = this.array.get().map_or(Ok(0), |array| t.len(&array))?;
     t.int(length.saturating_sub(this.at.index()) as i64)
+}
+
+fn reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = t.this_opaque::<BytesIterator>(&a);
+    let builtin = builtin(t, "iter")?;
+    match this.array.get() {
+        Some(array) => t.tuple(vec![builtin, t.tuple(vec![array])?, t.int(this.at.at())?]),
+        None => t.pair(builtin, t.tuple(vec![t.empty_tuple()])?),
+    }
+}
+
+fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    let this = t.this_opaque::<BytesIterator>(&a);
+    let at = t.to_index(a.get(1))?;
+    if let Some(array) = this.array.get() {
+        this.at.set(at.clamp(0, t.len(&array)? as i64));
+    }
+    Ok(t.none())
 }

@@ -200,10 +200,10 @@ pub fn callable_iterator(t: &Thread, callable: &Ref, sentinel: &Ref) -> PyResult
 
 fn callable_next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
     let iterator = state::<ByCall>(value);
-    let (Some(callable), Some(sentinel)) = (iterator.callable.get(), iterator.sentinel.get()) else {
-        return Ok(None);
-    };
+    let Some(callable) = iterator.callable.get() else { return Ok(None) };
+    // The call may have exhausted this very iterator; then its result is not an item any more.
     if let Some(result) = t.catch(t.call(&callable, &[]), &ex::STOP_ITERATION)?
+        && let Some(sentinel) = iterator.sentinel.get()
         && !t.equal(&sentinel, &result)?
     {
         return Ok(Some(result));

@@ -182,10 +182,33 @@ fn reversed_length_hint(t: &Thread, a: Args<'_>) -> PyResult {
     t.int(len.filter(|len| index <= *len as i64).map_or(0, |_| index))
 }
 
+fn reversed_reduce(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = t.this_opaque::<Reversed>(&a);
+    let class = t.class(&crate::object::iterator::REVERSED);
+    match iterator.list.get() {
+        Some(list) => t.tuple(vec![class, t.tuple(vec![list])?, t.int(iterator.index.at() - 1)?]),
+        None => t.pair(class, t.tuple(vec![t.new_list()?])?),
+    }
+}
+
+fn reversed_setstate(t: &Thread, a: Args<'_>) -> PyResult {
+    let iterator = t.this_opaque::<Reversed>(&a);
+    let index = t.to_index(a.get(1))?;
+    if let Some(list) = iterator.list.get() {
+        let len = list.downcast::<List>().map_or(0, List::len);
+        iterator.index.set(index.clamp(-1, len as i64 - 1) + 1);
+    }
+    Ok(t.none())
+}
+
 /// `list_reverseiterator`.
 pub static LIST_REVERSE_ITERATOR: TypeDef = TypeDef {
     name: "list_reverseiterator",
     slots: Slots { iter: Some(itself), next: Some(reversed_next), ..Slots::EMPTY },
-    methods: natives!["__length_hint__(self, /)" => reversed_length_hint],
+    methods: natives![
+        "__length_hint__(self, /)" => reversed_length_hint,
+        "__reduce__(self, /)" => reversed_reduce,
+        "__setstate__(self, state, /)" => reversed_setstate,
+    ],
     ..TypeDef::EMPTY
 };

@@ -86,19 +86,8 @@ pub fn length_hint(t: &Thread, a: Args<'_>) -> PyResult {
             return Err(t.type_error(format!("'{name}' object cannot be interpreted as an integer")));
         }
     };
-    let slots = t.type_of(object).slots();
-    if slots.len.is_some() {
-        return t.int_from_usize(t.len(object)?);
-    }
-    match t.call_special(object, &t.intern("__length_hint__"), &[])? {
+    match t.length_hint(object)? {
+        Some(hint) => t.int_from_usize(hint),
         None => t.int(default),
-        Some(hint) if t.is_not_implemented(&hint) => t.int(default),
-        Some(hint) if !t.is_int(&hint) => {
-            Err(t.type_error(format!("__length_hint__ must be an integer, not {}", t.type_name(&hint))))
-        }
-        Some(hint) => match t.to_index(&hint)? {
-            n if n < 0 => Err(t.value_error("__length_hint__() should return >= 0")),
-            n => t.int(n),
-        },
     }
 }

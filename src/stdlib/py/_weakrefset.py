@@ -39,6 +39,15 @@ class WeakSet:
             return False
         return wr in self.data
 
+    def __deepcopy__(self, memo):
+        # The elements are shared: nobody would keep copies of them alive.
+        from copy import deepcopy
+
+        new = self.__class__(self)
+        memo[id(self)] = new
+        new.__dict__.update(deepcopy(self.__getstate__(), memo))
+        return new
+
     def __reduce__(self):
         return self.__class__, (list(self),), self.__getstate__()
 

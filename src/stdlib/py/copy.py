@@ -25,11 +25,11 @@ except ImportError:
     pass
 
 _atomic_types = frozenset((
-    type(None), int, float, bool, complex, str, bytes, type, range, slice,
+    type(None), int, float, bool, complex, str, bytes, type, range,
     type(...), type(NotImplemented), type(len), type([].append), type(lambda: 0),
     type((lambda: 0).__code__), property, *_weakref_types,
 ))
-_shallow_atomic_types = _atomic_types | {tuple, frozenset}
+_shallow_atomic_types = _atomic_types | {tuple, frozenset, slice}
 _copied_by_method = frozenset((list, dict, set, bytearray))
 
 
