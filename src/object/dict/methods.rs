@@ -9,6 +9,7 @@ use crate::memory::Object;
 use crate::natives;
 use crate::object::class::flags;
 use crate::object::kind;
+use crate::object::set::{FrozenSet, Set, keys_of};
 use crate::object::slots::{Slots, mask};
 use crate::object::string::Str;
 use crate::object::typedef::TypeDef;
@@ -91,7 +92,26 @@ fn fromkeys(t: &Thread, a: Args<'_>) -> PyResult {
     let dict = if exact { t.new_dict()? } else { t.call(class, &[])? };
     if dict.downcast_exact::<Dict>().is_some() {
         let body = this(&dict);
-        t.for_each(a.get(1), |key| {
+        let keys = a.get(1);
+        // Sets and dicts know the hashes of their keys.
+        if keys.downcast_exact::<Set>().is_some() || keys.downcast_exact::<FrozenSet>().is_some() {
+            let keys = keys_of(keys).expect("a set");
+            body.reserve(t, keys.len())?;
+            for (i, (hash, key)) in keys.walk(t).enumerate() {
+                body.set_hashed(t, hash, key, value.clone())?;
+                t.poll_every(i)?;
+            }
+            return Ok(dict);
+        }
+        if let Some(from) = keys.downcast_exact::<Dict>() {
+            body.reserve(t, from.len())?;
+            for (i, (hash, key, _)) in from.hashed_entries().into_iter().enumerate() {
+                body.set_hashed(t, hash, key, value.clone())?;
+                t.poll_every(i)?;
+            }
+            return Ok(dict);
+        }
+        t.for_each(keys, |key| {
             let hash = hash_key(t, &key)?;
             body.set_hashed(t, hash, key, value.clone())
         })?;

@@ -321,6 +321,10 @@ pub(super) fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
     loop {
         let (Some(p), Some(q)) = (x.get(i), y.get(i)) else { break };
         if !same_or_equal(t, &p, &q)? {
+            // The comparison may have made a list so short that it no longer has the item: then the lengths decide.
+            if i >= x.len().min(y.len()) {
+                break;
+            }
             return match op {
                 CompareOp::Eq => Ok(t.bool(false)),
                 CompareOp::Ne => Ok(t.bool(true)),

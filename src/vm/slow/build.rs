@@ -97,6 +97,9 @@ pub fn SET_UPDATE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 pub fn DICT_UPDATE(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     let mapping = f.pop();
     let dict = f.peek(arg as usize - 1).clone();
+    if let Some(from) = mapping.downcast::<Dict>().filter(|_| t.is_plain_dict(&mapping)) {
+        return t.dict_merge(t.dict_body(&dict)?, from);
+    }
     for_each_pair(t, &mapping, "object is not a mapping", |key, value| t.dict_set(&dict, key, value))
 }
 
