@@ -77,7 +77,7 @@ pub fn pow(x: f64, y: f64) -> Result<Power> {
     if y == 0.0 || x == 1.0 {
         return Ok(Power::Real(1.0));
     }
-    if x == 0.0 && y < 0.0 {
+    if x == 0.0 && y < 0.0 && y.is_finite() {
         return Err(Error::zero_division("0.0 cannot be raised to a negative power"));
     }
     if x < 0.0 && x.is_finite() && y.is_finite() && y.trunc() != y {

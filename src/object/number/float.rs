@@ -14,6 +14,7 @@ use crate::object::class::flags;
 use crate::object::kind;
 use crate::object::slots::{Slots, mask};
 use crate::object::string::Str;
+use crate::object::string::search::shown_type;
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::{Args, PyResult, Thread};
 
@@ -189,6 +190,10 @@ fn fromhex(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn getformat(t: &Thread, a: Args<'_>) -> PyResult {
+    if a.get(1).as_string().is_none() {
+        let found = shown_type(t, a.get(1));
+        return Err(t.type_error(format!("__getformat__() argument must be str, not {found}")));
+    }
     match &*t.str_of(a.get(1)) {
         "double" | "float" => {
             t.str(if cfg!(target_endian = "big") { "IEEE, big-endian" } else { "IEEE, little-endian" })
