@@ -62,7 +62,12 @@ impl MemoryView {
 
     /// Another view of the same memory.
     fn share(&self, t: &Thread, layout: Layout, format: u8, readonly: bool) -> PyResult {
-        let mut view = self.with(t, |view| view.share(t))??;
+        let view = self.with(t, |view| view.share(t))??;
+        self.made_of(t, view, layout, format, readonly)
+    }
+
+    /// A memoryview of memory that is lent already.
+    fn made_of(&self, t: &Thread, mut view: View, layout: Layout, format: u8, readonly: bool) -> PyResult {
         if readonly {
             view.make_readonly();
         }
@@ -109,6 +114,11 @@ pub fn release_buffer(t: &Thread, a: Args<'_>) -> PyResult {
     // Outside of the lock: the owner may die with it.
     drop(taken);
     Ok(t.none())
+}
+
+/// Do the items lie side by side, as they do in all that is no memoryview?
+pub fn is_c_contiguous(object: &Ref) -> bool {
+    object.opaque::<MemoryView>().is_none_or(|view| view.layout.is_c_contiguous())
 }
 
 impl Thread {

@@ -17,6 +17,7 @@ pub fn content(t: &Thread, a: &Args<'_>, name: &str, range: &str) -> PyResult<Ve
         let encoding_text = name_argument(t, encoding, "utf-8", name, "encoding")?;
         let errors_text = name_argument(t, errors, "strict", name, "errors")?;
         return match source.and_then(|s| s.downcast::<Str>()) {
+            Some(_) if encoding.is_none() => Err(t.type_error("string argument without an encoding")),
             Some(text) => encode_to_vec(t, text, &encoding_text, &errors_text),
             None => {
                 let which = if encoding.is_some() { "encoding" } else { "errors" };
@@ -31,9 +32,6 @@ pub fn content(t: &Thread, a: &Args<'_>, name: &str, range: &str) -> PyResult<Ve
 }
 
 fn from_object(t: &Thread, source: &Ref, name: &str, range: &str) -> PyResult<Vec<u8>> {
-    if source.downcast::<Str>().is_some() {
-        return Err(t.type_error("string argument without an encoding"));
-    }
     if matches!(source.value().kind(), kind::BYTES | kind::BYTEARRAY) {
         return Ok(own_content(t, source)?.into_owned());
     }
@@ -48,6 +46,9 @@ fn from_object(t: &Thread, source: &Ref, name: &str, range: &str) -> PyResult<Ve
                 Err(t.type_error(format!("__bytes__ returned non-bytes (type {found})")))
             }
         };
+    }
+    if source.downcast::<Str>().is_some() {
+        return Err(t.type_error("string argument without an encoding"));
     }
     if t.has_index(source)
         && let Some(number) = t.catch(t.index_object(source), &ex::TYPE_ERROR)?

@@ -172,6 +172,7 @@ enum Picked {
     All,
 }
 
+/// Runs `__index__` of the key, which may release the view: what is done with the items has to look again.
 fn pick(t: &Thread, this: &MemoryView, key: &Ref) -> PyResult<Picked> {
     this.with(t, |_| ())?;
     let dimensions = this.layout.shape.len();
@@ -217,9 +218,17 @@ fn pick(t: &Thread, this: &MemoryView, key: &Ref) -> PyResult<Picked> {
 
 fn getitem(t: &Thread, object: &Ref, key: &Ref) -> PyResult {
     let this = this(object);
+    // A part stays readable even if a bound of the slice releases the view.
+    let lent = match key.downcast::<Slice>() {
+        Some(_) => Some(this.with(t, |view| view.share(t))??),
+        None => None,
+    };
     match pick(t, this, key)? {
         Picked::Item(offset) => read_item(t, this, offset),
-        Picked::Part(layout) => this.share(t, layout, this.format, this.readonly),
+        Picked::Part(layout) => match lent {
+            Some(view) => this.made_of(t, view, layout, this.format, this.readonly),
+            None => this.share(t, layout, this.format, this.readonly),
+        },
         Picked::All => Ok(object.clone()),
     }
 }
