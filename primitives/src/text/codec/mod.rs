@@ -117,6 +117,7 @@ pub fn decode<E>(
         Codec::Ascii => single::decode_ascii(input, out, &mut on_error),
         Codec::Single(table) => single::decode(&table, input, out, &mut on_error),
         Codec::UnicodeEscape => decode_escapes(input, out, &mut on_error),
+        Codec::RawUnicodeEscape => decode_raw_escapes(input, complete, out, &mut on_error),
         Codec::Multibyte(encoding) => multibyte::decode(encoding, input, complete, out, &mut on_error),
     }
 }
@@ -137,6 +138,53 @@ fn decode_escapes<E>(
         push_text(out, piece);
         let fault = DecodeFault { encoding: "unicodeescape", start: from + start, end: from + end, reason };
         from = on_error(&fault, out)?;
+    }
+    Ok(input.len())
+}
+
+fn decode_raw_escapes<E>(
+    input: &[u8],
+    complete: bool,
+    out: &mut TextBuilder,
+    on_error: &mut impl FnMut(&DecodeFault, &mut TextBuilder) -> Result<usize, E>,
+) -> Result<usize, E> {
+    let mut i = 0;
+    while i < input.len() {
+        let length = input[i..].iter().position(|b| *b == b'\\').unwrap_or(input.len() - i);
+        out.push_latin1(&input[i..i + length]);
+        let start = i + length;
+        let (digits, truncated) = match input.get(start + 1) {
+            Some(b'u') => (4, "truncated \\uXXXX escape"),
+            Some(b'U') => (8, "truncated \\UXXXXXXXX escape"),
+            // Another backslash or letter takes the first backslash's meaning with it.
+            Some(_) => {
+                out.push_latin1(&input[start..start + 2]);
+                i = start + 2;
+                continue;
+            }
+            None if !complete => return Ok(start),
+            None => {
+                out.push_latin1(&input[start..]);
+                break;
+            }
+        };
+        let digit = |b: &u8| char::from(*b).to_digit(16);
+        let (value, count) =
+            input[start + 2..].iter().take(digits).map_while(digit).fold((0, 0), |(v, n), d| (v << 4 | d, n + 1));
+        let end = start + 2 + count;
+        if count < digits && end == input.len() && !complete {
+            return Ok(start);
+        }
+        let reason = match count == digits {
+            true if value <= 0x10ffff => {
+                out.push(value);
+                i = end;
+                continue;
+            }
+            true => "\\Uxxxxxxxx out of range",
+            false => truncated,
+        };
+        i = on_error(&DecodeFault { encoding: "rawunicodeescape", start, end, reason }, out)?;
     }
     Ok(input.len())
 }
@@ -171,6 +219,15 @@ pub fn encode<T: Unit, E>(
         }
         Codec::UnicodeEscape => {
             text.iter().for_each(|u| put_escaped(&mut out, u.code()));
+            return Ok(out);
+        }
+        Codec::RawUnicodeEscape => {
+            for unit in text {
+                match u8::try_from(unit.code()) {
+                    Ok(byte) => out.push(byte),
+                    Err(_) => out.extend_from_slice(hex_escape(unit.code()).as_bytes()),
+                }
+            }
             return Ok(out);
         }
         _ => {}

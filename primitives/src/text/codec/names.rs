@@ -26,6 +26,8 @@ pub enum Codec {
     Single(Table),
     /// Python's escapes over Latin-1.
     UnicodeEscape,
+    /// Latin-1 with `\uXXXX` and `\UXXXXXXXX` for the rest.
+    RawUnicodeEscape,
     /// An East Asian encoding.
     Multibyte(&'static encoding_rs::Encoding),
 }
@@ -63,6 +65,7 @@ pub fn lookup(name: &str) -> Option<(Codec, &'static str)> {
         "ascii" | "us_ascii" | "646" | "ansi_x3.4_1968" | "ansi_x3_4_1968" | "ansi_x3.4_1986" | "cp367" | "ibm367"
         | "iso646_us" | "iso_646.irv_1991" | "iso_ir_6" | "us" | "csascii" => Some((Codec::Ascii, "ascii")),
         "unicode_escape" => Some((Codec::UnicodeEscape, "unicode_escape")),
+        "raw_unicode_escape" => Some((Codec::RawUnicodeEscape, "raw-unicode-escape")),
         "cp1250" | "1250" | "windows_1250" => single("cp1250"),
         "cp1251" | "1251" | "windows_1251" => single("cp1251"),
         "cp1252" | "1252" | "windows_1252" => single("cp1252"),
@@ -122,7 +125,9 @@ impl Encoder {
     pub(super) fn new(codec: Codec) -> Encoder {
         let surrogates = "surrogates not allowed";
         let (name, reason, runs) = match codec {
-            Codec::Utf8 | Codec::Utf8Sig | Codec::UnicodeEscape => ("utf-8", surrogates, true),
+            Codec::Utf8 | Codec::Utf8Sig | Codec::UnicodeEscape | Codec::RawUnicodeEscape => {
+                ("utf-8", surrogates, true)
+            }
             Codec::Utf16(None) => ("utf-16", surrogates, false),
             Codec::Utf16(Some(Endian::Little)) => ("utf-16-le", surrogates, false),
             Codec::Utf16(Some(Endian::Big)) => ("utf-16-be", surrogates, false),
@@ -141,7 +146,7 @@ impl Encoder {
     #[inline]
     pub(super) fn put(&self, code: u32, out: &mut Vec<u8>) -> bool {
         match self.codec {
-            Codec::Utf8 | Codec::Utf8Sig | Codec::UnicodeEscape => {
+            Codec::Utf8 | Codec::Utf8Sig | Codec::UnicodeEscape | Codec::RawUnicodeEscape => {
                 if code < 0x80 {
                     out.push(code as u8);
                     return true;

@@ -80,6 +80,8 @@ fn decoding_handlers() {
         ("utf-16", "strict", b"\xfe\xff\x00a", &[97]),
         ("utf-32", "strict", b"\xff\xfe\x00\x00a\x00\x00\x00", &[97]),
         ("unicode_escape", "strict", b"\xe9\\n", &[0xe9, 10]),
+        ("raw_unicode_escape", "strict", b"\\u1234\xe9\\\\u12", &[0x1234, 0xe9, 92, 92, 117, 49, 50]),
+        ("raw_unicode_escape", "replace", b"\\u12z\\", &[0xfffd, 122, 92]),
         ("cp1252", "strict", b"\x80", &[0x20ac]),
         ("shift_jis", "strict", b"\x82\xa0a", &[0x3042, 97]),
         ("gbk", "replace", b"\xffa", &[0xfffd, 97]),
@@ -105,6 +107,7 @@ fn encoding() {
         ("utf-8", "replace", &[0xd800], b"?"),
         ("utf-8-sig", "strict", &[97], b"\xef\xbb\xbfa"),
         ("unicode_escape", "strict", &[0xe9, 0x1234, 10, 0x1f600, 92], b"\\xe9\\u1234\\n\\U0001f600\\\\"),
+        ("raw_unicode_escape", "strict", &[0xe9, 0x1234, 10, 0x1f600], b"\xe9\\u1234\n\\U0001f600"),
         ("shift_jis", "strict", &[0x3042], b"\x82\xa0"),
         ("latin-1", "strict", &[0xe9], b"\xe9"),
     ] {
@@ -236,7 +239,7 @@ proptest! {
 
     #[test]
     fn no_bytes_panic(bytes: Vec<u8>) {
-        for name in ["utf-8", "utf-16", "utf-32", "unicode_escape", "cp1253", "euc_jp", "iso8859-8", "gb18030", "big5"] {
+        for name in ["utf-8", "utf-16", "utf-32", "unicode_escape", "raw_unicode_escape", "cp1253", "euc_jp", "iso8859-8", "gb18030", "big5"] {
             for handler in ["strict", "replace", "surrogateescape", "surrogatepass", "backslashreplace", "ignore"] {
                 let _ = dec(name, handler, &bytes);
             }
