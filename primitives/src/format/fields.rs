@@ -159,6 +159,8 @@ pub enum Step {
     Index(usize),
     /// `[name]`
     Key(Range<usize>),
+    /// No step: an error, which comes after the steps before it were taken. Always the last.
+    Wrong(Error),
 }
 
 /// The value of a name that is a number. Errors: `ValueError` above the largest index.
@@ -194,25 +196,31 @@ pub fn split_field_name<T: Unit>(text: &[T], name: Range<usize>) -> Result<(Fiel
     let mut steps = Vec::new();
     while at < name.end {
         let start = at + 1;
-        let (part, item) = if is(at, b'.') {
-            (start..(start..name.end).find(starts_step).unwrap_or(name.end), false)
-        } else if is(at, b'[') {
-            let end =
-                (start..name.end).find(|i| is(*i, b']')).ok_or_else(|| Error::value("Missing ']' in format string"))?;
-            (start..end, true)
-        } else {
-            return Err(Error::value("Only '.' or '[' may follow ']' in format field specifier"));
+        let mut step = || {
+            let (part, item) = if is(at, b'.') {
+                (start..(start..name.end).find(starts_step).unwrap_or(name.end), false)
+            } else if is(at, b'[') {
+                let end = (start..name.end).find(|i| is(*i, b']'));
+                (start..end.ok_or_else(|| Error::value("Missing ']' in format string"))?, true)
+            } else {
+                return Err(Error::value("Only '.' or '[' may follow ']' in format field specifier"));
+            };
+            if part.is_empty() {
+                return Err(Error::value("Empty attribute in format string"));
+            }
+            at = part.end + usize::from(item);
+            if !item {
+                return Ok(Step::Attribute(part));
+            }
+            Ok(index_of(&text[part.clone()])?.map_or(Step::Key(part), Step::Index))
         };
-        if part.is_empty() {
-            return Err(Error::value("Empty attribute in format string"));
+        match step() {
+            Ok(step) => steps.push(step),
+            Err(error) => {
+                steps.push(Step::Wrong(error));
+                break;
+            }
         }
-        at = part.end + usize::from(item);
-        steps.push(match (item, index_of(&text[part.clone()])) {
-            (false, _) => Step::Attribute(part),
-            (true, Ok(Some(index))) => Step::Index(index),
-            (true, Ok(None)) => Step::Key(part),
-            (true, Err(e)) => return Err(e),
-        });
     }
     Ok((head, steps))
 }
@@ -264,10 +272,12 @@ mod tests {
 
     fn message(s: &str) -> String {
         let fields = all(s).and_then(|pieces| {
-            pieces
-                .into_iter()
-                .filter_map(|p| p.field)
-                .try_for_each(|f| split_field_name(s.as_bytes(), f.name).map(|_| ()))
+            pieces.into_iter().filter_map(|p| p.field).try_for_each(|f| {
+                match split_field_name(s.as_bytes(), f.name)?.1.pop() {
+                    Some(Step::Wrong(error)) => Err(error),
+                    _ => Ok(()),
+                }
+            })
         });
         fields.unwrap_err().message.into_owned()
     }

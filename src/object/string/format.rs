@@ -180,6 +180,7 @@ fn field_value<T: Unit>(
             Step::Attribute(name) => t.getattr_ref(&value, &t.intern_ref(&part(name)?))?,
             Step::Index(index) => t.getitem(&value, &t.int(index as i64)?)?,
             Step::Key(key) => t.getitem(&value, &part(key)?)?,
+            Step::Wrong(error) => return Err(rule(error)),
         };
     }
     match field.conversion {
@@ -295,6 +296,7 @@ pub fn formatter_field_name_split(t: &Thread, a: Args<'_>) -> PyResult {
                 Step::Attribute(name) => (true, part(name)?),
                 Step::Index(index) => (false, t.int(index as i64)?),
                 Step::Key(key) => (false, part(key)?),
+                Step::Wrong(error) => return Err(t.raise_rule(error)),
             };
             items.push(t.tuple(vec![t.bool(attribute), value])?);
         }
