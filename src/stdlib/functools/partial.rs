@@ -84,6 +84,9 @@ fn call(t: &Thread, this: &Ref, args: CallArgs<'_>) -> PyResult {
     let mut names = Vec::with_capacity(keywords.len() + args.names.len());
     let start = values.len();
     for (name, value) in keywords.entries() {
+        if name.as_string().is_none() {
+            return Err(t.type_error("keywords must be strings"));
+        }
         names.push(name);
         values.push(value);
     }
@@ -135,14 +138,35 @@ fn setstate(t: &Thread, a: Args<'_>) -> PyResult {
     if !fits {
         return Err(t.type_error("invalid partial state"));
     }
-    let keywords = if no_keywords { t.new_dict()? } else { t.dict_copy(t.dict_body(keywords)?)? };
-    let new = Parts { function: function.clone(), args: t.tuple_from(items(args))?, keywords };
+    // An exact tuple and an exact dict are taken as they are; copies share them.
+    let keywords = match keywords.downcast::<Dict>() {
+        None => t.new_dict()?,
+        Some(_) if keywords.downcast_exact::<Dict>().is_some() => keywords.clone(),
+        Some(others) => t.dict_copy(others)?,
+    };
+    let args = match args.downcast_exact::<Tuple>() {
+        Some(_) => args.clone(),
+        None => t.tuple_from(items(args))?,
+    };
+    let new = Parts { function: function.clone(), args, keywords };
     let old = std::mem::replace(&mut *t.this_opaque::<Partial>(&a).0.lock(), new);
     drop(old);
     if dict.downcast::<Dict>().is_some() {
         t.setattr(a.get(0), "__dict__", dict)?;
+    } else if let Some(attributes) = t.attributes_of(a.get(0)) {
+        attributes.replace_dict(t, t.new_dict()?);
     }
     Ok(t.none())
+}
+
+/// A partial in a class stays what it is when it is read through an instance, as yet: who relies on that is warned.
+fn descr_get(t: &Thread, this: &Ref, object: Option<&Ref>, _owner: &Ref) -> PyResult {
+    if object.is_some_and(|object| !object.value().is_none(t)) {
+        let message = "functools.partial will be a method descriptor in future Python versions; \
+                       wrap it in staticmethod() if you want to preserve the old behavior";
+        crate::stdlib::warnings::warn(t, &crate::object::exception::FUTURE_WARNING, message, 1)?;
+    }
+    Ok(this.clone())
 }
 
 /// `functools.partial`.
@@ -155,6 +179,7 @@ pub static PARTIAL: TypeDef = TypeDef {
     slots: Slots {
         repr: Some(repr),
         call: Some(call),
+        descr_get: Some(descr_get),
         new: Some(&natives!["partial(cls, *args, **kwargs)" => new][0]),
         ..Slots::EMPTY
     },
