@@ -85,6 +85,10 @@ fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
         return Ok(answer);
     }
     let (x, y) = (body(a).keys(), body(b).keys());
+    // Comparing the values may have changed one of them.
+    if x.len() != y.len() {
+        return Ok(t.bool(op == CompareOp::Ne));
+    }
     for (p, q) in x.iter().zip(&y) {
         if !t.equal(p, q)? {
             return Ok(t.bool(op == CompareOp::Ne));
@@ -124,6 +128,19 @@ fn pop(t: &Thread, a: Args<'_>) -> PyResult {
             None => Err(t.key_error(a.get(1))),
         },
     }
+}
+
+fn setdefault(t: &Thread, a: Args<'_>) -> PyResult {
+    let (this, key) = (a.get(0), a.get(1));
+    let default = a.opt(2).cloned().unwrap_or_else(|| t.none());
+    if t.type_of(this).def.is_some() {
+        return body(this).setdefault(t, key, &default);
+    }
+    if t.contains(this, key)? {
+        return t.getitem(this, key);
+    }
+    t.setitem(this, key, &default)?;
+    Ok(default)
 }
 
 fn duplicate(t: &Thread, this: &Ref) -> PyResult {
@@ -188,8 +205,8 @@ pub static ORDERED_DICT: TypeDef = TypeDef {
         "move_to_end(self, key, last=True)" => move_to_end,
         "popitem(self, last=True)" => popitem,
         "pop(self, key, default=None)" => pop,
+        "setdefault(self, key, default=None)" => setdefault,
         "copy(self)" => copy,
-        "__copy__(self)" => copy,
         "__reduce__(self)" => reduce,
         "@class fromkeys(cls, iterable, value=None)" => fromkeys,
         "@class __class_getitem__(cls, object, /)" => |t, a| t.generic_alias(a.get(0), a.get(1)),
