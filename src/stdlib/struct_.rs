@@ -1,7 +1,7 @@
 //! `_struct`: records of numbers and bytes in C's layout.
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use rcpy_primitives::int::BigInt;
@@ -9,9 +9,9 @@ use rcpy_primitives::structs::{self, Field, Layout, Unpacked};
 use rcpy_primitives::{Error, ErrorKind};
 use rustc_hash::FxHashMap;
 
-use crate::memory::{Object, Ref, Slot};
+use crate::memory::{Object, Ref, Value};
 use crate::natives;
-use crate::object::boxed::Boxed;
+use crate::object::boxed::{Boxed, Opaque, Trace};
 use crate::object::bytes::Bytes;
 use crate::object::bytes::content::{bytes_like, own_content};
 use crate::object::class::flags;
@@ -24,6 +24,7 @@ use crate::object::number::to_big;
 use crate::object::slots::Slots;
 use crate::object::typedef::{GetSetDef, TypeDef};
 use crate::runtime::{Args, PyResult, Raised, Thread};
+use crate::thread::mutex::Mutex;
 
 /// `struct.error`.
 pub static STRUCT_ERROR: TypeDef = TypeDef {
@@ -232,47 +233,75 @@ static UNPACK_ITERATOR: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
-/// `struct.Struct`: empty until `__init__` was called, which settles it.
-struct Struct {
-    layout: OnceLock<Arc<Layout>>,
-    format: Slot,
+/// What a `Struct` was made for.
+struct Parsed {
+    layout: Arc<Layout>,
+    format: Ref,
 }
 
-crate::opaque!(Struct { format });
+/// `struct.Struct`: `__init__` parses the format, so that a subclass can choose it there.
+#[derive(Default)]
+struct Struct {
+    /// By the first `__init__`; read without a lock.
+    first: OnceLock<Parsed>,
+    /// By a later one.
+    replaced: Mutex<Option<Arc<Parsed>>>,
+    is_replaced: AtomicBool,
+}
 
-fn this<'a>(t: &Thread, value: &'a Ref) -> PyResult<&'a Arc<Layout>> {
-    let body: &Struct = value.opaque().expect("checked by the type");
-    body.layout.get().ok_or_else(|| t.runtime_error("Struct object is not initialized"))
+impl Opaque for Struct {
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        if let Some(parsed) = self.first.get() {
+            parsed.format.trace(visit);
+        }
+        // At a stop no thread is inside the lock.
+        if let Some(replaced) = self.replaced.try_lock()
+            && let Some(parsed) = &*replaced
+        {
+            parsed.format.trace(visit);
+        }
+    }
+}
+
+/// Uses what the `Struct` was made for.
+fn with<R>(t: &Thread, value: &Ref, f: impl FnOnce(&Parsed) -> PyResult<R>) -> PyResult<R> {
+    let this: &Struct = value.opaque().expect("checked by the type");
+    if this.is_replaced.load(Ordering::Acquire) {
+        // `f` may run Python code, which must not find the lock held.
+        let parsed = this.replaced.lock().clone();
+        if let Some(parsed) = parsed {
+            return f(&parsed);
+        }
+    }
+    match this.first.get() {
+        Some(parsed) => f(parsed),
+        None => Err(t.runtime_error("Struct object is not initialized")),
+    }
 }
 
 fn new(t: &Thread, a: Args<'_>) -> PyResult {
-    t.new_object(a.get(0), Boxed(Box::new(Struct { layout: OnceLock::new(), format: Slot::empty() })))
+    t.new_object(a.get(0), Boxed(Box::new(Struct::default())))
 }
 
 fn init(t: &Thread, a: Args<'_>) -> PyResult {
-    let body: &Struct = a.get(0).opaque().expect("checked by the type");
     let layout = layout(t, a.get(1))?;
     let format = match a.get(1).downcast::<Bytes>() {
         Some(bytes) => t.str_latin1(bytes.as_slice())?,
         None => t.exact_str(a.get(1))?,
     };
-    // The format first: who finds the layout finds it.
-    if body.layout.get().is_none() {
-        drop(body.format.replace(format));
+    let this: &Struct = a.get(0).opaque().expect("checked by the type");
+    if let Err(parsed) = this.first.set(Parsed { layout, format }) {
+        let old = this.replaced.lock().replace(Arc::new(parsed));
+        drop(old);
+        this.is_replaced.store(true, Ordering::Release);
     }
-    body.layout.get_or_init(|| layout);
     Ok(t.none())
-}
-
-fn format(t: &Thread, value: &Ref) -> PyResult {
-    this(t, value)?;
-    let body: &Struct = value.opaque().expect("checked by the type");
-    Ok(body.format.get().expect("set before the layout"))
 }
 
 fn repr(t: &Thread, value: &Ref) -> PyResult {
     let name = t.type_of(value).name.get().map_or_else(String::new, |n| t.str_of(&n).into_owned());
-    t.string(format!("{name}({})", t.repr_text(&format(t, value)?)?))
+    let format = with(t, value, |parsed| Ok(parsed.format.clone()))?;
+    t.string(format!("{name}({})", t.repr_text(&format)?))
 }
 
 static STRUCT: TypeDef = TypeDef {
@@ -281,20 +310,22 @@ static STRUCT: TypeDef = TypeDef {
     size: size_of::<Object<Boxed>>(),
     slots: Slots {
         repr: Some(repr),
-        new: Some(&natives!["Struct(cls, *args, **kwargs)" => new][0]),
+        new: Some(&natives!["Struct(cls, /, *args, **kwargs)" => new][0]),
         init: Some(&natives!["Struct(self, format)" => init][0]),
         ..Slots::EMPTY
     },
     methods: natives![
-        "pack(self, *values)" => |t, a| pack_with(t, this(t, a.get(0))?, a.rest()),
-        "pack_into(self, *args)" => |t, a| pack_into_with(t, this(t, a.get(0))?, a.rest()),
-        "unpack(self, buffer, /)" => |t, a| unpack_with(t, this(t, a.get(0))?, a.get(1)),
-        "unpack_from(self, buffer, offset=0)" => |t, a| unpack_from_with(t, this(t, a.get(0))?, a.get(1), a.opt(2)),
-        "iter_unpack(self, buffer, /)" => |t, a| iter_unpack_with(t, this(t, a.get(0))?.clone(), a.get(1)),
+        "pack(self, *values)" => |t, a| with(t, a.get(0), |s| pack_with(t, &s.layout, a.rest())),
+        "pack_into(self, *args)" => |t, a| with(t, a.get(0), |s| pack_into_with(t, &s.layout, a.rest())),
+        "unpack(self, buffer, /)" => |t, a| with(t, a.get(0), |s| unpack_with(t, &s.layout, a.get(1))),
+        "unpack_from(self, buffer, offset=0)" =>
+            |t, a| with(t, a.get(0), |s| unpack_from_with(t, &s.layout, a.get(1), a.opt(2))),
+        "iter_unpack(self, buffer, /)" =>
+            |t, a| with(t, a.get(0), |s| iter_unpack_with(t, s.layout.clone(), a.get(1))),
     ],
     getset: &[
-        GetSetDef { name: "format", get: format, set: None },
-        GetSetDef { name: "size", get: |t, value| t.int(this(t, value)?.size() as i64), set: None },
+        GetSetDef { name: "format", get: |t, value| with(t, value, |s| Ok(s.format.clone())), set: None },
+        GetSetDef { name: "size", get: |t, value| with(t, value, |s| t.int(s.layout.size() as i64)), set: None },
     ],
     ..TypeDef::EMPTY
 };
