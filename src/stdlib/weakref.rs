@@ -63,7 +63,8 @@ fn call(t: &Thread, this: &Ref, args: CallArgs<'_>) -> PyResult {
 fn described(t: &Thread, this: &Ref) -> PyResult<String> {
     let Some(object) = weak(this).get() else { return Ok("dead".to_owned()) };
     let kind = t.type_of(&object).name.get().map_or_else(String::new, |n| t.str_of(&n).into_owned());
-    let name = t.getattr_opt_ref(&object, &t.names().__name__)?.filter(|n| n.as_string().is_some());
+    // As its class has it: a `__getattr__` is not asked.
+    let name = t.lookup_special_ref(&object, &t.names().__name__)?.filter(|n| n.as_string().is_some());
     let name = name.map_or_else(String::new, |n| format!(" ({})", t.str_of(&n)));
     Ok(format!("to '{kind}' at {:#x}{name}", object.value().address() as usize))
 }
@@ -131,8 +132,17 @@ fn getweakrefcount(t: &Thread, a: Args<'_>) -> PyResult {
     t.int(t.vm().weakrefs.all(a.get(0)).len() as i64)
 }
 
+/// The shared ones come first, then the others from the youngest to the oldest.
 fn getweakrefs(t: &Thread, a: Args<'_>) -> PyResult {
-    t.list(t.vm().weakrefs.all(a.get(0)))
+    let is_shared = |found: &Ref| {
+        let body = weak(found);
+        body.callback.load().is_null() && t.type_of(found).def.is_some()
+    };
+    let (mut all, mut others): (Vec<Ref>, Vec<Ref>) = t.vm().weakrefs.all(a.get(0)).into_iter().partition(is_shared);
+    all.sort_by_key(|found| weak(found).form != Form::Reference);
+    others.reverse();
+    all.append(&mut others);
+    t.list(all)
 }
 
 fn remove_dead(t: &Thread, a: Args<'_>) -> PyResult {
