@@ -4,6 +4,7 @@ use rcpy_primitives::math as rules;
 
 use crate::bytecode::BinaryOp;
 use crate::memory::Ref;
+use crate::object::kind;
 use crate::runtime::{Args, PyResult, Thread};
 
 /// The items of an iterable as floats.
@@ -70,7 +71,9 @@ pub fn sumprod(t: &Thread, a: Args<'_>) -> PyResult {
     }
     let mut result = t.int(total)?;
     let is_float = |v: &Ref| v.value().as_exact_float().is_some();
-    let is_number = |v: &Ref| is_float(v) || t.as_i64(v).is_some();
+    // Instances of subclasses may have operators of their own.
+    let is_plain_int = |v: &Ref| matches!(v.value().kind(), kind::INT | kind::BOOL) && t.as_i64(v).is_some();
+    let is_number = |v: &Ref| is_float(v) || is_plain_int(v);
     let start = i;
     let mut any_float = false;
     while i < p.len() && is_number(&p[i]) && is_number(&q[i]) && (is_float(&p[i]) || is_float(&q[i])) {
