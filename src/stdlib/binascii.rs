@@ -1,11 +1,14 @@
 //! `binascii`: bytes as text and back: hexadecimal, base64 and uuencode; and checksums.
 
+use std::borrow::Cow;
+
 use crate::memory::{Object, Ref};
 use crate::natives;
 use crate::object::bytes::bytes_like;
 use crate::object::class::flags;
 use crate::object::exception as ex;
 use crate::object::kind;
+use crate::object::memoryview::is_c_contiguous;
 use crate::object::module::ModuleDef;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Raised, Thread};
@@ -44,15 +47,23 @@ fn ascii(t: &Thread, value: &Ref) -> PyResult<Vec<u8>> {
         }
         return Ok(text.as_bytes().to_vec());
     }
-    if !crate::object::bytes::content::has_buffer(t, value) {
+    if !crate::object::bytes::content::has_buffer(t, value) || !is_c_contiguous(value) {
         let name = t.type_name(value);
         return Err(t.type_error(format!("argument should be bytes, buffer or ASCII string, not '{name}'")));
     }
     Ok(bytes_like(t, value)?.into_owned())
 }
 
+/// The bytes of an argument, which lie side by side.
+fn content<'a>(t: &Thread, value: &'a Ref) -> PyResult<Cow<'a, [u8]>> {
+    if !is_c_contiguous(value) {
+        return Err(t.error(&ex::BUFFER_ERROR, "memoryview: underlying buffer is not C-contiguous"));
+    }
+    bytes_like(t, value)
+}
+
 fn hexlify(t: &Thread, a: Args<'_>) -> PyResult {
-    let bytes = bytes_like(t, a.get(0))?;
+    let bytes = content(t, a.get(0))?;
     let text = crate::object::bytes::codec::hex_of(t, &bytes, a.opt(1), a.opt(2))?;
     let text = t.str_of(&text).into_owned();
     t.bytes_from(text.into_bytes())
@@ -76,7 +87,7 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 fn b2a_base64(t: &Thread, a: Args<'_>) -> PyResult {
     let newline = a.opt(1).map_or(Ok(true), |n| t.truth(n))?;
-    let bytes = bytes_like(t, a.get(0))?;
+    let bytes = content(t, a.get(0))?;
     let length = bytes.len().div_ceil(3).saturating_mul(4).saturating_add(1);
     t.alloc_limit(length)?;
     let mut out = Vec::with_capacity(length);
@@ -175,7 +186,7 @@ fn a2b_base64(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn crc32(t: &Thread, a: Args<'_>) -> PyResult {
     let start = a.opt(1).map_or(Ok(0), |s| t.to_index(s))?;
-    let bytes = bytes_like(t, a.get(0))?;
+    let bytes = content(t, a.get(0))?;
     let mut hasher = crc32fast::Hasher::new_with_initial(start as u32);
     t.apart(bytes.len() / 4, || hasher.update(&bytes));
     t.int(i64::from(hasher.finalize()))
@@ -183,7 +194,7 @@ fn crc32(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn crc_hqx(t: &Thread, a: Args<'_>) -> PyResult {
     let mut crc = t.to_index(a.get(1))? as u32 & 0xffff;
-    for byte in bytes_like(t, a.get(0))?.iter() {
+    for byte in content(t, a.get(0))?.iter() {
         crc ^= u32::from(*byte) << 8;
         for _ in 0..8 {
             crc = if crc & 0x8000 != 0 { crc << 1 ^ 0x1021 } else { crc << 1 } & 0xffff;
@@ -193,7 +204,7 @@ fn crc_hqx(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn b2a_uu(t: &Thread, a: Args<'_>) -> PyResult {
-    let bytes = bytes_like(t, a.get(0))?;
+    let bytes = content(t, a.get(0))?;
     let backtick = a.opt(1).map_or(Ok(false), |b| t.truth(b))?;
     if bytes.len() > 45 {
         return Err(error(t, "At most 45 bytes at once"));
