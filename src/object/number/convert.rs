@@ -11,10 +11,12 @@ use super::complex::complex_value;
 use super::{BoxedFloat, ComplexBody, IntValue};
 use crate::memory::Ref;
 use crate::object::bytes::content;
+use crate::object::exception::DEPRECATION_WARNING;
 use crate::object::kind;
 use crate::object::string::Str;
 use crate::runtime::long::product_time;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::stdlib::warnings::warn;
 use crate::with_units;
 
 /// `sys.get_int_max_str_digits()`; 0 means no limit.
@@ -59,6 +61,7 @@ pub fn to_int_object(t: &Thread, x: &Ref) -> PyResult {
         return t.plain_int(&result);
     }
     if let Some(method) = t.lookup_special(x, "__trunc__")? {
+        warn(t, &DEPRECATION_WARNING, "The delegation of int() to __trunc__ is deprecated.", 1)?;
         let result = t.call(&method, &[])?;
         if t.is_int(&result) || t.type_of(&result).slots().index.is_some() {
             let result = t.index_object(&result)?;
@@ -205,7 +208,16 @@ fn by_dunder(t: &Thread, value: &Ref) -> PyResult<Option<Complex>> {
     let Some(method) = t.lookup_special(value, "__complex__")? else { return Ok(None) };
     let result = t.call(&method, &[])?;
     match complex_value(&result) {
-        Some(z) => Ok(Some(z)),
+        Some(z) if result.downcast_exact::<ComplexBody>().is_some() => Ok(Some(z)),
+        Some(z) => {
+            let name = t.type_name(&result);
+            let message = format!(
+                "__complex__ returned non-complex (type {name}).  The ability to return an instance of a strict subclass \
+                 of complex is deprecated, and may be removed in a future version of Python."
+            );
+            warn(t, &DEPRECATION_WARNING, &message, 1)?;
+            Ok(Some(z))
+        }
         None => {
             let name = t.type_name(&result);
             Err(t.type_error(format!("__complex__ returned non-complex (type {name})")))

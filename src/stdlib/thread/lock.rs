@@ -224,6 +224,10 @@ fn rlock(object: &Ref) -> &RLock {
 }
 
 fn rlock_new(t: &Thread, a: Args<'_>) -> PyResult {
+    if !a.rest().is_empty() || a.kwargs().is_some_and(|kwargs| !kwargs.is_empty()) {
+        let message = "Passing arguments to RLock is deprecated and will be removed in 3.15";
+        crate::stdlib::warnings::warn(t, &crate::object::exception::DEPRECATION_WARNING, message, 1)?;
+    }
     t.new_object(a.get(0), Boxed(Box::new(RLock::default())))
 }
 
