@@ -292,11 +292,12 @@ class HelpFormatter:
                 texts = [self._usage_part(m)[0] for m in members]
                 texts = [t[1:-1] if t.startswith("[") and t.endswith("]") and not m.option_strings else t
                          for t, m in zip(texts, members)]
-                joined = " | ".join(texts)
-                if group.required:
-                    parts.append(f"({joined})" if len(members) > 1 else joined)
-                else:
-                    parts.append(f"[{joined}]")
+                if len(texts) > 1 or not group.required:
+                    texts[0] = ("(" if group.required else "[") + texts[0]
+                    texts[-1] += ")" if group.required else "]"
+                # A line may end after each alternative.
+                parts += [f"{text} |" for text in texts[:-1]]
+                parts.append(texts[-1])
                 continue
             text, required = self._usage_part(action)
             if text:
@@ -311,11 +312,11 @@ class HelpFormatter:
         prog = self._prog
         optionals = [a for a in actions if a.option_strings]
         positionals = [a for a in actions if not a.option_strings]
-        opt_parts = self._usage_parts(optionals, groups)
-        pos_parts = self._usage_parts(positionals, groups)
-        usage = " ".join([prog, *opt_parts, *pos_parts])
+        usage = " ".join([prog, *self._usage_parts(optionals + positionals, groups)])
         width = self._width - self._indent
         if len(prefix) + len(usage) > width:
+            opt_parts = self._usage_parts(optionals, groups)
+            pos_parts = self._usage_parts(positionals, groups)
             usage = "\n".join(self._usage_lines(prog, prefix, opt_parts, pos_parts, width))
         return f"{prefix}{usage}\n\n"
 
@@ -687,7 +688,7 @@ class _Container:
         chars = self.prefix_chars
         if not args or len(args) == 1 and args[0][:1] not in tuple(chars):
             if args and "dest" in kwargs:
-                raise TypeError("dest supplied twice for positional argument, did you mean metavar?")
+                raise ValueError("dest supplied twice for positional argument")
             kwargs = self._positional_kwargs(*args, **kwargs)
         else:
             kwargs = self._optional_kwargs(*args, **kwargs)
@@ -704,7 +705,7 @@ class _Container:
         action = action_class(**kwargs)
         type_func = self._registry_get("type", action.type, action.type)
         if not callable(type_func):
-            raise TypeError(f"{type_func!r} is not callable")
+            raise ValueError(f"{type_func!r} is not callable")
         if type_func is FileType:
             raise TypeError(f"{type_func!r} is a FileType class object, instance of it must be passed")
         return self._add_action(action)
@@ -907,7 +908,7 @@ class ArgumentParser(_Container):
     def add_subparsers(self, **kwargs):
         """Add subcommands; return the object to add them to."""
         if self._subparsers is not None:
-            raise ValueError("cannot have multiple subparser arguments")
+            raise ArgumentError(None, "cannot have multiple subparser arguments")
         kwargs.setdefault("parser_class", type(self))
         if "title" in kwargs or "description" in kwargs:
             title = kwargs.pop("title", "subcommands")

@@ -819,6 +819,15 @@ def _finish_flag(enum_class):
 class Enum(metaclass=EnumType):
     """Base class of enumerations."""
 
+    @classmethod
+    def __signature__(cls):
+        if cls._member_names_:
+            return "(*values)"
+        return (
+            "(new_class_name, /, names, *, module=None, qualname=None, "
+            "type=None, start=1, boundary=None)"
+        )
+
     def __new__(cls, value):
         # Only lookups come here; members are made by _make_member().
         if type(value) is cls:

@@ -183,10 +183,13 @@ def getmembers(object, predicate=None):
     mro = getmro(object) if isclass(object) else ()
     processed = set()
     names = dir(object)
+    # No enumeration comes without its module.
+    enum = sys.modules.get("enum")
+    for_instances = (types.DynamicClassAttribute, *([enum.property] if enum else ()))
     try:
         for base in object.__bases__:
             for k, v in base.__dict__.items():
-                if isinstance(v, types.DynamicClassAttribute):
+                if isinstance(v, for_instances):
                     names.append(k)
     except AttributeError:
         pass
@@ -1080,6 +1083,11 @@ def _signature(obj, cls, follow_wrapped=True, eval_str=False):
             return _signature(obj, cls, follow_wrapped, eval_str)
     sig = getattr(obj, "__signature__", None)
     if sig is not None and not isinstance(sig, property):
+        if callable(sig) and not isinstance(sig, Signature):
+            # Enumerations work theirs out when they are asked.
+            sig = sig()
+        if isinstance(sig, str):
+            sig = _signature(eval(f"lambda {sig[1:-1]}: None", {}), cls, False, False)
         if not isinstance(sig, Signature):
             raise TypeError(f"unexpected object {sig!r} in __signature__ attribute")
         return sig
