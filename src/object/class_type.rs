@@ -14,7 +14,7 @@ use crate::bytecode::BinaryOp;
 use crate::memory::refcount::RefCount;
 use crate::memory::{Object, Payload, Ref, Value, reclaim};
 use crate::natives;
-use crate::runtime::{Args, PyResult, Thread};
+use crate::runtime::{Args, PyResult, Raised, Thread};
 use crate::thread::state::current_id;
 
 fn this(class: &Ref) -> &Type {
@@ -315,7 +315,7 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
             )));
         };
         if b.is_subclass(body) {
-            return Err(t.type_error("a __bases__ item causes an inheritance cycle"));
+            return Err(circular(t));
         }
         let same = b.instance_kind.layout() == body.instance_kind.layout()
             && (b.attributes_offset == body.attributes_offset || b.attributes_offset == 0)
@@ -338,6 +338,10 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
     result
 }
 
+fn circular(t: &Thread) -> Raised {
+    t.type_error("a __bases__ item causes an inheritance cycle")
+}
+
 /// Does the metaclass of the class or of a subclass have an `mro()` of its own?
 fn computes_mro(t: &Thread, class: &Ref) -> bool {
     class_make::own_mro(t, class).is_some() || this(class).live_subclasses().iter().any(|s| computes_mro(t, s))
@@ -353,8 +357,12 @@ struct Renewed {
 /// Gives a class other bases, and new MROs to it and its subclasses. `replaced` takes what is to be dropped afterwards.
 fn change_bases(t: &Thread, class: &Ref, value: &Ref, bases: &Tuple, replaced: &mut Vec<Option<Ref>>) -> PyResult<()> {
     let body = this(class);
-    let (old_bases, old_base) =
-        t.with_world_stopped(|| (body.bases.replace(value.clone()), body.base.replace(bases.items()[0].clone())));
+    let exchanged = t.with_world_stopped(|| {
+        // Looked at once more: another thread may have made a base a subclass meanwhile.
+        let circular = bases.items().iter().any(|base| this(base).is_subclass(body));
+        (!circular).then(|| (body.bases.replace(value.clone()), body.base.replace(bases.items()[0].clone())))
+    });
+    let Some((old_bases, old_base)) = exchanged else { return Err(circular(t)) };
     let mut renewed = Vec::new();
     let result = renew_mros(t, class, &mut renewed);
     t.with_world_stopped(|| {
