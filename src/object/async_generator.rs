@@ -64,6 +64,12 @@ impl Step {
         }
     }
 
+    /// Takes the first step, which one thread alone can.
+    fn begin(&self) -> bool {
+        let (fresh, running) = (Phase::Fresh as u8, Phase::Running as u8);
+        self.phase.compare_exchange(fresh, running, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    }
+
     fn set_phase(&self, phase: Phase) {
         self.phase.store(phase as u8, Ordering::Relaxed);
     }
@@ -139,7 +145,9 @@ fn advance(t: &Thread, awaitable: &Ref, act: Act<'_>) -> PyResult {
         {
             return Err(t.runtime_error("can't send non-None value to a just-started coroutine"));
         }
-        s.set_phase(Phase::Running);
+        if !s.begin() {
+            return Err(spent());
+        }
         forget_finalizer(awaitable);
         body.busy.set(true);
     }

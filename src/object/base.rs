@@ -223,8 +223,8 @@ pub fn state(t: &Thread, this: &Ref) -> PyResult {
     } else if let Some(attributes) = t.attributes_of(this)
         && attributes.member_count() > 0
     {
-        let mro = t.type_of(this).mro.get().expect("classes have an MRO");
-        for class in mro.downcast::<super::tuple::Tuple>().expect("a tuple").items() {
+        let mro = t.type_of(this).mro.get();
+        for class in mro.iter().filter_map(|mro| mro.downcast::<super::tuple::Tuple>()).flat_map(|mro| mro.items()) {
             for (name, member) in class.downcast::<Type>().expect("classes").dict.entries() {
                 if let Some(member) = member.downcast_exact::<super::descriptor::Member>()
                     && let Some(value) = member.tail_index().and_then(|i| attributes.member_value(i))
@@ -311,6 +311,7 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
         || old.member_count != new.member_count
         || old.has(flags::HAS_DICT) != new.has(flags::HAS_DICT)
         || old.has(flags::HAS_WEAKREF) != new.has(flags::HAS_WEAKREF)
+        || new.mro.peek().is_none()
         || !same_additions(t, old, new)
     {
         return Err(t.type_error(format!(
@@ -326,17 +327,26 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let head = this.header().expect("instances of mutable types are objects");
     let new_type = value.clone().release();
     let old_type = head.replace_type_pointer(new_type.address());
-    if !head.has(header::COUNTS_TYPE) && t.instance_flags(new) & header::COUNTS_TYPE != 0 {
-        // A module of the builtin type, which lives as long as the Vm: its header now owns what was released above.
+    // A module may have been of the builtin type, which lives as long as the Vm and is not counted. Then the flag does not tell: another thread
+    // may have put a class there and not have set it yet.
+    let is_module = new.instance_kind.layout() == super::kind::MODULE;
+    let counts = |class: &Type| match is_module {
+        true => t.instance_flags(class) & header::COUNTS_TYPE != 0,
+        false => head.has(header::COUNTS_TYPE),
+    };
+    if counts(new) {
+        // The header owns what was released above.
         head.set(header::COUNTS_TYPE);
-    } else if head.has(header::COUNTS_TYPE) {
-        // SAFETY: the header owned a count of the old type; the new one's was released into it.
-        let old = unsafe { Ref::adopt(Value::counted(old_type)) };
-        // Other threads may be using the class by way of the object.
-        reclaim::retire_thing(&t.base, old);
     } else {
         // SAFETY: the header counts no types: the reference released above is given back.
         drop(unsafe { Ref::adopt(new_type) });
+    }
+    // SAFETY: what was a type pointer names a class that is alive: the header's count of it, if there is one, is in this thread's hands.
+    if counts(unsafe { Object::<Type>::body_of(old_type) }) {
+        // SAFETY: the header owned a count of the old type.
+        let old = unsafe { Ref::adopt(Value::counted(old_type)) };
+        // Other threads may be using the class by way of the object.
+        reclaim::retire_thing(&t.base, old);
     }
     if this.value().kind() == super::kind::MODULE {
         // Cached reads of modules ask for the namespace's version alone.

@@ -71,6 +71,8 @@ fn derives_from(t: &Thread, class: &Ref, other: &Ref) -> PyResult<bool> {
         if class.is(other) {
             return Ok(true);
         }
+        // What acts as a class may be among its own bases.
+        t.poll()?;
         let Some(bases) = bases_of(t, &class)? else { return Ok(false) };
         match bases.downcast::<Tuple>().map_or(&[][..], Tuple::items) {
             [] => return Ok(false),

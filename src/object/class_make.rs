@@ -202,8 +202,10 @@ fn new_checked(t: &Thread, a: Args<'_>) -> PyResult {
         builtin = base;
     }
     let base = builtin.downcast::<Type>().expect("bases are classes");
-    if base.slots().new.is_none_or(|own| !std::ptr::eq(own, def)) {
-        let (name, base) = (t.class_name(body), t.class_name(base));
+    // A class without an MRO is still being made.
+    let is_made = body.mro.peek().is_some();
+    if !is_made || base.slots().new.is_none_or(|own| !std::ptr::eq(own, def)) {
+        let (name, base) = (t.class_name(body), t.class_name(if is_made { base } else { body }));
         return Err(t.type_error(format!("{owner_name}.__new__({name}) is not safe, use {base}.__new__()")));
     }
     let mut values = a.rest().to_vec();

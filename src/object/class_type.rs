@@ -314,7 +314,7 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
                 t.type_name(base)
             )));
         };
-        if b.is_subclass(body) {
+        if b.is_subclass(body) || is_above(body, base) {
             return Err(circular(t));
         }
         let same = b.instance_kind.layout() == body.instance_kind.layout()
@@ -332,7 +332,8 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
     // code to compute.
     let mut replaced = Vec::new();
     let mut change = || change_bases(t, class, value, bases, &mut replaced);
-    let result = if computes_mro(t, class) { change() } else { t.with_world_stopped(change) };
+    let changed = t.with_world_stopped(|| (!computes_mro(t, class)).then(&mut change));
+    let result = changed.unwrap_or_else(change);
     reclaim::retire_thing(&t.base, replaced);
     crate::runtime::caches::flush(t);
     result
@@ -340,6 +341,24 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
 
 fn circular(t: &Thread) -> Raised {
     t.type_error("a __bases__ item causes an inheritance cycle")
+}
+
+/// Is the class among the bases of `below`, their bases and so on? While an `mro()` in Python runs, MROs do not tell yet.
+fn is_above(class: &Type, below: &Ref) -> bool {
+    let mut seen: Vec<Ref> = Vec::new();
+    let mut left = vec![below.clone()];
+    while let Some(next) = left.pop() {
+        if std::ptr::eq(this(&next), class) {
+            return true;
+        }
+        if !seen.iter().any(|other| other.is(&next)) {
+            left.extend(
+                this(&next).bases.get().iter().filter_map(|b| b.downcast::<Tuple>()).flat_map(Tuple::items).cloned(),
+            );
+            seen.push(next);
+        }
+    }
+    false
 }
 
 /// Does the metaclass of the class or of a subclass have an `mro()` of its own?
@@ -359,7 +378,7 @@ fn change_bases(t: &Thread, class: &Ref, value: &Ref, bases: &Tuple, replaced: &
     let body = this(class);
     let exchanged = t.with_world_stopped(|| {
         // Looked at once more: another thread may have made a base a subclass meanwhile.
-        let circular = bases.items().iter().any(|base| this(base).is_subclass(body));
+        let circular = bases.items().iter().any(|base| this(base).is_subclass(body) || is_above(body, base));
         (!circular).then(|| (body.bases.replace(value.clone()), body.base.replace(bases.items()[0].clone())))
     });
     let Some((old_bases, old_base)) = exchanged else { return Err(circular(t)) };

@@ -85,7 +85,7 @@ fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
         drop(this.iterator.take());
         return Ok(None);
     }
-    this.taken.store(taken + 1, Ordering::Relaxed);
+    this.taken.store(taken.saturating_add(1), Ordering::Relaxed);
     let mut next = wanted.checked_add(this.step).unwrap_or(i64::MAX);
     if this.stop != -1 && next > this.stop {
         next = this.stop;

@@ -181,3 +181,83 @@ del Mover
 import gc
 gc.collect()
 print([m.__subclasses__() for m in (M1, M2, M3)])
+
+# A class whose MRO is being computed is not made yet, whatever is asked for an instance.
+class Eager(type):
+    def mro(cls):
+        for make in object.__new__, list.__new__, cls:
+            try:
+                make(cls) if make is not cls else make()
+            except TypeError as e:
+                print(type(e).__name__, "not safe" in str(e))
+        return type.mro(cls)
+
+
+class Made(list, metaclass=Eager):
+    __slots__ = ("q",)
+
+
+print(Made([1]), Made.__mro__[1:])
+
+
+# Bases assigned while bases are being assigned: no cycle.
+class Nested(type):
+    again = False
+
+    def mro(cls):
+        if Nested.again and cls.__name__ == "Upper":
+            Nested.again = False
+            try:
+                Lower.__bases__ = (Upper,)
+            except TypeError as e:
+                print(e)
+            return [cls, Lower, Root, object]
+        return type.mro(cls)
+
+
+class Root:
+    pass
+
+
+class Upper(Root, metaclass=Nested):
+    pass
+
+
+class Lower(Root, metaclass=Nested):
+    pass
+
+
+Nested.again = True
+Upper.__bases__ = (Lower,)
+print(Upper.__mro__, Lower.__mro__, Upper.__base__, Lower.__base__)
+
+
+# Grandchildren follow.
+class O:
+    pass
+
+
+class Z(O):
+    z = 1
+
+
+class A(O):
+    pass
+
+
+class B(A):
+    pass
+
+
+class C(B):
+    pass
+
+
+A.__bases__ = (Z,)
+print([c.__name__ for c in C.__mro__], C().z, issubclass(C, Z), Z.__subclasses__(), O.__subclasses__())
+try:
+    Z.__bases__ = (C,)
+except TypeError as e:
+    print(e)
+Z.f = lambda self: "f"
+print(C().f())
