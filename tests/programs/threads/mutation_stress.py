@@ -15,7 +15,9 @@ def a3():
     for i in R: sum(len(str(x)) for x in l[:10])
 def a4():
     for i in R: l.sort(key=str) if i % 200 == 0 else l.reverse()
-run(a1, a2, a3, a4); print(len(l))
+run(a1, a2, a3, a4)
+# What is appended while another thread sorts is lost, and the sort says so; a pop may find the list empty then.
+print(len(l) == 100 or "ValueError" in errs or "IndexError" in errs)
 def b1():
     for i in R: d[i % 200] = i
 def b2():
