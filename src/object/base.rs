@@ -326,27 +326,25 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     }
     let head = this.header().expect("instances of mutable types are objects");
     let new_type = value.clone().release();
-    let old_type = head.replace_type_pointer(new_type.address());
-    // A module may have been of the builtin type, which lives as long as the Vm and is not counted. Then the flag does not tell: another thread
-    // may have put a class there and not have set it yet.
-    let is_module = new.instance_kind.layout() == super::kind::MODULE;
-    let counts = |class: &Type| match is_module {
-        true => t.instance_flags(class) & header::COUNTS_TYPE != 0,
-        false => head.has(header::COUNTS_TYPE),
-    };
-    if counts(new) {
-        // The header owns what was released above.
-        head.set(header::COUNTS_TYPE);
-    } else {
-        // SAFETY: the header counts no types: the reference released above is given back.
-        drop(unsafe { Ref::adopt(new_type) });
-    }
-    // SAFETY: what was a type pointer names a class that is alive: the header's count of it, if there is one, is in this thread's hands.
-    if counts(unsafe { Object::<Type>::body_of(old_type) }) {
+    // Together, or a second thread would find a class there that it does not know to be counted: a module of the builtin type, which lives as long
+    // as the Vm, does not count it until it is given a class.
+    let (old_type, owned_old, owns_new) = super::buffer::locked_header(head, || {
+        let counted = head.has(header::COUNTS_TYPE);
+        let old_type = head.replace_type_pointer(new_type.address());
+        if !counted && t.instance_flags(new) & header::COUNTS_TYPE != 0 {
+            head.set(header::COUNTS_TYPE);
+        }
+        (old_type, counted, head.has(header::COUNTS_TYPE))
+    });
+    if owned_old {
         // SAFETY: the header owned a count of the old type.
         let old = unsafe { Ref::adopt(Value::counted(old_type)) };
         // Other threads may be using the class by way of the object.
         reclaim::retire_thing(&t.base, old);
+    }
+    if !owns_new {
+        // SAFETY: the header counts no types: the reference released above is given back.
+        drop(unsafe { Ref::adopt(new_type) });
     }
     if this.value().kind() == super::kind::MODULE {
         // Cached reads of modules ask for the namespace's version alone.
