@@ -197,10 +197,7 @@ fn new_checked(t: &Thread, a: Args<'_>) -> PyResult {
     }
     let def = owner.slots().new.expect("the type has a constructor");
     // The payload must be the one that the builtin base of the class makes.
-    let mut builtin = class.clone();
-    while let Some(base) = builtin.downcast::<Type>().filter(|c| c.def.is_none()).and_then(|c| c.base.get()) {
-        builtin = base;
-    }
+    let builtin = builtin_base(class);
     let base = builtin.downcast::<Type>().expect("bases are classes");
     // A class without an MRO is still being made.
     let is_made = body.mro.peek().is_some();
@@ -222,6 +219,15 @@ fn new_checked(t: &Thread, a: Args<'_>) -> PyResult {
         }
     }
     super::class_call::call_native_def(t, def, CallArgs { values: &values, names: &names })
+}
+
+/// The class itself if it is builtin, else the builtin one that it derives from by its first bases.
+pub fn builtin_base(class: &Ref) -> Ref {
+    let mut builtin = class.clone();
+    while let Some(base) = builtin.downcast::<Type>().filter(|c| c.def.is_none()).and_then(|c| c.base.get()) {
+        builtin = base;
+    }
+    builtin
 }
 
 /// `__build_class__(function, name, *bases, metaclass=…, **kwargs)`.

@@ -314,7 +314,7 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
                 t.type_name(base)
             )));
         };
-        if b.is_subclass(body) || is_above(body, base) {
+        if closes_cycle(body, base) {
             return Err(circular(t));
         }
         let same = b.instance_kind.layout() == body.instance_kind.layout()
@@ -343,10 +343,14 @@ fn circular(t: &Thread) -> Raised {
     t.type_error("a __bases__ item causes an inheritance cycle")
 }
 
-/// Is the class among the bases of `below`, their bases and so on? While an `mro()` in Python runs, MROs do not tell yet.
-fn is_above(class: &Type, below: &Ref) -> bool {
+/// Would the class come to be above itself with this base? Both its MRO and the bases are asked: an `mro()` in Python may say
+/// something else than they do, and while it runs the MRO is still the old one.
+fn closes_cycle(class: &Type, base: &Ref) -> bool {
+    if this(base).is_subclass(class) {
+        return true;
+    }
     let mut seen: Vec<Ref> = Vec::new();
-    let mut left = vec![below.clone()];
+    let mut left = vec![base.clone()];
     while let Some(next) = left.pop() {
         if std::ptr::eq(this(&next), class) {
             return true;
@@ -378,7 +382,7 @@ fn change_bases(t: &Thread, class: &Ref, value: &Ref, bases: &Tuple, replaced: &
     let body = this(class);
     let exchanged = t.with_world_stopped(|| {
         // Looked at once more: another thread may have made a base a subclass meanwhile.
-        let circular = bases.items().iter().any(|base| this(base).is_subclass(body) || is_above(body, base));
+        let circular = bases.items().iter().any(|base| closes_cycle(body, base));
         (!circular).then(|| (body.bases.replace(value.clone()), body.base.replace(bases.items()[0].clone())))
     });
     let Some((old_bases, old_base)) = exchanged else { return Err(circular(t)) };

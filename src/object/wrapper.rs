@@ -321,13 +321,7 @@ fn compare_wrapper(t: &Thread, w: &Wrapper, args: CallArgs<'_>) -> PyResult {
 
 /// What a builtin type adds to the setting of attributes may not be gone round, as by `object.__setattr__` of a class.
 fn check_setattr(t: &Thread, w: &Wrapper, object: &Ref) -> PyResult<()> {
-    let mut class = t.type_ref(object);
-    while let Some(body) = class.downcast::<Type>()
-        && body.def.is_none()
-        && let Some(base) = body.base.get()
-    {
-        class = base;
-    }
+    let class = super::class_make::builtin_base(&t.type_ref(object));
     let theirs = class.downcast::<Type>().and_then(|class| class.slots().setattr);
     let same = match (theirs, w.slots.setattr) {
         (Some(theirs), Some(ours)) => std::ptr::fn_addr_eq(theirs, ours),

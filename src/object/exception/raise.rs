@@ -52,10 +52,15 @@ pub fn set_cause(_t: &Thread, raised: &Raised, cause: &Raised) {
 /// An instance of an exception class made without arguments.
 fn instance_of(t: &Thread, class: &Ref) -> PyResult {
     let instance = t.call(class, &[])?;
+    checked(t, class, instance, |instance| t.repr_text(&t.type_ref(instance)))
+}
+
+/// What calling an exception class gave, if it is an exception; else `shown` says in the error what it is instead.
+fn checked(t: &Thread, class: &Ref, instance: Ref, shown: impl FnOnce(&Ref) -> PyResult<String>) -> PyResult {
     if instance.downcast::<Exception>().is_some() {
         return Ok(instance);
     }
-    let (class, kind) = (t.repr_text(class)?, t.repr_text(&t.type_ref(&instance))?);
+    let (class, kind) = (t.repr_text(class)?, shown(&instance)?);
     Err(t.type_error(format!("calling {class} should have returned an instance of BaseException, not {kind}")))
 }
 
@@ -73,11 +78,7 @@ pub fn instance_with(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult {
         },
         None => t.call(class, &[])?,
     };
-    if instance.downcast::<Exception>().is_some() {
-        return Ok(instance);
-    }
-    let (class, kind) = (t.repr_text(class)?, t.type_name(&instance));
-    Err(t.type_error(format!("calling {class} should have returned an instance of BaseException, not {kind}")))
+    checked(t, class, instance, |instance| Ok(t.type_name(instance).to_string()))
 }
 
 /// Gives an exception that native code has just raised the exception being handled as its context.
