@@ -5,6 +5,8 @@
 
 #[path = "../src/thread/gate.rs"]
 pub mod gate;
+#[path = "../src/thread/heat.rs"]
+pub mod heat;
 #[path = "../src/thread/lock.rs"]
 pub mod lock;
 #[path = "../src/thread/safepoint.rs"]

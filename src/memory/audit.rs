@@ -13,8 +13,8 @@ mod check;
 use std::fmt;
 
 use crate::config;
-use crate::memory::collect::trace::{Space, references};
-use crate::memory::collect::{collection_slabs, for_each_stack_word};
+use crate::memory::collect::trace::references;
+use crate::memory::collect::{Space, Table, collection_slabs, for_each_stack_word};
 use crate::memory::header::{self, Header, Kind};
 use crate::memory::refcount::RefCount;
 use crate::memory::word::Value;
@@ -103,14 +103,15 @@ pub fn audit(t: &Thread, mode: Mode) -> Vec<Mismatch> {
         check::slab(unsafe { &*slab }, &mut found);
     }
     check::weak_references(t, &mut found);
-    let Some(mut space) = Space::new(slabs) else { return found };
-    explain(t, &mut space);
-    space.for_each(|object, explained| {
+    let Some(space) = Space::new(slabs) else { return found };
+    let Some(mut table) = Table::new(&space) else { return found };
+    explain(t, &mut table);
+    table.for_each(|object, explained| {
         // SAFETY: the walk passes carved blocks, which start with a header.
         let header = unsafe { &*object };
         if header.kind() == Kind::FREE {
-            if *explained > 0 {
-                found.push(mismatch(t, object, 0, i64::from(*explained), Some("a reference to a free block")));
+            if explained > 0 {
+                found.push(mismatch(t, object, 0, i64::from(explained), Some("a reference to a free block")));
             }
             return;
         }
@@ -119,7 +120,7 @@ pub fn audit(t: &Thread, mode: Mode) -> Vec<Mismatch> {
             unsafe { if is_whole(header) { (t.heap().ops(header.kind()).check)(object) } else { None } }
         });
         if problem.is_some() {
-            found.push(mismatch(t, object, header.count.count(), i64::from(*explained), problem));
+            found.push(mismatch(t, object, header.count.count(), i64::from(explained), problem));
             return;
         }
         if header.count.is_saturated() {
@@ -127,7 +128,7 @@ pub fn audit(t: &Thread, mode: Mode) -> Vec<Mismatch> {
         }
         let count = header.count.count();
         // What became immortal later keeps one count for good, besides those of words that are older than that.
-        let explained = i64::from(*explained) + i64::from(header.has(header::IMMORTAL));
+        let explained = i64::from(explained) + i64::from(header.has(header::IMMORTAL));
         let wrong = match mode {
             Mode::Exact => count != explained,
             Mode::AtLeast => count < explained,
@@ -145,12 +146,13 @@ fn is_whole(header: &Header) -> bool {
     header.is_immortal() || header.count.count() > 0
 }
 
-/// Makes every word of the space the number of references that are explained.
-fn explain(t: &Thread, space: &mut Space) {
-    let add = |space: &mut Space, value: Value| {
+/// Makes every word of the table the number of references that are explained.
+fn explain(t: &Thread, table: &mut Table<'_, u32>) {
+    let space = table.space();
+    let add = |table: &mut Table<'_, u32>, value: Value| {
         if value.is_counted()
             && !ledger::is_held()
-            && let Some(word) = space.get_mut(value.address())
+            && let Some(word) = table.get_mut(value.address())
         {
             *word = word.saturating_add(1);
         }
@@ -162,26 +164,24 @@ fn explain(t: &Thread, space: &mut Space) {
             let header = &*object;
             if is_whole(header) {
                 if header.has(header::DEFERRED) {
-                    add(space, Value::counted(object));
+                    add(table, Value::counted(object));
                 }
-                references(t.heap(), t.hooks, object, &mut |value| add(space, value));
+                references(t.heap(), t.hooks, object, &mut |value| add(table, value));
             }
         }
     });
-    let mut stacks = Vec::new();
-    t.vm().threads.for_each(|_, thread| for_each_stack_word(space, thread, |value, _| stacks.push(value)));
-    stacks.into_iter().for_each(|value| add(space, value));
+    t.vm().threads.for_each(|_, thread| for_each_stack_word(space, thread, |value, _| add(table, value)));
     t.vm().threads.for_each(|_, thread| {
-        thread.trace_own(&mut |value| add(space, value));
+        thread.trace_own(&mut |value| add(table, value));
         if !config::STATS {
-            thread.trace_held(&mut |value| add(space, value));
+            thread.trace_held(&mut |value| add(table, value));
         }
     });
-    t.vm().trace(&mut |value| add(space, value));
-    t.shared.queues.for_each_at_stop(|queued| add(space, Value::counted(queued.0)));
-    t.shared.for_each_orphaned(|queued| add(space, Value::counted(queued.0)));
+    t.vm().trace(&mut |value| add(table, value));
+    t.shared.queues.for_each_at_stop(|queued| add(table, Value::counted(queued.0)));
+    t.shared.for_each_orphaned(|queued| add(table, Value::counted(queued.0)));
     ledger::for_each(|value, count| {
-        if let Some(word) = space.get_mut(value.address()) {
+        if let Some(word) = table.get_mut(value.address()) {
             *word = word.saturating_add_signed(count.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32);
         }
     });

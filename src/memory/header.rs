@@ -41,6 +41,9 @@ pub const COUNTS_TYPE: u8 = 64;
 /// Another thread wants to use this container: the owner must lock it from now on.
 pub const SHARING: u8 = 128;
 
+/// Bits of `Header::gc` that are the generation.
+const GENERATION: u8 = 3;
+
 /// See the module's documentation.
 #[repr(C)]
 pub struct Header {
@@ -48,7 +51,8 @@ pub struct Header {
     pub count: Count,
     kind: AtomicU8,
     flags: AtomicU8,
-    /// Bits of the collector; written by the allocating thread at birth, then at stops only.
+    /// The collector's: the generation in the lower two bits, the others as [`crate::memory::collect`] has it. Written by the allocating
+    /// thread at birth, then at stops, and by the collector where nobody else has the object.
     pub gc: AtomicU8,
     /// The object's lock.
     pub lock: ObjectLock,
@@ -148,11 +152,23 @@ impl Header {
         self.ty.swap(ty, Ordering::AcqRel)
     }
 
+    /// The generation that the object belongs to.
+    #[inline(always)]
+    pub fn generation(&self) -> u8 {
+        self.gc.load(Ordering::Relaxed) & GENERATION
+    }
+
+    /// Moves the object to a generation. At a stop.
+    #[inline(always)]
+    pub fn set_generation(&self, generation: u8) {
+        self.gc.store(self.gc.load(Ordering::Relaxed) & !GENERATION | generation, Ordering::Relaxed);
+    }
+
     /// Moves the object to a generation unless it belongs to an older one. At a stop.
     #[inline(always)]
     pub fn grow_old(&self, generation: u8) {
-        if self.gc.load(Ordering::Relaxed) < generation {
-            self.gc.store(generation, Ordering::Relaxed);
+        if self.generation() < generation {
+            self.set_generation(generation);
         }
     }
 

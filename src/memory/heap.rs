@@ -13,6 +13,7 @@ use std::cell::Cell;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicUsize, Ordering};
 
+use crossbeam_utils::CachePadded;
 use parking_lot::Mutex;
 
 use super::header::{Header, Kind};
@@ -66,11 +67,44 @@ pub struct LocalHeap {
     with_room: [Cell<*mut RoomList>; CLASSES],
     /// Slabs that have room again and are not in `with_room` yet, linked through `next_returned`.
     returned: Cell<*const Slab>,
-    owned: Cell<*mut Vec<*const Slab>>,
+    owned: SlabList,
+    /// Slabs that were allocated from since the last collection; kept where collections look at those only.
+    touched: SlabList,
+    /// Of each class: the heap's number of filled remote lists when the thread last found none filled.
+    remote_seen: [Cell<u32>; CLASSES],
+    /// Where in `owned` the next search for a filled remote list begins.
+    remote_next: Cell<usize>,
 }
 
 /// A thread's slabs of one class that have room again.
 struct RoomList(Vec<*const Slab>);
+
+/// A list of slabs that a thread makes when it has the first one.
+struct SlabList(Cell<*mut Vec<*const Slab>>);
+
+impl SlabList {
+    const fn new() -> SlabList {
+        SlabList(Cell::new(ptr::null_mut()))
+    }
+
+    #[allow(clippy::mut_from_ref)]
+    fn get(&self) -> &mut Vec<*const Slab> {
+        if self.0.get().is_null() {
+            self.0.set(Box::into_raw(Box::default()));
+        }
+        // SAFETY: allocated above, used by the owning thread (or the lock's holder, or at a stop) in short non-overlapping accesses.
+        unsafe { &mut *self.0.get() }
+    }
+
+    fn take(&self) -> Vec<*const Slab> {
+        let list = self.0.replace(ptr::null_mut());
+        // SAFETY: allocated by `get`; taken out of the cell, so freed once.
+        if list.is_null() { Vec::new() } else { *unsafe { Box::from_raw(list) } }
+    }
+}
+
+/// Counters of filled remote lists; owners share them by their ids.
+const REMOTE_COUNTERS: usize = 64;
 
 /// A slab-shaped constant with no room, so that the fast path needs no null test.
 #[repr(transparent)]
@@ -103,6 +137,9 @@ pub struct Heap {
     peak: AtomicUsize,
     /// A collection is under way: its tables know the slabs as they are.
     collecting: AtomicBool,
+    /// By owner: how often a remote list got its first block. An owner that knows the number need not look at its slabs, which are as
+    /// many as the heap is large.
+    remote_filled: Box<[CachePadded<AtomicU32>]>,
     kinds: &'static [KindOps],
 }
 
@@ -113,6 +150,8 @@ struct Shared {
     empty_slabs: Vec<*mut u8>,
     slabs: Vec<*const Slab>,
     orphans: [Vec<*const Slab>; CLASSES],
+    /// What exited threads had touched.
+    touched: Vec<*const Slab>,
 }
 
 // SAFETY: the raw slab pointers inside are used under the mutex, or by their owners as the slab's documentation says.
@@ -139,11 +178,13 @@ impl Heap {
                 empty_slabs: Vec::new(),
                 slabs: Vec::new(),
                 orphans: [const { Vec::new() }; CLASSES],
+                touched: Vec::new(),
             }),
             bytes: AtomicI64::new(0),
             limit: AtomicI64::new(limit.min(i64::MAX as u64) as i64),
             peak: AtomicUsize::new(0),
             collecting: AtomicBool::new(false),
+            remote_filled: (0..REMOTE_COUNTERS).map(|_| CachePadded::default()).collect(),
             kinds,
         }
     }
@@ -223,7 +264,9 @@ impl Heap {
             }
             shared.orphans[class].insert(0, slab);
         }
-        if shared.free_slabs.is_empty() && !shared.empty_slabs.is_empty() {
+        // During a collection, whose tables may know them, they stay empty.
+        let reusable = !self.collecting.load(Ordering::Relaxed) && !shared.empty_slabs.is_empty();
+        if shared.free_slabs.is_empty() && reusable {
             self.try_charge(SLAB_SIZE - KEPT)?;
             let memory = shared.empty_slabs.pop();
             shared.free_slabs.extend(memory);
@@ -243,6 +286,16 @@ impl Heap {
         let slab = unsafe { Slab::init(memory, class, owner, self) };
         shared.slabs.push(slab);
         Ok(slab)
+    }
+
+    /// How often a remote list of this owner's slabs got its first block.
+    fn remote_filled(&self, owner: u32) -> &AtomicU32 {
+        &self.remote_filled[owner as usize % REMOTE_COUNTERS]
+    }
+
+    /// The slabs that exited threads had allocated from since the last time. At a stop.
+    pub fn take_touched(&self) -> Vec<*const Slab> {
+        std::mem::take(&mut self.shared.lock().touched)
     }
 
     /// Calls `visit` for every object of the heap. At a stop, or when one thread is left.
@@ -307,7 +360,10 @@ impl Default for LocalHeap {
             current: [const { Cell::new(&raw const EMPTY.0) }; CLASSES],
             with_room: [const { Cell::new(ptr::null_mut()) }; CLASSES],
             returned: Cell::new(ptr::null()),
-            owned: Cell::new(ptr::null_mut()),
+            owned: SlabList::new(),
+            touched: SlabList::new(),
+            remote_seen: [const { Cell::new(0) }; CLASSES],
+            remote_next: Cell::new(0),
         }
     }
 }
@@ -333,29 +389,29 @@ impl LocalHeap {
     #[cold]
     #[inline(never)]
     pub fn refill(&self, heap: &Heap, class: usize, me: OwnerId) -> Result<(), OutOfMemory> {
+        // Before the look at the current slab, or what comes into it after that look would be taken for known.
+        let filled = if config::NOGIL { heap.remote_filled(me.0).load(Ordering::Acquire) } else { 0 };
         // SAFETY: the current slab is ours.
         let slab = unsafe { &*self.current[class].get() };
         if slab.capacity != 0 {
-            slab.touched.set(true);
+            self.touch(slab);
             if slab.carve() || (config::NOGIL && slab.collect_remote() > 0) {
                 return Ok(());
             }
-            // Full: it stays ours and is listed again when an eighth of it is free.
-            slab.notify_at.set(slab.capacity - (slab.capacity / 8).max(1));
         }
         self.sort_returned();
         let room = self.with_room[class].get();
         let next = if room.is_null() {
             None
         } else {
-            // SAFETY: the list was made by `list` below and belongs to this thread.
+            // SAFETY: the list was made by `room` below and belongs to this thread.
             unsafe { (*room).0.pop() }
         };
         let next = match next {
             Some(slab) => slab,
             None => {
                 if config::NOGIL
-                    && let Some(slab) = self.reclaim_remote(class)
+                    && let Some(slab) = self.reclaim_remote(class, filled)
                 {
                     slab
                 } else {
@@ -363,15 +419,25 @@ impl LocalHeap {
                         Err(OutOfMemory) if self.return_empty(heap) => heap.take_slab(class, me)?,
                         taken => taken?,
                     };
-                    self.owned_slabs().push(slab);
+                    self.owned.get().push(slab);
                     slab
                 }
             }
         };
+        if slab.capacity != 0 {
+            // Full: it stays ours and is listed again when an eighth of it is free. Only now that another takes its place: a slab that is current
+            // is on no list.
+            slab.await_room();
+        }
         // SAFETY: ours, see above.
         let slab = unsafe { &*next };
         slab.listed.set(false);
-        slab.touched.set(true);
+        if !config::NOGIL && slab.owner.load(Ordering::Relaxed) != me.0 {
+            // It changes hands. What remains of it in its owner's list is known by the other name.
+            slab.owner.store(me.0, Ordering::Relaxed);
+            self.owned.get().push(next);
+        }
+        self.touch(slab);
         slab.notify_at.set(u32::MAX);
         self.current[class].set(next);
         if slab.free.get().is_null() && !slab.carve() {
@@ -380,10 +446,16 @@ impl LocalHeap {
         Ok(())
     }
 
-    /// An own full slab of `class` into which other threads have freed.
-    fn reclaim_remote(&self, class: usize) -> Option<*const Slab> {
+    /// An own full slab of `class` into which other threads have freed; `filled` is the number of filled lists before the current slab was
+    /// looked at.
+    fn reclaim_remote(&self, class: usize, filled: u32) -> Option<*const Slab> {
+        if filled == self.remote_seen[class].get() {
+            return None;
+        }
         let current = self.current[class].get();
-        self.owned_slabs().iter().copied().find(|&slab| {
+        let owned = self.owned.get();
+        let (before, after) = owned.split_at(self.remote_next.get().min(owned.len()));
+        let found = after.iter().chain(before).position(|&slab| {
             // SAFETY: owned slabs are ours until the thread exits.
             let s = unsafe { &*slab };
             s.class as usize == class
@@ -391,16 +463,26 @@ impl LocalHeap {
                 && !s.listed.get()
                 && !s.remote.is_empty()
                 && s.collect_remote() > 0
-        })
+        });
+        let Some(found) = found else {
+            self.remote_seen[class].set(filled);
+            return None;
+        };
+        let found = (found + before.len()) % owned.len();
+        self.remote_next.set(found);
+        Some(owned[found])
     }
 
-    #[allow(clippy::mut_from_ref)]
-    fn owned_slabs(&self) -> &mut Vec<*const Slab> {
-        if self.owned.get().is_null() {
-            self.owned.set(Box::into_raw(Box::default()));
+    /// Notes that a slab is allocated from.
+    fn touch(&self, slab: &Slab) {
+        if !config::WHOLE_HEAP_GC && !slab.touched.replace(true) {
+            self.touched.get().push(slab);
         }
-        // SAFETY: allocated above, used by the owning thread (or the lock's holder) in short non-overlapping accesses.
-        unsafe { &mut *self.owned.get() }
+    }
+
+    /// The slabs that the thread has allocated from since the last time. At a stop.
+    pub fn take_touched(&self) -> Vec<*const Slab> {
+        self.touched.take()
     }
 
     /// Frees a block whose payload is gone.
@@ -414,9 +496,15 @@ impl LocalHeap {
             (*object).set_kind(Kind::FREE);
             let slab = &*Slab::of(object);
             let block = object.cast::<FreeBlock>();
-            if config::NOGIL && slab.owner.load(Ordering::Relaxed) != me.0 {
-                slab.free_remote(block);
-                return;
+            if config::NOGIL {
+                let owner = slab.owner.load(Ordering::Relaxed);
+                if owner != me.0 {
+                    if slab.free_remote(block) {
+                        // Release: who sees the number finds the block.
+                        (*slab.heap).remote_filled(owner).fetch_add(1, Ordering::Release);
+                    }
+                    return;
+                }
             }
             (*block).next.set(slab.free.get());
             slab.free.set(block);
@@ -434,15 +522,33 @@ impl LocalHeap {
         }
     }
 
-    /// Marks the slabs that this thread is allocating from as touched: they get no `refill` before their next allocation.
-    pub fn touch_current(&self) {
-        for slab in &self.current {
+    /// Puts the slabs that this thread is allocating from back among those with room. Its next allocation of a class takes one of them
+    /// and notes that it is touched; those that are not needed again are not looked at by the next young collection. At a stop.
+    pub fn release_current(&self) {
+        for (class, current) in self.current.iter().enumerate() {
             // SAFETY: `current` points to a slab of this thread or to the sentinel, which must not be written.
-            let slab = unsafe { &*slab.get() };
-            if slab.capacity != 0 {
-                slab.touched.set(true);
+            let slab = unsafe { &*current.get() };
+            if slab.capacity == 0 {
+                continue;
             }
+            if slab.free.get().is_null() && slab.carved.get() >= slab.capacity {
+                slab.await_room();
+            } else if !slab.listed.replace(true) {
+                self.room(class).push(slab);
+            }
+            current.set(&raw const EMPTY.0);
         }
+    }
+
+    /// The thread's slabs of a class that have room again.
+    #[allow(clippy::mut_from_ref)]
+    fn room(&self, class: usize) -> &mut Vec<*const Slab> {
+        let room = &self.with_room[class];
+        if room.get().is_null() {
+            room.set(Box::into_raw(Box::new(RoomList(Vec::new()))));
+        }
+        // SAFETY: allocated above; used by the owning thread (or the lock's holder) in short non-overlapping accesses.
+        unsafe { &mut (*room.get()).0 }
     }
 
     /// Sorts the slabs that have room again into the lists of their classes.
@@ -451,12 +557,7 @@ impl LocalHeap {
         while !slab.is_null() {
             // SAFETY: slabs live as long as the heap.
             let s = unsafe { &*slab };
-            let room = &self.with_room[s.class as usize];
-            if room.get().is_null() {
-                room.set(Box::into_raw(Box::new(RoomList(Vec::new()))));
-            }
-            // SAFETY: allocated above; this thread's.
-            unsafe { (*room.get()).0.push(slab) };
+            self.room(s.class as usize).push(slab);
             slab = s.next_returned.replace(ptr::null());
         }
     }
@@ -469,7 +570,7 @@ impl LocalHeap {
             return false;
         }
         self.sort_returned();
-        let owned = self.owned_slabs();
+        let owned = self.owned.get();
         owned.sort_unstable();
         let mut empty = Vec::new();
         for room in &self.with_room {
@@ -478,8 +579,7 @@ impl LocalHeap {
             room.0.retain(|&slab| {
                 // SAFETY: slabs live as long as the heap.
                 let s = unsafe { &*slab };
-                // One that found no successor when it was full is current still. One that changed hands is still among its
-                // first owner's.
+                // One that changed hands is still among its first owner's.
                 let is_current = self.current[s.class as usize].get() == slab;
                 let is_empty = s.used.get() == 0 && !is_current && owned.binary_search(&slab).is_ok();
                 if is_empty {
@@ -502,6 +602,7 @@ impl LocalHeap {
                 (*slab).free.set(ptr::null_mut());
                 (*slab).carved.set(0);
                 (*slab).touched.set(false);
+                (*slab).owner.store(OwnerId::NONE.0, Ordering::Relaxed);
                 let memory = slab.cast::<u8>().cast_mut();
                 libc::madvise(memory.add(KEPT).cast(), SLAB_SIZE - KEPT, libc::MADV_DONTNEED);
                 shared.empty_slabs.push(memory);
@@ -511,15 +612,15 @@ impl LocalHeap {
         true
     }
 
-    /// Hands all slabs of an exiting thread to the heap.
-    pub fn abandon(&self, heap: &Heap) {
+    /// Hands all slabs of an exiting thread, `me`, to the heap. Under a global lock while it is held; a second time does nothing.
+    pub fn abandon(&self, heap: &Heap, me: OwnerId) {
         self.sort_returned();
         let mut shared = heap.shared.lock();
         for class in 0..CLASSES {
             self.current[class].set(&raw const EMPTY.0);
             let room = self.with_room[class].replace(ptr::null_mut());
             if !room.is_null() {
-                // SAFETY: allocated by `list`; taken out of the cell, so freed once.
+                // SAFETY: allocated by `room`; taken out of the cell, so freed once.
                 let room = unsafe { Box::from_raw(room) };
                 if !config::NOGIL {
                     // Listed slabs may be other threads' under a global lock; they stay with the heap.
@@ -532,15 +633,12 @@ impl LocalHeap {
                 }
             }
         }
-        let owned = self.owned.replace(ptr::null_mut());
-        if owned.is_null() {
-            return;
-        }
-        // SAFETY: allocated by `owned_slabs`; taken out of the cell, so freed once.
-        for slab in *unsafe { Box::from_raw(owned) } {
+        shared.touched.append(&mut self.touched.take());
+        for slab in self.owned.take() {
             // SAFETY: slabs live as long as the heap.
             let s = unsafe { &*slab };
-            if config::NOGIL || !s.listed.get() {
+            // Under a global lock slabs change hands: some are others' now, or on their lists.
+            if config::NOGIL || (s.owner.load(Ordering::Relaxed) == me.0 && !s.listed.get()) {
                 s.listed.set(true);
                 s.notify_at.set(u32::MAX);
                 // Release pairs with the acquire of the mutex by whoever adopts the slab.

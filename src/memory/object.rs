@@ -134,7 +134,8 @@ impl<T: Payload> Object<T> {
     /// Allocates an object with `extra` bytes behind the payload.
     ///
     /// `flags` are header flags; with `IMMORTAL` the returned word is marked, with `COUNTS_TYPE` the type gains a count.
-    #[inline]
+    // In place: with a known kind and size half of it is done when this is compiled.
+    #[inline(always)]
     #[allow(clippy::not_unsafe_ptr_arg_deref)]
     pub fn allocate_as(
         t: &ThreadBase,

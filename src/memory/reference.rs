@@ -16,7 +16,7 @@ use super::fault;
 use super::header::{self, Header, Kind};
 use super::ledger;
 use super::object::{Object, Payload};
-use super::refcount::{RefCount, Verdict};
+use super::refcount::{OwnerId, RefCount, Verdict};
 use super::stats::{self, Event};
 use super::word::Value;
 use crate::config;
@@ -32,7 +32,7 @@ pub struct Ref(Value);
 /// # Safety
 /// `value.is_counted()`, and the object is alive while the caller looks.
 #[inline(always)]
-pub unsafe fn increment(value: Value, me: super::refcount::OwnerId) {
+pub unsafe fn increment(value: Value, me: OwnerId) {
     if config::UNCOUNTED || fault::loses_increment(value.address()) {
         return;
     }
@@ -449,6 +449,29 @@ impl Slot {
         unsafe { copies::native(value) };
         // Behind the acquire of `try_inc`: if the word is still there, it is this object that was counted.
         if self.load_acquire().same(value) { Ok(Some(reference)) } else { Err(()) }
+    }
+
+    /// A new reference to what the slot holds now, if that needs no count or is thread `me`'s own; else `None`. Contains no call.
+    ///
+    /// What this thread owns was alive when the word was read, and stays so, as only its owner can find it dead: there is no second look
+    /// at the slot. Whether the slot still is part of what it was found in is the caller's to see.
+    #[inline(always)]
+    pub fn get_own(&self, me: OwnerId) -> Option<Ref> {
+        let value = self.load_acquire();
+        if value.is_counted() && !config::UNCOUNTED {
+            // SAFETY: object memory is type-stable: whatever the block is by now, whose it is can be read.
+            let count = unsafe { &(*value.address()).count };
+            if !count.is_owned_by(me) || !count.inc_owned() {
+                return None;
+            }
+        } else if value.is_null() {
+            return None;
+        }
+        // SAFETY: the count was raised, or the word needs none.
+        unsafe {
+            copies::native(value);
+            Some(Ref::adopt(value))
+        }
     }
 
     #[inline(never)]

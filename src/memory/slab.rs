@@ -89,7 +89,7 @@ pub struct Slab {
     pub capacity: u32,
     /// Size class.
     pub class: u32,
-    /// Has had allocations since the last collection.
+    /// May have had allocations since the last collection, and is in the list of those.
     pub touched: Cell<bool>,
     /// Is in a thread's list of slabs with room, or on its way there.
     pub listed: Cell<bool>,
@@ -123,7 +123,7 @@ impl Slab {
                 carved: Cell::new(0),
                 capacity: ((SLAB_SIZE - HEAD) / block_size) as u32,
                 class: class as u32,
-                touched: Cell::new(true),
+                touched: Cell::new(false),
                 listed: Cell::new(false),
                 next_returned: Cell::new(ptr::null()),
                 remote: RemoteList::new(),
@@ -174,6 +174,11 @@ impl Slab {
         true
     }
 
+    /// The slab is full: it is to be listed again when an eighth of it is free.
+    pub fn await_room(&self) {
+        self.notify_at.set(self.capacity - (self.capacity / 8).max(1));
+    }
+
     /// Takes over what other threads freed. Owner only. Returns how many blocks came back.
     pub fn collect_remote(&self) -> u32 {
         let mut block = self.remote.take_all();
@@ -189,14 +194,14 @@ impl Slab {
         count
     }
 
-    /// Pushes a block freed by a thread that does not own the slab.
+    /// Pushes a block freed by a thread that does not own the slab. True when it is the only one there.
     ///
     /// # Safety
     /// `block` is a block of this slab that nobody else uses, its kind already `FREE`.
     #[inline(always)]
-    pub unsafe fn free_remote(&self, block: *mut FreeBlock) {
+    pub unsafe fn free_remote(&self, block: *mut FreeBlock) -> bool {
         // SAFETY: the block is the caller's until it is pushed.
-        self.remote.push(block, |next| unsafe { (*block).next.set(next) });
+        self.remote.push(block, |next| unsafe { (*block).next.set(next) })
     }
 
     /// Calls `visit` for every block in use.

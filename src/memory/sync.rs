@@ -79,19 +79,28 @@ impl<T> std::ops::DerefMut for MutexGuard<'_, T> {
 }
 
 /// A condition variable for [`Mutex`].
+///
+/// Who notifies has held the mutex since the change that it tells of. So whoever slept before is counted, which is seen
+/// through the mutex, and where nobody sleeps no system call is made.
 #[derive(Debug, Default)]
-pub struct Condvar(imp::Condvar);
+pub struct Condvar {
+    inner: imp::Condvar,
+    /// Threads that sleep; written under the mutex.
+    asleep: AtomicU32,
+}
 
 impl Condvar {
     /// A condition nobody waits for.
     pub fn new() -> Self {
-        Condvar(imp::Condvar::new())
+        Condvar { inner: imp::Condvar::new(), asleep: AtomicU32::new(0) }
     }
 
     /// Releases the mutex, waits for a notification (or a spurious return), takes the mutex again.
     pub fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
         let inner = guard.0.take().expect("the guard is absent only while its thread waits");
-        guard.0 = Some(self.0.wait(inner).unwrap_or_else(|poison| poison.into_inner()));
+        self.asleep.fetch_add(1, Ordering::Relaxed);
+        guard.0 = Some(self.inner.wait(inner).unwrap_or_else(|poison| poison.into_inner()));
+        self.asleep.fetch_sub(1, Ordering::Relaxed);
     }
 
     /// As [`Condvar::wait`], for at most `limit`; tells whether the time ran out.
@@ -100,7 +109,9 @@ impl Condvar {
     #[cfg(not(loom))]
     pub fn wait_for<T>(&self, guard: &mut MutexGuard<'_, T>, limit: std::time::Duration) -> bool {
         let inner = guard.0.take().expect("the guard is absent only while its thread waits");
-        let (inner, result) = self.0.wait_timeout(inner, limit).unwrap_or_else(|poison| poison.into_inner());
+        self.asleep.fetch_add(1, Ordering::Relaxed);
+        let (inner, result) = self.inner.wait_timeout(inner, limit).unwrap_or_else(|poison| poison.into_inner());
+        self.asleep.fetch_sub(1, Ordering::Relaxed);
         guard.0 = Some(inner);
         result.timed_out()
     }
@@ -122,12 +133,16 @@ impl Condvar {
 
     /// Wakes one waiter, if there is one.
     pub fn notify_one(&self) {
-        self.0.notify_one();
+        if self.asleep.load(Ordering::Relaxed) > 0 {
+            self.inner.notify_one();
+        }
     }
 
     /// Wakes every waiter.
     pub fn notify_all(&self) {
-        self.0.notify_all();
+        if self.asleep.load(Ordering::Relaxed) > 0 {
+            self.inner.notify_all();
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `object`: what every class inherits.
 
 use super::class::{Type, flags};
+use super::instance::Attributes;
 use super::typedef::GetSetDef;
 use crate::bytecode::CompareOp;
 use crate::memory::{Object, Ref, Value, header, reclaim};
@@ -321,7 +322,7 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
         )));
     }
     // The attributes leave the old class's shapes.
-    if let Some(attributes) = t.attributes_of(this) {
+    if let Some(attributes) = t.attributes_of(this).filter(|attributes| attributes.has_dict()) {
         attributes.as_dict(t)?;
     }
     let head = this.header().expect("instances of mutable types are objects");
@@ -386,8 +387,16 @@ fn builtin_dict(t: &Thread, this: &Ref) -> Option<Ref> {
     mro.downcast::<super::tuple::Tuple>()?.items().iter().find_map(builtin)
 }
 
-fn get_dict(t: &Thread, this: &Ref) -> PyResult {
+/// The attribute area of an object that has a `__dict__` there. Others may have the descriptor too: an `mro()` can put any class above theirs.
+fn dict_area<'a>(t: &'a Thread, this: &'a Ref) -> PyResult<Option<&'a Attributes>> {
     match t.attributes_of(this) {
+        Some(attributes) if !attributes.has_dict() => Err(t.attribute_error("This object has no __dict__")),
+        area => Ok(area),
+    }
+}
+
+fn get_dict(t: &Thread, this: &Ref) -> PyResult {
+    match dict_area(t, this)? {
         Some(attributes) => attributes.as_dict(t),
         None => match builtin_dict(t, this) {
             Some(descriptor) => t.bind(&descriptor, this),
@@ -404,7 +413,7 @@ fn keeps_dict(t: &Thread, this: &Ref) -> bool {
 }
 
 fn set_dict(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let Some(attributes) = t.attributes_of(this) else {
+    let Some(attributes) = dict_area(t, this)? else {
         let descriptor = builtin_dict(t, this);
         let set = descriptor.as_ref().and_then(|descriptor| t.type_of(descriptor).slots().descr_set);
         return match descriptor.zip(set) {

@@ -165,21 +165,28 @@ pub fn locked<T: Payload, R>(body: &T, f: impl FnOnce() -> R) -> R {
 /// As `locked`, for an object's header.
 #[inline(always)]
 pub fn locked_header<R>(header: &Header, f: impl FnOnce() -> R) -> R {
-    locked_header_how(header, f).0
+    within(header, private::enter(header), |_| f())
 }
 
 /// As `locked`; tells also how the container was used, for [`give_up`].
 #[inline(always)]
 pub fn locked_how<T: Payload, R>(body: &T, f: impl FnOnce() -> R) -> (R, Use) {
-    locked_header_how(Object::<T>::header_of(body), f)
+    used(body, |how| (f(), how))
 }
 
+/// As `locked`; `f` is told how the container is used.
 #[inline(always)]
-fn locked_header_how<R>(header: &Header, f: impl FnOnce() -> R) -> (R, Use) {
-    let how = private::enter(header);
-    let result = f();
+pub fn used<T: Payload, R>(body: &T, f: impl FnOnce(Use) -> R) -> R {
+    let header = Object::<T>::header_of(body);
+    within(header, private::enter(header), f)
+}
+
+/// Runs `f` in a use of a container that has begun, and ends it.
+#[inline(always)]
+fn within<R>(header: &Header, how: Use, f: impl FnOnce(Use) -> R) -> R {
+    let result = f(how);
     private::leave(header, how);
-    (result, how)
+    result
 }
 
 /// Frees a buffer that was taken out of a container during a use of this kind: nobody else was reading it, or it is retired.
@@ -211,16 +218,20 @@ pub fn keep_readable<T: Payload>(body: &T) {
 /// As `locked`, by thread `t`, which is running.
 #[inline(always)]
 pub fn locked_by<T: Payload, R>(t: &ThreadBase, body: &T, f: impl FnOnce() -> R) -> R {
-    locked_header_by(t, Object::<T>::header_of(body), f)
+    used_by(t, body, |_| f())
+}
+
+/// As `used`, by thread `t`, which is running.
+#[inline(always)]
+pub fn used_by<T: Payload, R>(t: &ThreadBase, body: &T, f: impl FnOnce(Use) -> R) -> R {
+    let header = Object::<T>::header_of(body);
+    within(header, private::enter_by(t, header), f)
 }
 
 /// As `locked_by`, for an object's header.
 #[inline(always)]
 pub fn locked_header_by<R>(t: &ThreadBase, header: &Header, f: impl FnOnce() -> R) -> R {
-    let how = private::try_enter(t, header).unwrap_or_else(|| private::enter(header));
-    let result = f();
-    private::leave(header, how);
-    result
+    within(header, private::enter_by(t, header), |_| f())
 }
 
 /// Runs `f`, which may allocate, if nobody else can be using or reading the container: under the global lock, or when it is private.
@@ -231,21 +242,19 @@ pub fn alone<T: Payload, R>(t: &ThreadBase, body: &T, f: impl FnOnce() -> R) -> 
     }
     let header = Object::<T>::header_of(body);
     let how = private::try_enter(t, header)?;
-    let result = f();
-    private::leave(header, how);
-    Some(result)
+    Some(within(header, how, |_| f()))
 }
 
-/// Moves words within or between buffers, one by one: without a global lock others may be reading them.
+/// Moves words within or between buffers of a container that is used in this way; one by one where others may be reading them.
 ///
 /// # Safety
 /// As `ptr::copy`; both are aligned to words.
 #[inline]
-pub unsafe fn move_words<T>(from: *const T, to: *mut T, count: usize) {
+pub unsafe fn move_words<T>(from: *const T, to: *mut T, count: usize, how: Use) {
     const { assert!(size_of::<T>() == 8) };
     // SAFETY: the caller's.
     unsafe {
-        if !config::NOGIL {
+        if how != Use::Locked {
             return ptr::copy(from, to, count);
         }
         let (from, to) = (from.cast::<AtomicU64>(), to.cast::<AtomicU64>());

@@ -256,6 +256,12 @@ impl Type {
         self.version.load(Ordering::Acquire)
     }
 
+    /// Where the version stands, to be looked at again.
+    #[inline(always)]
+    pub fn version_word(&self) -> &AtomicU32 {
+        &self.version
+    }
+
     /// The slot table.
     #[inline(always)]
     pub fn slots(&self) -> &Slots {

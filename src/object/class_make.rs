@@ -455,7 +455,7 @@ fn solid(class: &Type) -> Option<&Type> {
 
 /// The same for a class whose MRO is being made.
 fn own_solid(class: &Type) -> Option<&Type> {
-    class.base.peek().and_then(|base| base.downcast::<Type>()).and_then(solid)
+    base_of(class).and_then(solid)
 }
 
 fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> PyResult {
@@ -511,7 +511,7 @@ fn make(t: &Thread, meta: &Ref, name: &Ref, bases: &[Ref], dict: Own<Dict>) -> P
         }
     }
     let member_count = base.member_count + member_names.len() as u32;
-    if member_count > 900 {
+    if member_count > super::instance::MAX_MEMBERS {
         return Err(t.value_error("too many __slots__"));
     }
     // Layout.
@@ -643,7 +643,7 @@ fn is_identifier(text: &str) -> bool {
 }
 
 /// `_Class__name` for private names.
-fn mangle(class: &str, name: &str) -> String {
+pub fn mangle(class: &str, name: &str) -> String {
     let class = class.trim_start_matches('_');
     if name.starts_with("__") && !name.ends_with("__") && !class.is_empty() {
         format!("_{class}{name}")
@@ -708,12 +708,32 @@ pub fn mro_of(t: &Thread, class: &Ref) -> PyResult {
         let fits = body.instance_kind == kind::INSTANCE
             || body.instance_kind.layout() == own.instance_kind.layout()
                 && solid(body).is_none_or(|theirs| own_solid(own).is_some_and(|ours| ours.is_subclass(theirs)));
-        if !fits {
+        if !fits || !has_members_of(own, body) {
             let name = t.class_name(body);
             return Err(t.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
         }
     }
     t.tuple(mro)
+}
+
+/// The nearest class whose instances have the same number of members, this one included, as its base has fewer.
+fn members_of(class: &Type) -> &Type {
+    let mut class = class;
+    while let Some(base) = base_of(class).filter(|base| base.member_count == class.member_count) {
+        class = base;
+    }
+    class
+}
+
+fn base_of(class: &Type) -> Option<&Type> {
+    class.base.peek().and_then(|base| base.downcast::<Type>())
+}
+
+/// Do instances of `class` have the `__slots__` members of `other`, at the same places?
+fn has_members_of(class: &Type, other: &Type) -> bool {
+    let theirs = members_of(other);
+    theirs.member_count == 0
+        || std::iter::successors(Some(class), |class| base_of(class)).any(|c| std::ptr::eq(c, theirs))
 }
 
 /// The error for a base whose own MRO is still being computed.

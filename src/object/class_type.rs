@@ -319,7 +319,9 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
         }
         let same = b.instance_kind.layout() == body.instance_kind.layout()
             && (b.attributes_offset == body.attributes_offset || b.attributes_offset == 0)
-            && b.member_count <= body.member_count;
+            && b.member_count <= body.member_count
+            // Instances have no room for a `__dict__` that comes later.
+            && (body.has(flags::HAS_DICT) || !b.has(flags::HAS_DICT));
         if !same {
             return Err(t.type_error(format!(
                 "__bases__ assignment: '{}' object layout differs from '{}'",

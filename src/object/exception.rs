@@ -139,6 +139,9 @@ unsafe impl Payload for Exception {
         self.fields.iter().for_each(|slot| slot.trace(visit));
         self.attributes.trace(visit);
     }
+    fn check(&self) -> Option<&'static str> {
+        self.attributes.check()
+    }
     fn clear(&self) {
         [&self.args, &self.cause, &self.context, &self.traceback].into_iter().for_each(|slot| drop(slot.take()));
         self.fields.iter().for_each(|slot| drop(slot.take()));
@@ -242,8 +245,8 @@ fn allocate(t: &Thread, class: &Ref, args: Ref) -> PyResult {
         fields: (0..family.fields()).map(|_| Slot::empty()).collect(),
         suppress: AtomicBool::new(false),
         family,
-        // SAFETY: integers and a null pointer; `new_object` writes the real area over it.
-        attributes: unsafe { std::mem::zeroed() },
+        // `new_object` writes the real area over it.
+        attributes: Attributes::none(),
     };
     t.new_object(class, exception)
 }

@@ -1,12 +1,14 @@
 //! Instances of classes, and the attribute area that they share with instances of subclassed builtin types.
 //!
 //! ```text
-//! plain instance       header | Attributes | __slots__ members … | attribute values (inline) …
-//! subclass of a builtin  header | payload | Attributes | __slots__ members … | attribute values (inline) …
+//! plain instance       header | Attributes | __slots__ members … | attribute values (inline) … | overflow
+//! subclass of a builtin  header | payload | Attributes | __slots__ members … | overflow
 //! ```
 //!
 //! Values beyond the inline capacity are in an overflow buffer. When someone asks for `__dict__`, or a shape cannot be had,
-//! the attributes move into a dict: the shape id is then 0 and the overflow word owns the dict.
+//! the attributes move into a dict: the shape id is then 0 and the overflow word owns the dict. Instances without `__dict__` have members
+//! alone, neither values nor an overflow word. What an area consists of never changes after its object's birth, so it is read without a
+//! lock.
 
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
@@ -14,59 +16,87 @@ use super::buffer;
 use super::class::{Type, flags};
 use super::dict::Dict;
 use super::kind;
-use super::shape::Shape;
+use super::shape::{MAX_ATTRIBUTES, Shape};
 use super::slots::Slots;
 use super::typedef::TypeDef;
 use crate::config;
 use crate::memory::object::{allocate_raw, write_header};
 use crate::memory::reference::publish;
-use crate::memory::slab::Slab;
-use crate::memory::{Header, Heap, Kind, Object, OutOfMemory, Own, Payload, Ref, Slot, Value, header, reclaim};
+use crate::memory::slab::{LARGEST, Slab, class_of, class_size};
+use crate::memory::{Header, Kind, Object, OutOfMemory, Own, Payload, Ref, Slot, Value, header};
 use crate::runtime::{PyResult, Thread};
 
-/// The attributes of an object. Lies at `Type::attributes_offset` from the header.
-#[repr(C)]
+mod overflow;
+#[cfg(test)]
+mod sizes;
+
+use overflow::Overflow;
+
+/// The attributes of an object: the head of an area, with the tail behind it. Lies at `Type::attributes_offset` from the header.
+#[repr(C, align(8))]
 pub struct Attributes {
-    /// Id of the shape; 0: `overflow` is a dict (or nothing yet).
+    /// Id of the shape; 0: the overflow word is a dict (or nothing yet), or there is no such word.
     pub shape: AtomicU32,
-    /// Values that fit behind the members.
-    capacity: u16,
-    /// `__slots__` members.
+    /// Words of the tail that hold references: the members, and values that fit behind them. The overflow word follows.
+    inside: u16,
+    /// `__slots__` members; and `MEMBERS_ONLY`.
     members: u16,
-    /// Buffer of further values, or the dict's address.
-    overflow: AtomicPtr<Overflow>,
 }
 
-/// Values beyond the inline capacity.
-#[repr(C)]
-struct Overflow {
-    capacity: usize,
-}
+/// Bit of `Attributes::members`: the object has no `__dict__`. Its shape is 0 for ever, and no overflow word follows the members.
+const MEMBERS_ONLY: u16 = 1 << 15;
+
+/// Most `__slots__` members that instances of a class may have.
+pub const MAX_MEMBERS: u32 = 900;
+const _: () = assert!(MAX_MEMBERS + MAX_ATTRIBUTES < MEMBERS_ONLY as u32);
+const _: () = assert!(
+    PLAIN_OFFSET as usize + Attributes::size(MAX_MEMBERS as u16, Some(MAX_ATTRIBUTES as u16)) <= LARGEST,
+    "a block holds the largest instance"
+);
 
 /// In the place of a shape's id: the values are on their way to a dict, under the lock.
 const MOVING: u32 = u32::MAX;
 
 /// Bytes of the fixed part.
 pub const ATTRIBUTES_SIZE: usize = size_of::<Attributes>();
-const _: () = assert!(ATTRIBUTES_SIZE == 16);
+const _: () = assert!(ATTRIBUTES_SIZE == 8);
 
 impl Attributes {
-    /// Writes an attribute area without attributes. The tail has room for `members + capacity` words.
+    /// The area of an object that has neither members nor `__dict__`.
+    pub const fn none() -> Attributes {
+        Attributes { shape: AtomicU32::new(0), inside: 0, members: MEMBERS_ONLY }
+    }
+
+    /// Bytes of an area with this many members and, if the object has a `__dict__`, room for this many values.
+    #[inline(always)]
+    pub const fn size(members: u16, capacity: Option<u16>) -> usize {
+        let behind_members = match capacity {
+            Some(capacity) => capacity as usize + 1,
+            None => 0,
+        };
+        ATTRIBUTES_SIZE + (members as usize + behind_members) * size_of::<Value>()
+    }
+
+    /// Writes an area without attributes. `root` are the first shape of an object that has a `__dict__`, and the capacity that goes
+    /// with it.
     ///
     /// # Safety
-    /// `place` is writable for the fixed part and that many words.
-    pub unsafe fn init(place: *mut Attributes, shape: u32, members: u16, capacity: u16) {
+    /// `place` is writable for as many bytes as `size` says.
+    #[inline]
+    pub unsafe fn init(place: *mut Attributes, members: u16, root: Option<(u32, u16)>) {
+        let (shape, inside, marks) = match root {
+            Some((shape, capacity)) => (shape, members + capacity, 0),
+            None => (0, members, MEMBERS_ONLY),
+        };
         // SAFETY: the caller's.
         unsafe {
-            place.write(Attributes {
-                shape: AtomicU32::new(shape),
-                capacity,
-                members,
-                overflow: AtomicPtr::new(std::ptr::null_mut()),
-            });
+            place.write(Attributes { shape: AtomicU32::new(shape), inside, members: members | marks });
             let tail = place.add(1).cast::<Value>();
-            for i in 0..usize::from(members) + usize::from(capacity) {
+            for i in 0..usize::from(inside) {
                 tail.add(i).write(Value::NULL);
+            }
+            if marks == 0 {
+                tail.add(usize::from(inside)).cast::<AtomicPtr<Overflow>>().write(AtomicPtr::new(std::ptr::null_mut()));
             }
         }
     }
@@ -77,9 +107,39 @@ impl Attributes {
         unsafe { std::ptr::from_ref(self).add(1).cast() }
     }
 
+    /// Does the object have a `__dict__`? If not, it has members alone.
+    #[inline(always)]
+    pub fn has_dict(&self) -> bool {
+        self.members & MEMBERS_ONLY == 0
+    }
+
+    /// The word behind everything: the buffer of further values, or with shape 0 the dict.
+    #[inline(always)]
+    fn overflow(&self) -> Option<&AtomicPtr<Overflow>> {
+        // SAFETY: just tested.
+        self.has_dict().then(|| unsafe { self.overflow_word() })
+    }
+
+    /// The same of an object that is known to have the word.
+    ///
+    /// # Safety
+    /// The object has a `__dict__`: `has_dict` says so, or it has, or had, a shape.
+    #[inline(always)]
+    unsafe fn overflow_word(&self) -> &AtomicPtr<Overflow> {
+        debug_assert!(self.has_dict());
+        // SAFETY: the caller's: `init` wrote the word behind what is inside.
+        unsafe { &*self.tail().add(usize::from(self.inside)).cast() }
+    }
+
+    /// Values that fit behind the members.
+    #[inline(always)]
+    fn capacity(&self) -> u32 {
+        u32::from(self.inside) - self.member_count()
+    }
+
     #[inline(always)]
     fn member(&self, i: u32) -> &Slot {
-        debug_assert!(i < u32::from(self.members));
+        debug_assert!(i < self.member_count());
         // SAFETY: members are the first words of the tail.
         unsafe { &*self.tail().add(i as usize) }
     }
@@ -109,8 +169,9 @@ impl Attributes {
     }
 
     /// How many members there are.
+    #[inline(always)]
     pub fn member_count(&self) -> u32 {
-        u32::from(self.members)
+        u32::from(self.members & !MEMBERS_ONLY)
     }
 
     /// The place of value `i` when it lies inside the object.
@@ -119,9 +180,9 @@ impl Attributes {
     /// `i` is less than the capacity that the object's shape has.
     #[inline(always)]
     pub unsafe fn inline_value(&self, i: u32) -> &Slot {
-        debug_assert!(i < u32::from(self.capacity));
+        debug_assert!(i < self.capacity());
         // SAFETY: the caller's.
-        unsafe { &*self.tail().add(usize::from(self.members) + i as usize) }
+        unsafe { &*self.tail().add((self.member_count() + i) as usize) }
     }
 
     /// The place of the `i`-th value beyond the capacity.
@@ -131,18 +192,18 @@ impl Attributes {
     #[inline(always)]
     pub unsafe fn overflow_value(&self, i: u32) -> &Slot {
         // SAFETY: the caller's: a shape with more attributes than the capacity comes with a large enough buffer.
-        unsafe { &*self.overflow.load(Ordering::Acquire).add(1).cast::<Slot>().add(i as usize) }
+        unsafe { &*self.overflow_word().load(Ordering::Acquire).add(1).cast::<Slot>().add(i as usize) }
     }
 
     /// The place of value `i` of an object that has a shape with more than `i` attributes.
     #[inline]
     pub fn value(&self, i: u32) -> &Slot {
-        if i < u32::from(self.capacity) {
+        if i < self.capacity() {
             // SAFETY: just tested.
             return unsafe { self.inline_value(i) };
         }
         // SAFETY: the object's shape has that value.
-        unsafe { self.overflow_value(i - u32::from(self.capacity)) }
+        unsafe { self.overflow_value(i - self.capacity()) }
     }
 
     /// The dict that holds the attributes, if they have moved there.
@@ -151,12 +212,13 @@ impl Attributes {
         if self.shape.load(Ordering::Acquire) != 0 {
             return None;
         }
-        let dict = self.overflow.load(Ordering::Acquire).cast::<Header>();
+        let dict = self.overflow()?.load(Ordering::Acquire).cast::<Header>();
         // SAFETY: with shape 0 the word owns a dict, if it is set.
         if dict.is_null() { None } else { Some(unsafe { Object::<Dict>::body_of(dict) }) }
     }
 
     fn dict_ref(&self) -> Option<Ref> {
+        self.overflow()?;
         self.locked(|| self.dict().map(Object::ref_of))
     }
 
@@ -205,18 +267,18 @@ impl Attributes {
 
     /// The place of value `i`, for a reader without the lock: `None` when the object has lost the shape.
     fn place(&self, shape: &Shape, i: u32) -> Option<&Slot> {
-        if i < u32::from(self.capacity) {
+        if i < self.capacity() {
             // SAFETY: just tested.
             return Some(unsafe { self.inline_value(i) });
         }
-        let overflow = self.overflow.load(Ordering::Acquire);
+        let overflow = self.overflow()?.load(Ordering::Acquire);
         // A dict may have taken the buffer's place: the shape goes first.
         if overflow.is_null() || self.shape.load(Ordering::Acquire) != shape.id {
             return None;
         }
         // SAFETY: a shape with more attributes than the capacity comes with a large enough buffer, which is not freed before the next
         // safepoint.
-        unsafe { Some(&*overflow.add(1).cast::<Slot>().add((i - u32::from(self.capacity)) as usize)) }
+        unsafe { Some(&*overflow.add(1).cast::<Slot>().add((i - self.capacity()) as usize)) }
     }
 
     fn get_contended(&self, t: &Thread, name: &Ref) -> Option<Ref> {
@@ -290,8 +352,8 @@ impl Attributes {
     #[inline]
     pub fn append(&self, t: &Thread, shape: &Shape, next: &Shape, value: Ref) -> Result<Option<Ref>, OutOfMemory> {
         let i = shape.len();
-        let fresh = if i >= u32::from(self.capacity) {
-            self.room_for(t, shape.id, i as usize + 1 - usize::from(self.capacity))?
+        let fresh = if i >= self.capacity() {
+            self.room_for(t, shape.id, (i + 1 - self.capacity()) as usize)?
         } else {
             std::ptr::null_mut()
         };
@@ -302,11 +364,14 @@ impl Attributes {
             }
             let mut old = std::ptr::null_mut();
             if !fresh.is_null() {
-                old = self.overflow.load(Ordering::Relaxed);
-                // SAFETY: the old buffer, if there is one, is smaller; the words move, so no count changes.
-                unsafe { Overflow::move_words(old, fresh) };
-                // Release: who sees the buffer sees its contents.
-                self.overflow.store(fresh, Ordering::Release);
+                // SAFETY: the object has a shape. The old buffer, if there is one, is smaller; the words move, so no count changes.
+                unsafe {
+                    let word = self.overflow_word();
+                    old = word.load(Ordering::Relaxed);
+                    Overflow::move_words(old, fresh);
+                    // Release: who sees the buffer sees its contents.
+                    word.store(fresh, Ordering::Release);
+                }
             }
             let before = value.take().and_then(|value| self.value(i).replace_held(value));
             debug_assert!(before.is_none());
@@ -325,7 +390,8 @@ impl Attributes {
     /// A new buffer if the object's has no room for `needed` values; else null.
     fn room_for(&self, t: &Thread, shape: u32, needed: usize) -> Result<*mut Overflow, OutOfMemory> {
         let have = self.locked(|| {
-            let old = self.overflow.load(Ordering::Relaxed);
+            // SAFETY: the object had the shape just now.
+            let old = unsafe { self.overflow_word() }.load(Ordering::Relaxed);
             if old.is_null() || self.shape.load(Ordering::Relaxed) != shape {
                 return 0;
             }
@@ -351,9 +417,12 @@ impl Attributes {
                 };
             };
             let Some(place) = shape.find(name) else { return Ok(None) };
-            if place + 1 == shape.len() {
+            // Who reads without a lock takes a place for what it was as long as the shape is the same: with other threads no object has a shape
+            // twice, or the place could have been another name's in between.
+            let may_return = !config::PRIVATE || t.shared.world.is_lonely();
+            if place + 1 == shape.len() && may_return {
                 // The last attribute: back to the shape before, found from the root.
-                let mut before = class.shapes.root(t.vm()).filter(|root| root.capacity == shape.capacity);
+                let mut before = class.shapes.root(t, class).filter(|root| root.capacity == shape.capacity);
                 for name in &shape.names[..place as usize] {
                     before = before.and_then(|s| class.shapes.with_attribute(t.vm(), s, name));
                 }
@@ -375,7 +444,7 @@ impl Attributes {
         }
     }
 
-    /// `__dict__`: from now on the attributes live in the dict that is returned.
+    /// `__dict__` of an object that has one: from now on the attributes live in the dict that is returned.
     pub fn as_dict(&self, t: &Thread) -> PyResult {
         loop {
             if let Some(dict) = self.dict_ref() {
@@ -426,7 +495,7 @@ impl Attributes {
         Ok(())
     }
 
-    /// Replaces `__dict__` by a dict; the old attributes are dropped.
+    /// Replaces the `__dict__` of an object that has one by a dict; the old attributes are dropped.
     pub fn replace_dict(&self, t: &Thread, dict: Ref) {
         loop {
             let shape = self.shape_now(t);
@@ -443,13 +512,11 @@ impl Attributes {
                         Some(self.put_dict(dict.clone()))
                     }
                     None => {
-                        let word = self.overflow.load(Ordering::Relaxed).cast::<Header>();
+                        let word = self.put_dict(dict.clone()).cast::<Header>();
                         if !word.is_null() {
                             // SAFETY: the word owned the dict.
                             old.push(Some(unsafe { Ref::adopt(Value::counted(word)) }));
                         }
-                        self.overflow.store(std::ptr::null_mut(), Ordering::Relaxed);
-                        self.put_dict(dict.clone());
                         Some(std::ptr::null_mut())
                     }
                 }
@@ -471,19 +538,21 @@ impl Attributes {
         }
     }
 
-    /// Makes a dict what holds the attributes; with the lock held. Gives the buffer that the object had.
+    /// Makes a dict what holds the attributes; with the lock held. Gives what the overflow word was.
     fn put_dict(&self, dict: Ref) -> *mut Overflow {
+        let overflow = self.overflow().expect("asked of objects that have a `__dict__`");
         let word = crate::memory::reference::heap_form(dict);
-        let buffer = self.overflow.swap(word.address().cast(), Ordering::AcqRel);
+        let before = overflow.swap(word.address().cast(), Ordering::AcqRel);
         self.shape.store(0, Ordering::Release);
-        buffer
+        before
     }
 
     /// Gives an object that has neither shape nor dict a dict, unless another thread was first.
     fn install_dict(&self, dict: Ref) {
         let mut dict = Some(dict);
+        let overflow = self.overflow().expect("asked of objects that have a `__dict__`");
         self.locked(|| {
-            if self.shape.load(Ordering::Relaxed) == 0 && self.overflow.load(Ordering::Relaxed).is_null() {
+            if self.shape.load(Ordering::Relaxed) == 0 && overflow.load(Ordering::Relaxed).is_null() {
                 self.put_dict(dict.take().expect("not used yet"));
             }
         });
@@ -533,21 +602,21 @@ impl Attributes {
     /// The references as one slice, unless there is a dict or an overflow buffer.
     #[inline(always)]
     pub fn run(&self) -> Option<&[Value]> {
-        if !self.overflow.load(Ordering::Acquire).is_null() {
+        if self.overflow().is_some_and(|word| !word.load(Ordering::Acquire).is_null()) {
             return None;
         }
-        let words = usize::from(self.members) + usize::from(self.capacity);
         // SAFETY: the tail has that many words, and `Slot` is transparent over one; asked at a stop only.
-        Some(unsafe { std::slice::from_raw_parts(self.tail().cast(), words) })
+        Some(unsafe { std::slice::from_raw_parts(self.tail().cast(), usize::from(self.inside)) })
     }
 
     fn for_each_slot(&self, mut visit: impl FnMut(&Slot)) {
-        for i in 0..usize::from(self.members) + usize::from(self.capacity) {
+        for i in 0..usize::from(self.inside) {
             // SAFETY: the tail has that many words.
             visit(unsafe { &*self.tail().add(i) });
         }
         if self.shape.load(Ordering::Acquire) != 0 {
-            let overflow = self.overflow.load(Ordering::Acquire);
+            // SAFETY: it has a shape.
+            let overflow = unsafe { self.overflow_word() }.load(Ordering::Acquire);
             if !overflow.is_null() {
                 // SAFETY: with a shape the word is a buffer with `capacity` words.
                 unsafe {
@@ -562,92 +631,52 @@ impl Attributes {
     /// Drops all values and the dict, leaving the object without attributes.
     pub fn clear(&self) {
         self.for_each_slot(|slot| drop(slot.take_held()));
-        if self.shape.load(Ordering::Acquire) == 0 {
-            let word = self.overflow.swap(std::ptr::null_mut(), Ordering::AcqRel).cast::<Header>();
-            if !word.is_null() {
+        if self.shape.load(Ordering::Acquire) == 0
+            && let Some(word) = self.overflow()
+        {
+            let dict = word.swap(std::ptr::null_mut(), Ordering::AcqRel).cast::<Header>();
+            if !dict.is_null() {
                 // SAFETY: the word owned the dict.
-                drop(unsafe { Ref::adopt(Value::counted(word)) });
+                drop(unsafe { Ref::adopt(Value::counted(dict)) });
             }
         }
     }
 
     /// Drops everything, the buffer included; the object's destructor.
     pub fn destroy(&self) {
-        if self.shape.load(Ordering::Relaxed) != 0 && self.overflow.load(Ordering::Relaxed).is_null() {
-            self.for_each_slot(|slot| drop(slot.take_held()));
-            return;
-        }
+        // Nobody else has the object: its words are read as they are.
+        let word = match self.overflow() {
+            Some(word) if !word.load(Ordering::Relaxed).is_null() => word,
+            _ => {
+                for i in 0..usize::from(self.inside) {
+                    // SAFETY: the tail has that many words.
+                    drop(unsafe { &*self.tail().add(i) }.take_held());
+                }
+                return;
+            }
+        };
         self.clear();
-        let buffer = self.overflow.swap(std::ptr::null_mut(), Ordering::AcqRel);
+        let buffer = word.swap(std::ptr::null_mut(), Ordering::AcqRel);
         if !buffer.is_null() {
             // SAFETY: the slab knows its heap. Nobody else has the object, so nobody reads the buffer.
             unsafe { Overflow::free(&*(*Slab::of(std::ptr::from_ref(self).cast())).heap, buffer) };
         }
     }
-}
 
-impl Overflow {
-    const fn bytes(capacity: usize) -> usize {
-        size_of::<Overflow>() + capacity * 8
-    }
-
-    fn layout(capacity: usize) -> std::alloc::Layout {
-        std::alloc::Layout::from_size_align(Overflow::bytes(capacity), 8).expect("at most 64 values")
-    }
-
-    fn allocate(capacity: usize) -> *mut Overflow {
-        let layout = Overflow::layout(capacity);
-        // SAFETY: the layout is not empty.
-        let memory = unsafe { std::alloc::alloc(layout) }.cast::<Overflow>();
-        if memory.is_null() {
-            std::alloc::handle_alloc_error(layout);
+    /// What is wrong with the area; the auditor asks, at a stop.
+    pub fn check(&self) -> Option<&'static str> {
+        let shape = self.shape.load(Ordering::Acquire);
+        let capacity = self.has_dict().then(|| self.capacity() as u16);
+        let end = std::ptr::from_ref(self) as usize + Attributes::size(self.member_count() as u16, capacity);
+        // SAFETY: the area lies in its object's block, in a slab.
+        let block_size = unsafe { (*Slab::of(std::ptr::from_ref(self).cast())).block_size };
+        if end > std::ptr::from_ref(self.header()) as usize + block_size as usize {
+            return Some("its attribute area reaches beyond its block");
         }
-        // SAFETY: large enough for the head.
-        unsafe { memory.write(Overflow { capacity }) };
-        memory
-    }
-
-    /// Moves the words of a smaller buffer, or of none, to a fresh one.
-    ///
-    /// # Safety
-    /// `old` is null or a buffer no larger than `fresh`, which holds nothing yet.
-    unsafe fn move_words(old: *mut Overflow, fresh: *mut Overflow) {
-        // SAFETY: the caller's; the words lie behind the heads.
-        unsafe {
-            let have = if old.is_null() { 0 } else { (*old).capacity };
-            let words = fresh.add(1).cast::<Value>();
-            for i in 0..(*fresh).capacity {
-                words.add(i).write(if i < have { *old.add(1).cast::<Value>().add(i) } else { Value::NULL });
-            }
+        if capacity.is_none() && (shape != 0 || self.inside != self.members & !MEMBERS_ONLY) {
+            return Some("it has no __dict__, and yet values");
         }
-    }
-
-    /// Frees a buffer that other threads may be reading, in time.
-    ///
-    /// # Safety
-    /// No object has the buffer any more.
-    unsafe fn retire(t: &Thread, buffer: *mut Overflow) {
-        if !config::NOGIL {
-            // SAFETY: the caller's.
-            return unsafe { Overflow::free(t.heap(), buffer) };
-        }
-        let heap: *const Heap = t.heap();
-        // SAFETY: the caller's; the heap belongs to the Vm and lives until all that is retired has been freed.
-        unsafe {
-            let bytes = Overflow::bytes((*buffer).capacity);
-            reclaim::retire(&t.base, bytes, move || Overflow::free(&*heap, buffer));
-        }
-    }
-
-    /// # Safety
-    /// Nobody has the buffer any more.
-    unsafe fn free(heap: &Heap, buffer: *mut Overflow) {
-        // SAFETY: made by `allocate` with the capacity it carries.
-        unsafe {
-            let capacity = (*buffer).capacity;
-            std::alloc::dealloc(buffer.cast(), Overflow::layout(capacity));
-            heap.discharge(Overflow::bytes(capacity));
-        }
+        (shape == MOVING).then_some("its attributes are on their way to a dict")
     }
 }
 
@@ -669,6 +698,9 @@ unsafe impl Payload for Instance {
     fn run(&self) -> Option<&[Value]> {
         self.attributes.run()
     }
+    fn check(&self) -> Option<&'static str> {
+        self.attributes.check()
+    }
     fn clear(&self) {
         self.attributes.clear();
     }
@@ -683,6 +715,13 @@ impl Drop for Instance {
 
 /// Offset of the attributes of a plain instance.
 pub const PLAIN_OFFSET: u32 = size_of::<Header>() as u32;
+
+/// How many values a plain instance with this many members has room for, that `wanted` at least: as many as its block holds.
+pub fn capacity_for(members: u32, wanted: u32) -> u32 {
+    let size = PLAIN_OFFSET as usize + Attributes::size(members as u16, Some(wanted as u16));
+    let spare = class_size(class_of(size)) - size;
+    (wanted + (spare / size_of::<Value>()) as u32).min(MAX_ATTRIBUTES)
+}
 
 impl Thread {
     /// Header flags for an instance of `class`.
@@ -703,22 +742,19 @@ impl Thread {
     #[inline]
     pub fn new_instance(&self, class: &Type) -> PyResult {
         let members = class.member_count as u16;
-        let (shape, capacity) = if class.has(flags::HAS_DICT) {
-            match class.shapes.root(self.vm()) {
-                Some(root) => (root.id, root.capacity as u16),
-                None => (0, 0),
-            }
+        let root = if class.has(flags::HAS_DICT) {
+            Some(class.shapes.root(self, class).map_or((0, 0), |root| (root.id, root.capacity as u16)))
         } else {
-            (0, 0)
+            None
         };
-        let size = PLAIN_OFFSET as usize + ATTRIBUTES_SIZE + (usize::from(members) + usize::from(capacity)) * 8;
+        let size = PLAIN_OFFSET as usize + Attributes::size(members, root.map(|(_, capacity)| capacity));
         let object = allocate_raw(&self.base, size)?;
         let ty = std::ptr::from_ref(Object::<Type>::header_of(class)).cast_mut();
         // SAFETY: the block has the size computed above and is ours; everything is written before it is shown (I8).
         unsafe {
             let flags = self.instance_flags(class) | self.base.births.flags();
             write_header(&self.base, object, kind::INSTANCE, flags, ty);
-            Attributes::init(object.byte_add(PLAIN_OFFSET as usize).cast(), shape, members, capacity);
+            Attributes::init(object.byte_add(PLAIN_OFFSET as usize).cast(), members, root);
             self.base.count_allocation();
             Ok(Ref::adopt(Value::counted(object)))
         }
@@ -733,12 +769,13 @@ impl Thread {
         }
         let members = ty.member_count as u16;
         let offset = ty.attributes_offset as usize;
-        let extra = (offset + ATTRIBUTES_SIZE + usize::from(members) * 8).saturating_sub(size_of::<Object<T>>());
+        let root = ty.has(flags::HAS_DICT).then(|| (ty.shapes.root_without_room(self.vm()), 0));
+        let area = Attributes::size(members, root.map(|(_, capacity)| capacity));
+        let extra = (offset + area).saturating_sub(size_of::<Object<T>>());
         // A class whose instances need more members than a block holds was refused when it was made.
         let object = Object::allocate_as(&self.base, ty.instance_kind, self.instance_flags(ty), pointer, extra, body)?;
-        let shape = if ty.has(flags::HAS_DICT) { ty.shapes.root_without_room(self.vm()) } else { 0 };
         // SAFETY: `extra` made room for the attribute area, and nobody else sees the object yet.
-        unsafe { Attributes::init(object.value().address().byte_add(offset).cast(), shape, members, 0) };
+        unsafe { Attributes::init(object.value().address().byte_add(offset).cast(), members, root) };
         Ok(object)
     }
 

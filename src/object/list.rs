@@ -5,7 +5,7 @@
 //! ```
 //!
 //! `items` points behind the capacity word (null: no buffer), so that a reader who has the pointer has the bound that
-//! belongs to it. All changes go through `locked`; removed references are returned and dropped outside of it (I6).
+//! belongs to it. All changes go through `locked` or `buffer::used_by`; removed references are returned and dropped outside of it (I6).
 
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
@@ -62,6 +62,9 @@ fn buffer_bytes(capacity: usize) -> Option<usize> {
 fn grown(len: usize) -> usize {
     len.saturating_add((len >> 3) + 6) & !3
 }
+
+/// Items from which on a list that cannot move doubles when it grows.
+const LARGE: usize = 4096;
 
 /// Gives up a list's buffer, whose items are gone; `how` the list was used when it was taken out.
 ///
@@ -226,7 +229,7 @@ impl List {
         }
     }
 
-    /// The choke point of all changes. `f` runs no Python code, drops no reference and allocates nothing (I6).
+    /// Runs `f` with the lock; it runs no Python code, drops no reference and allocates nothing (I6).
     #[inline(always)]
     fn locked<R>(&self, f: impl FnOnce() -> R) -> R {
         buffer::locked(self, f)
@@ -265,14 +268,13 @@ impl List {
         self.items.load(Ordering::Acquire)
     }
 
-    /// The place of item `i` for a reader without the lock: within the bounds that the buffer itself has.
+    /// The place with this number, counted from the start, for a reader without the lock: within the bounds that the buffer itself has.
     ///
     /// # Safety
     /// Buffers that the list gives up are not freed before the next safepoint.
     #[inline(always)]
-    pub unsafe fn place_in(&self, buffer: *const Slot, i: i64) -> Option<&Slot> {
+    pub unsafe fn place_at(&self, buffer: *const Slot, place: usize) -> Option<&Slot> {
         let len = self.len.load(Ordering::Acquire);
-        let place = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
         // SAFETY: the capacity word lies in front of the buffer; places up to the capacity hold a word or are null, as are those that
         // were taken out.
         unsafe {
@@ -360,10 +362,28 @@ impl List {
         self.item(i64::try_from(i).ok()?)
     }
 
+    /// As `get`, by thread `t`; without the lock, if the item needs none (I7).
+    #[inline]
+    pub fn get_by(&self, t: &Thread, i: usize) -> Option<Ref> {
+        if config::PRIVATE && private::may_read(&t.base, Object::<List>::header_of(self)) {
+            let buffer = self.buffer();
+            // SAFETY: of a list that `t` may read.
+            let item = unsafe { self.place_at(buffer, i) }.and_then(|place| place.get_own(t.base.id));
+            if item.is_some() && ptr::eq(self.buffer(), buffer) {
+                return item;
+            }
+        }
+        self.get(i)
+    }
+
     /// Item `i`, counted from the end if it is negative.
     #[inline]
     pub fn item(&self, i: i64) -> Option<Ref> {
-        self.locked(|| self.slot_at(i)?.get())
+        buffer::used(self, |how| {
+            let slot = self.slot_at(i)?;
+            // From a shared list others may want to take the item too, without the lock from then on.
+            if how == Use::Locked { slot.get() } else { slot.get_held() }
+        })
     }
 
     /// Copies of all items.
@@ -411,15 +431,15 @@ impl List {
     /// Appends an item.
     #[inline(always)]
     pub fn push(&self, t: &Thread, item: Ref) -> PyResult<()> {
-        match self.push_if_room(item) {
+        match self.push_if_room(t, item) {
             Ok(()) => Ok(()),
             Err(item) => self.push_growing(t, item),
         }
     }
 
     #[inline(always)]
-    fn push_if_room(&self, item: Ref) -> Result<(), Ref> {
-        self.locked(|| self.push_held(item))
+    fn push_if_room(&self, t: &Thread, item: Ref) -> Result<(), Ref> {
+        self.locked_by(t, || self.push_held(item))
     }
 
     /// Appends an item if there is room, with the lock held.
@@ -441,7 +461,7 @@ impl List {
     fn push_growing(&self, t: &Thread, mut item: Ref) -> PyResult<()> {
         loop {
             self.reserve(t, self.len().saturating_add(1))?;
-            match self.push_if_room(item) {
+            match self.push_if_room(t, item) {
                 Ok(()) => return Ok(()),
                 Err(back) => item = back,
             }
@@ -453,7 +473,18 @@ impl List {
         if len <= self.capacity() {
             return Ok(());
         }
-        self.set_capacity(t, grown(len))
+        let least = grown(len);
+        let room = if self.is_copied_when_it_grows(t) { self.capacity().saturating_mul(2) } else { 0 };
+        match self.set_capacity(t, least.max(room)) {
+            Err(_) if room > least => self.set_capacity(t, least),
+            done => done,
+        }
+    }
+
+    /// Is this a large list that others may be reading without a lock? The allocator cannot move its buffer, whose items are copied whenever it
+    /// grows; but what it has beyond them is not touched until it is used.
+    fn is_copied_when_it_grows(&self, t: &Thread) -> bool {
+        config::PRIVATE && self.len() >= LARGE && !private::is_private(&t.base, Object::<List>::header_of(self))
     }
 
     /// Moves to a buffer of `capacity`, unless the list has more items by then.
@@ -558,7 +589,7 @@ impl List {
     /// Inserts before index `i`, which is brought within bounds.
     pub fn insert(&self, t: &Thread, i: usize, mut item: Ref) -> PyResult<()> {
         loop {
-            let done = self.locked_by(t, || {
+            let done = buffer::used_by(&t.base, self, |how| {
                 let len = self.len();
                 if len >= self.capacity_held() {
                     return Err(item);
@@ -567,7 +598,7 @@ impl List {
                 // SAFETY: `len + 1` items fit; those behind `i` move up by one, and the hole is filled.
                 unsafe {
                     let place = self.items.load(Ordering::Relaxed).add(i);
-                    buffer::move_words(place, place.add(1), len - i);
+                    buffer::move_words(place, place.add(1), len - i, how);
                     (*place).store_raw(Slot::new(item).into_word());
                 }
                 self.len.store(len + 1, Ordering::Release);
@@ -583,7 +614,7 @@ impl List {
 
     /// Removes and returns item `i`, counted from the end if it is negative.
     pub fn remove_at(&self, t: &Thread, i: i64) -> Option<Ref> {
-        let (removed, is_wasteful) = self.locked_by(t, || {
+        let (removed, is_wasteful) = buffer::used_by(&t.base, self, |how| {
             let len = self.len();
             let i = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
             if i >= len {
@@ -593,7 +624,7 @@ impl List {
             unsafe {
                 let place = self.items.load(Ordering::Relaxed).add(i);
                 let item = (*place).take_held();
-                buffer::move_words(place.add(1), place, len - i - 1);
+                buffer::move_words(place.add(1), place, len - i - 1, how);
                 self.end_at(len - 1, len);
                 (item, self.is_wasteful())
             }
@@ -613,7 +644,7 @@ impl List {
             self.reserve(t, (len - cut).saturating_add(added))?;
             removed.reserve(cut);
             // Whether it is done, and the buffer too large then.
-            let done = self.locked_by(t, || {
+            let done = buffer::used_by(&t.base, self, |how| {
                 let len = self.len();
                 let start = start.min(len);
                 let count = count.min(len - start);
@@ -632,7 +663,7 @@ impl List {
                     for i in 0..count {
                         removed.push(Ref::adopt((*place.add(i)).load()));
                     }
-                    buffer::move_words(place.add(count), place.add(added), len - start - count);
+                    buffer::move_words(place.add(count), place.add(added), len - start - count, how);
                     for (i, item) in new.take().into_iter().flatten().enumerate() {
                         (*place.add(i)).store_raw(Slot::new(item).into_word());
                     }
@@ -707,12 +738,23 @@ impl List {
     }
 
     /// Reverses the items in place.
-    pub fn reverse(&self) {
-        self.locked(|| {
+    pub fn reverse(&self, t: &Thread) {
+        buffer::used_by(&t.base, self, |how| {
             let items = self.items.load(Ordering::Relaxed);
-            if !items.is_null() {
-                // SAFETY: slots are words, exchanged under the lock.
-                unsafe { std::slice::from_raw_parts_mut(items.cast::<u64>(), self.len()) }.reverse();
+            if items.is_null() {
+                return;
+            }
+            if how != Use::Locked {
+                // SAFETY: slots are words, which nobody else reads meanwhile.
+                return unsafe { std::slice::from_raw_parts_mut(items.cast::<u64>(), self.len()) }.reverse();
+            }
+            // SAFETY: the first `len` slots are initialised.
+            let slots = unsafe { std::slice::from_raw_parts(items, self.len()) };
+            for (i, first) in slots[..slots.len() / 2].iter().enumerate() {
+                let last = &slots[slots.len() - 1 - i];
+                let (a, b) = (first.load(), last.load());
+                first.store_raw(b);
+                last.store_raw(a);
             }
         });
     }

@@ -5,16 +5,21 @@
 //! cache that has seen the id can go straight to the index. Ids are never reused (0 means "none": the instance keeps its
 //! attributes in a dict, and nothing about it is cached).
 //!
-//! A class learns from its first instances how many values to reserve inside the object; it then starts a new tree, so that
-//! an id also tells the capacity.
+//! How many values to reserve inside the object, a class knows from its methods: what they assign through `self`. Where instances come
+//! to have more, it learns from them; it then starts a new tree, so that an id also tells the capacity.
 
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use super::boxed::Trace;
-use crate::memory::{Ref, Value};
-use crate::runtime::Vm;
+use super::class::Type;
+use super::class_make::mangle;
+use super::instance;
+use super::string::Str;
+use super::tuple::Tuple;
+use crate::memory::{Ref, Value, reclaim};
+use crate::runtime::{Thread, Vm};
 use crate::thread::mutex::Mutex;
 
 /// Attributes an instance may have before it turns to a dict.
@@ -73,12 +78,13 @@ pub struct Shapes {
     root: AtomicPtr<Shape>,
     /// Root for objects of fixed size: no values inside.
     bare: AtomicPtr<Shape>,
-    /// Most attributes that an instance has had so far; the next root's capacity.
+    /// Attributes that the next root's instances are to have room for, at least: what the class's methods assign, or the most that an
+    /// instance has had so far. 0: not asked yet.
     wanted: AtomicU32,
 }
 
-/// Values reserved in the first instances of a class.
-const FIRST_CAPACITY: u32 = 4;
+/// Values reserved in the first instances of a class whose methods say nothing, at least.
+const FIRST_CAPACITY: u32 = 3;
 
 impl Shapes {
     /// No trees yet.
@@ -87,25 +93,30 @@ impl Shapes {
             owned: Mutex::default(),
             root: AtomicPtr::new(std::ptr::null_mut()),
             bare: AtomicPtr::new(std::ptr::null_mut()),
-            wanted: AtomicU32::new(FIRST_CAPACITY),
+            wanted: AtomicU32::new(0),
         }
     }
 
-    /// The shape of an instance without attributes.
+    /// The shape of an instance of `class`, whose trees these are, without attributes.
     #[inline]
-    pub fn root(&self, vm: &Vm) -> Option<&Shape> {
+    pub fn root(&self, t: &Thread, class: &Type) -> Option<&Shape> {
         let root = self.root.load(Ordering::Acquire);
         if root.is_null() {
-            return self.new_root(vm);
+            return self.new_root(t, class);
         }
         // SAFETY: shapes live as long as their class.
         Some(unsafe { &*root })
     }
 
     #[cold]
-    fn new_root(&self, vm: &Vm) -> Option<&Shape> {
-        let capacity = self.wanted.load(Ordering::Relaxed);
-        let shape = self.add(vm, Box::default(), capacity)?;
+    fn new_root(&self, t: &Thread, class: &Type) -> Option<&Shape> {
+        let wanted = match self.wanted.load(Ordering::Relaxed) {
+            0 => expected(t, class).unwrap_or(FIRST_CAPACITY),
+            wanted => wanted,
+        };
+        let capacity = instance::capacity_for(class.member_count, wanted);
+        self.wanted.fetch_max(capacity, Ordering::Relaxed);
+        let shape = self.add(t.vm(), Box::default(), capacity)?;
         self.root.store(std::ptr::from_ref(shape).cast_mut(), Ordering::Release);
         Some(shape)
     }
@@ -151,9 +162,10 @@ impl Shapes {
         names.push(name.clone());
         let shape = self.add(vm, names.into(), from.capacity)?;
         next.push((address, shape));
-        if from.capacity != 0 && shape.len() > self.wanted.load(Ordering::Relaxed) {
+        // Objects of fixed size have no room to begin with.
+        let has_room = from.capacity != 0;
+        if has_room && self.wanted.fetch_max(shape.len(), Ordering::Relaxed) < shape.len() {
             // Instances outgrow their room: later ones start from a root with more.
-            self.wanted.store(shape.len(), Ordering::Relaxed);
             self.root.store(std::ptr::null_mut(), Ordering::Release);
         }
         Some(shape)
@@ -176,6 +188,52 @@ impl Default for Shapes {
     fn default() -> Self {
         Shapes::new()
     }
+}
+
+/// How many attributes instances of `class` will have, as far as its methods and those of its bases tell: the compiler lists in
+/// `__static_attributes__` what they assign through `self`. Members and what else takes assignments in the class needs no room in the instance.
+/// A class may have anything under that name: what is no such list, or is longer than instances may have attributes, says nothing. At most
+/// `MAX_ATTRIBUTES`.
+fn expected(t: &Thread, class: &Type) -> Option<u32> {
+    let mro = class.mro.peek()?.downcast::<Tuple>()?;
+    let mut names: Vec<Ref> = Vec::new();
+    // Whoever makes an instance borrows from the class, so no object may die here, though another thread may take it out of the class.
+    let mut held: Vec<Ref> = Vec::new();
+    for class in mro.items().iter().filter_map(|class| class.downcast::<Type>()) {
+        let Some(listed) = class.dict.get_interned(&t.names().__static_attributes__) else { continue };
+        for name in listed_names(&listed) {
+            if names.len() == MAX_ATTRIBUTES as usize {
+                break;
+            }
+            let text = t.str_of(name);
+            let private = text.starts_with("__");
+            let name = if private { t.intern(&mangle(&t.class_name(class), &text)) } else { t.intern_ref(name) };
+            if !names.iter().any(|known| known.is(&name)) {
+                names.push(name);
+            }
+        }
+        held.push(listed);
+    }
+    let mut count = 0;
+    for name in &names {
+        match class.lookup(name) {
+            Some(attribute) => {
+                count += u32::from(t.type_of(&attribute).slots().descr_set.is_none());
+                held.push(attribute);
+            }
+            None => count += 1,
+        }
+    }
+    held.append(&mut names);
+    reclaim::retire_thing(&t.base, held);
+    (count != 0).then_some(count)
+}
+
+/// The names in a `__static_attributes__` as the compiler makes them.
+fn listed_names(listed: &Ref) -> &[Ref] {
+    let names = listed.downcast_exact::<Tuple>().map_or(&[][..], Tuple::items);
+    let sound = names.len() <= MAX_ATTRIBUTES as usize && names.iter().all(|n| n.downcast_exact::<Str>().is_some());
+    if sound { names } else { &[] }
 }
 
 const CHUNK: usize = 4096;

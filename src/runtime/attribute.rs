@@ -210,7 +210,7 @@ impl Thread {
 
     /// As `lookup_special`, for an interned name.
     pub fn lookup_special_ref(&self, object: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
-        match self.type_of(object).lookup(name) {
+        match self.class_attribute(self.type_of(object), name) {
             Some(attribute) => self.bind(&attribute, object).map(Some),
             None => Ok(None),
         }
@@ -218,8 +218,25 @@ impl Thread {
 
     /// Calls a special method of the object's class; `None` when the class has none.
     pub fn call_special(&self, object: &Ref, name: &Ref, args: &[Ref]) -> PyResult<Option<Ref>> {
-        let Some(attribute) = self.type_of(object).lookup(name) else { return Ok(None) };
+        let Some(attribute) = self.class_attribute(self.type_of(object), name) else { return Ok(None) };
         self.call_unbound(&attribute, object, args).map(Some)
+    }
+
+    /// As [`Type::lookup`], without its lock where this thread has looked lately.
+    fn class_attribute(&self, class: &Type, name: &Ref) -> Option<Ref> {
+        let (version, address) = (class.version(), name.value().address() as usize);
+        if version != 0
+            && let Some(index) = self.specials.find(version, address)
+            && let Some(found) = class.resolved_at(version, index)
+        {
+            // SAFETY: alive until the next safepoint.
+            return Some(unsafe { Ref::copy_of(found) });
+        }
+        let (found, place) = class.resolve(name);
+        if found.is_some() && place.version != 0 {
+            self.specials.remember(place.version, address, place.index);
+        }
+        found
     }
 
     /// Calls a class attribute as a method of `object`, without making a bound method where possible.

@@ -114,6 +114,38 @@ impl Default for Lookaside {
     }
 }
 
+/// What a thread looked up on classes lately, by the class's version and the name: direct mapped. The class's own table takes a lock, for
+/// which threads that use objects of one class would wait.
+///
+/// An entry says where in the class's table the attribute is. As versions are never used twice, and a table keeps its names as long as
+/// its version lasts, an entry that is found is right.
+pub struct Specials([Cell<(u32, u32, usize)>; 64]);
+
+impl Default for Specials {
+    fn default() -> Specials {
+        Specials(std::array::from_fn(|_| Cell::default()))
+    }
+}
+
+impl Specials {
+    #[inline(always)]
+    fn place(&self, version: u32, name: usize) -> &Cell<(u32, u32, usize)> {
+        &self.0[(version as usize ^ (name >> 4) ^ (name >> 11)) % self.0.len()]
+    }
+
+    /// The index that was remembered for a version (not 0) and a name.
+    #[inline]
+    pub fn find(&self, version: u32, name: usize) -> Option<u32> {
+        let (known, index, of) = self.place(version, name).get();
+        (known == version && of == name).then_some(index)
+    }
+
+    /// Remembers it.
+    pub fn remember(&self, version: u32, name: usize, index: u32) {
+        self.place(version, name).set((version, index, name));
+    }
+}
+
 /// The builtin types that a thread asked for lately, by their descriptions; borrowed from the Vm, which keeps them all.
 #[derive(Default)]
 pub struct Classes([Cell<(usize, Option<Value>)>; 32]);

@@ -11,7 +11,7 @@ mod script;
 use options::{Command, Parsed, What};
 use outcome::Outcome;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::memory::{self, Header, collect};
 use crate::runtime::{Thread, graph, start};
@@ -20,6 +20,8 @@ use crate::trace;
 
 /// Address space of the native stack that the interpreter runs on; pages count when they are used.
 const NATIVE_STACK: usize = 256 << 20;
+/// Exit code for options that cannot be followed, as for those that are not understood.
+const UNUSABLE: i32 = 2;
 
 /// Runs the program that the process' arguments ask for; gives its exit code.
 ///
@@ -74,8 +76,17 @@ fn execute(command: Command) -> i32 {
         return code;
     }
     let (audit, inspect, stats) = (options.audit, options.inspect, options.stats);
-    let picture = options.heap_graph.clone();
-    let timeline = options.timeline.clone();
+    // The script may change the folder.
+    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let picture = options.heap_graph.as_ref().map(absolute);
+    let timeline = options.timeline.as_ref().map(absolute);
+    // Before the script has run for an hour. Who reads from a pipe would take this for the end.
+    for path in picture.iter().chain(&timeline).filter(|path| path.is_file() || !path.exists()) {
+        if let Err(error) = std::fs::OpenOptions::new().append(true).create(true).open(path) {
+            eprintln!("rcpy: cannot write '{}': {error}", path.display());
+            return UNUSABLE;
+        }
+    }
     if timeline.is_some() {
         trace::start();
     }

@@ -33,8 +33,8 @@ names! {
     __mod__ __module__ __mro_entries__ __mul__ __name__ __ne__ __neg__ __new__ __next__ __or__ __package__ __path__ __pos__
     __pow__ __prepare__ __qualname__ __radd__ __rand__ __rdivmod__ __repr__ __reversed__ __rfloordiv__ __rlshift__ __rmatmul__
     __rmod__ __rmul__ __ror__ __round__ __rpow__ __rrshift__ __rshift__ __rsub__ __rtruediv__ __rxor__ __set__ __set_name__
-    __setattr__ __setitem__ __slots__ __spec__ __str__ __sub__ __subclasscheck__ __subclasses__ __subclasshook__ __truediv__
-    __trunc__ __weakref__ __xor__ __ceil__ __main__ __builtins__ __abstractmethods__ metaclass
+    __setattr__ __setitem__ __slots__ __spec__ __static_attributes__ __str__ __sub__ __subclasscheck__ __subclasses__
+    __subclasshook__ __truediv__ __trunc__ __weakref__ __xor__ __ceil__ __main__ __builtins__ __abstractmethods__ metaclass
 }
 
 impl Thread {

@@ -104,7 +104,8 @@ impl Registry {
                 self.lost.store(true, Ordering::Release);
                 // SAFETY: the state is a copy of that of a thread which stood at a safepoint or was detached; nobody else uses it, and it
                 // is never dropped.
-                unsafe { &*gone.thread }.base.local_heap.abandon(t.heap());
+                let base = unsafe { &(*gone.thread).base };
+                base.local_heap.abandon(t.heap(), base.id);
             }
             self.number.store(entries.len(), Ordering::Release);
         }

@@ -49,7 +49,7 @@ pub struct Thread {
     held: RefCell<Vec<Value>>,
     /// The innermost entry of native code into the interpreter.
     pub entries: Cell<*const Entry>,
-    /// The second of two objects that a fast handler leaves for destruction.
+    /// The second of two objects that a fast handler leaves to be given up, after the first.
     pub second_drop: Cell<*mut Header>,
     /// The exception being raised has its traceback already (`raise` without operands, RERAISE).
     pub reraising: Cell<bool>,
@@ -71,6 +71,8 @@ pub struct Thread {
     pub native_limit: Cell<usize>,
     /// Lookups of attributes that inline caches had no room for.
     pub lookaside: crate::runtime::caches::Lookaside,
+    /// Lookups on classes.
+    pub specials: crate::runtime::caches::Specials,
     /// How many finalisers this thread has run.
     pub finalizers_run: Cell<u64>,
     /// Builtin types asked for lately.
@@ -168,6 +170,7 @@ impl Thread {
             native_depth: Cell::new(0),
             native_limit: Cell::new(0),
             lookaside: crate::runtime::caches::Lookaside::new(),
+            specials: crate::runtime::caches::Specials::default(),
             finalizers_run: Cell::new(0),
             builtin_classes: crate::runtime::caches::Classes::default(),
             printing: RefCell::default(),
@@ -422,7 +425,7 @@ impl Drop for Thread {
         if config::NOGIL {
             self.vm.shared.world.remove(&self.base.place);
         }
-        self.base.local_heap.abandon(&self.vm.shared.heap);
+        self.base.local_heap.abandon(&self.vm.shared.heap, self.base.id);
         if !self.stack.is_null() {
             // SAFETY: mapped by `map_stack` with this size; no frame is left.
             unsafe { libc::munmap(self.stack.cast(), self.stack_words * 8) };

@@ -15,6 +15,7 @@
 //! detached, for a stop of the world to end, so at a stop a lock may be held by a thread that has not yet used it. In
 //! the child of a fork every lock is therefore [reset](ObjectLock::reset_after_fork).
 
+use super::heat;
 use crate::memory::stats;
 use crate::memory::sync::{AtomicU8, Ordering, SIZES_ARE_REAL, micros, parking, yield_now};
 use crate::trace::{self, State};
@@ -155,6 +156,9 @@ impl<const FAIR_AFTER: u64, const RECHECK: bool> ParkedLock<FAIR_AFTER, RECHECK>
     fn lock_slow(&self, parking: &impl Parking) {
         stats::count(stats::Event::LockWaits);
         let since = micros();
+        if SIZES_ARE_REAL {
+            heat::collide(self.address(), since);
+        }
         let mut spins = 0;
         let mut byte = self.0.load(Ordering::Relaxed);
         loop {

@@ -1,7 +1,9 @@
 //! Threads: their state, the gate they pass to run Python code, object locks, safepoints.
 
+pub mod baton;
 pub mod births;
 pub mod gate;
+pub mod heat;
 pub mod lock;
 pub mod mutex;
 pub mod pause;

@@ -81,9 +81,13 @@ pub fn is_sole(t: &ThreadBase, object: &Header) -> bool {
 #[inline(always)]
 fn announce(t: &ThreadBase, object: &Header) -> bool {
     // Inside the use of another container the second one is locked: there is one announcement at a time.
-    if !t.busy.load(Ordering::Relaxed).is_null() {
-        return false;
-    }
+    t.busy.load(Ordering::Relaxed).is_null() && announce_outermost(t, object)
+}
+
+/// As `announce`, inside the use of no other container.
+#[inline(always)]
+fn announce_outermost(t: &ThreadBase, object: &Header) -> bool {
+    debug_assert!(t.busy.load(Ordering::Relaxed).is_null());
     t.busy.store(std::ptr::from_ref(object).cast_mut(), Ordering::Relaxed);
     if OWN_FENCE.load(Ordering::Relaxed) {
         fence(Ordering::SeqCst);
@@ -110,6 +114,16 @@ pub fn try_enter(t: &ThreadBase, object: &Header) -> Option<Use> {
     object.lock.try_lock().then_some(Use::Locked)
 }
 
+/// As `try_enter`, for the handler of an instruction, which begins inside the use of no other container.
+#[inline(always)]
+pub fn try_enter_outermost(t: &ThreadBase, object: &Header) -> Option<Use> {
+    if config::PRIVATE {
+        let private = object.count.is_owned_by(t.id) && announce_outermost(t, object);
+        return private.then(|| Use::Private(NonNull::from(t)));
+    }
+    try_enter(t, object)
+}
+
 /// As `try_enter`, for a second container: the announcement is taken, so it is locked. One that another thread uses without its lock is not
 /// to be had.
 #[inline]
@@ -122,7 +136,13 @@ pub fn try_enter_beside(t: &ThreadBase, object: &Header) -> Option<Use> {
 /// the container is private, it may not.
 #[inline(always)]
 pub fn may_read(t: &ThreadBase, object: &Header) -> bool {
-    object.has_been(SHARED) || object.count.is_owned_by(t.id)
+    object.count.is_owned_by(t.id) || object.has_been(SHARED)
+}
+
+/// Has the container, as far as `t` can tell, been used by its owner `t` alone?
+#[inline]
+pub fn is_private(t: &ThreadBase, object: &Header) -> bool {
+    config::PRIVATE && object.count.is_owned_by(t.id) && !object.has(SHARING)
 }
 
 /// Ends what `announce` began.
@@ -135,11 +155,22 @@ pub fn done(t: &ThreadBase) {
 /// Begins to use a container, waiting for its lock if need be.
 #[inline(always)]
 pub fn enter(object: &Header) -> Use {
+    if config::PRIVATE { enter_as(state::current(), object) } else { enter_as(None, object) }
+}
+
+/// As `enter`, by thread `t`, which is running.
+#[inline(always)]
+pub fn enter_by(t: &ThreadBase, object: &Header) -> Use {
+    enter_as(Some(t), object)
+}
+
+#[inline(always)]
+fn enter_as(t: Option<&ThreadBase>, object: &Header) -> Use {
     if !config::NOGIL {
         return Use::Alone;
     }
     if config::PRIVATE {
-        match state::current() {
+        match t {
             Some(t) if object.count.is_owned_by(t.id) => {
                 if announce(t, object) {
                     return Use::Private(NonNull::from(t));

@@ -99,8 +99,18 @@ fn saved(th: *const Thread) -> Regs {
 #[inline(always)]
 pub(super) unsafe fn finish_drop(t: &Thread, object: *mut Header) {
     // SAFETY: the caller's.
+    unsafe { settle(t, object, (*object).count.dec_slow_in_place(t.base.id)) }
+}
+
+/// Does what the end of a decrement asks for.
+///
+/// # Safety
+/// The caller was told so.
+#[inline(always)]
+unsafe fn settle(t: &Thread, object: *mut Header, verdict: Verdict) {
+    // SAFETY: the caller's.
     unsafe {
-        match (*object).count.dec_slow(t.base.id) {
+        match verdict {
             Verdict::Alive => {}
             Verdict::Dead => destroy::destroy(&t.base, object),
             Verdict::Queued => destroy::enqueue(object),
@@ -116,6 +126,13 @@ fn drop_object(ip: *const u32, sp: *mut Value, fp: *mut Value, k: *const u64, th
     r.save();
     // SAFETY: the handler's `dec_fast` left this decrement open, exactly once.
     unsafe { finish_drop(t, object) }
+}
+
+/// Does the second of two decrements, after the first, whose finaliser may have taken a reference to this object.
+#[inline(never)]
+fn drop_second(th: *const Thread, object: *mut Header) {
+    // SAFETY: the thread outlives the run; the handler left the reference to this, and the registers are saved.
+    unsafe { settle(&*th, object, (*object).count.dec((*th).base.id)) }
 }
 
 /// Runs from `r` until the frame that native code entered returns.
@@ -183,7 +200,7 @@ macro_rules! match_driver {
                     Flow::Drop(r, object) => { drop_object(r.ip, r.sp, r.fp, r.k, r.th, object); r }
                     Flow::DropTwo(r, a, b) => {
                         drop_object(r.ip, r.sp, r.fp, r.k, r.th, a);
-                        drop_object(r.ip, r.sp, r.fp, r.k, r.th, b);
+                        drop_second(r.th, b);
                         r
                     }
                 };
@@ -357,7 +374,7 @@ mod tail {
         // SAFETY: the thread outlives the run.
         let second = unsafe { (*th).second_drop.replace(std::ptr::null_mut()) };
         drop_object(ip, sp, fp, k, th, object as *mut Header);
-        drop_object(ip, sp, fp, k, th, second);
+        drop_second(th, second);
         // SAFETY: `drop_object` saved the registers.
         unsafe { dispatch!(saved(th)) }
     }

@@ -91,7 +91,7 @@ pub enum Flow {
     Construct(usize),
     /// Go on, after finishing a decrement that `dec_fast` left open (most often the object dies).
     Drop(Regs, *mut crate::memory::Header),
-    /// Go on, after finishing two.
+    /// Go on, after finishing that of the first and then giving up a reference to the second.
     DropTwo(Regs, *mut crate::memory::Header, *mut crate::memory::Header),
 }
 

@@ -16,6 +16,8 @@ trait Steps: 'static {
     const RETIRES: bool = true;
     /// The writer's stores of items and of the buffer.
     const WRITES: Ordering = Release;
+    /// The owner of the items passes no safepoint between its look at whose an item is and its count.
+    const STAYS: bool = true;
 }
 
 struct Complete;
@@ -28,6 +30,7 @@ partners! {
     ForgetsPin { PINS: bool = false }
     FreesAtOnce { RETIRES: bool = false }
     WritesRelaxed { WRITES: Ordering = Relaxed }
+    PassesSafepoint { STAYS: bool = false }
 }
 
 /// One place for an item: the number of a block and one, or nothing.
@@ -158,6 +161,72 @@ impl<R: RefCount> SharedList<R> {
             }
         }
     }
+}
+
+impl SharedList<Biased> {
+    /// Reads as the owner of the items: it looks neither at the slot nor at the buffer again, since an item of its own dies in its hands only.
+    fn read_own<S: Steps>(&self, queue: &Mutex<Vec<usize>>) -> u32 {
+        let which = self.buffers[self.buffer.load(Acquire)].slot.load(Acquire) - 1;
+        let block = &self.blocks[which];
+        assert!(block.count.is_owned_by(A), "nobody else merges");
+        if !S::STAYS {
+            self.drain(queue);
+        }
+        assert!(block.count.inc_owned());
+        let content = block.look();
+        self.drop_by_reader(which, A);
+        content
+    }
+
+    /// The owner's safepoint: items that others gave up die.
+    fn drain(&self, queue: &Mutex<Vec<usize>>) {
+        for which in queue.lock().unwrap().drain(..) {
+            if let Verdict::Dead = self.blocks[which].count.merge(-1) {
+                self.blocks[which].destroy();
+            }
+        }
+    }
+
+    /// Replaces the first item by the second, as a thread that owns neither.
+    fn replace_foreign(&self, queue: &Mutex<Vec<usize>>) {
+        {
+            let _guard = self.lock.lock().unwrap();
+            self.buffers[self.buffer.load(Relaxed)].slot.store(2, Release);
+        }
+        assert!(matches!(self.blocks[0].count.dec(B), Verdict::Queued));
+        queue.lock().unwrap().push(0);
+    }
+}
+
+/// The owner of the items reads, against another thread that makes the buffer anew and replaces the item.
+fn list_read_by_owner<S: Steps>() {
+    model(3, || {
+        let (list, queue) = (SharedList::<Biased>::new(), Arc::new(Mutex::new(Vec::new())));
+        let writer = {
+            let (list, queue) = (Arc::clone(&list), Arc::clone(&queue));
+            thread::spawn(move || {
+                list.resize::<Complete>();
+                list.replace_foreign(&queue);
+            })
+        };
+        let found = list.read_own::<S>(&queue);
+        assert!(found == FIRST || found == SECOND, "an item that was never in the list");
+        writer.join().unwrap();
+        list.drain(&queue);
+        assert_eq!(list.blocks[0].destroyed.load(Relaxed), 1, "destroyed once");
+        assert_eq!(list.blocks[1].count.count(), 1, "the list's own reference");
+    });
+}
+
+#[test]
+fn list_read_by_the_owner_of_the_items() {
+    list_read_by_owner::<Complete>();
+}
+
+#[test]
+#[should_panic]
+fn list_read_by_an_owner_that_passes_a_safepoint_is_found() {
+    list_read_by_owner::<PassesSafepoint>();
 }
 
 /// A reader against a writer that makes the list's buffer anew, then replaces the item.

@@ -11,8 +11,12 @@
 #![cfg(loom)]
 #![allow(dead_code, unused_imports)]
 
+#[path = "../../src/thread/baton.rs"]
+pub mod baton;
 #[path = "../../src/thread/gate.rs"]
 pub mod gate;
+#[path = "../../src/thread/heat.rs"]
+pub mod heat;
 #[path = "../../src/thread/lock.rs"]
 pub mod lock;
 #[path = "../../src/thread/pause.rs"]
@@ -41,6 +45,7 @@ pub mod memory {
     pub struct Header;
 }
 
+mod batons;
 mod counts;
 mod gil;
 mod lists;

@@ -1,6 +1,7 @@
 //! What must hold of slabs, headers, payloads and the table of weak references, whatever the counts are.
 
 use super::Mismatch;
+use crate::memory::collect;
 use crate::memory::header::{self, Header, Kind};
 use crate::memory::refcount::{OwnerId, RefCount, State};
 use crate::memory::slab::Slab;
@@ -58,6 +59,9 @@ pub fn slab(slab: &Slab, found: &mut Vec<Mismatch>) {
 pub fn header(t: &Thread, header: &Header) -> Option<&'static str> {
     if t.heap().ops(header.kind()).name == "free" {
         return Some("no such kind");
+    }
+    if collect::is_candidate(header) && !t.vm().collector.is_running() {
+        return Some("a collection has left it a candidate");
     }
     let ty = header.type_pointer();
     if ty.is_null() {

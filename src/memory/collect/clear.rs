@@ -4,8 +4,10 @@
 //! a deferred object was born with. So no object dies while others are still looked at, and each dies when the collector
 //! lets go of it, by the ordinary way of a count that reaches zero (I5).
 
+use super::candidates::{Candidates, is_candidate};
+use super::space::Space;
 use super::subtract::search_again;
-use super::trace::{AHEAD, ALIVE, OUTSIDE, Space, has_references, prefetch};
+use super::trace::has_references;
 use crate::config;
 use crate::memory::header::{self, Header, Kind};
 use crate::memory::refcount::{RefCount, Verdict};
@@ -26,11 +28,10 @@ pub struct Duties {
 }
 
 /// Takes the collector's count of each object; at the stop that found them.
-pub fn hold(t: &Thread, objects: &[*mut Header]) -> Duties {
+pub fn hold(t: &Thread, space: &Space, objects: &Candidates) -> Duties {
     let mut duties = Duties::default();
     let mut flags = 0;
-    for (i, &object) in objects.iter().enumerate() {
-        prefetch_behind(objects, i);
+    objects.for_each(space, |object| {
         // SAFETY: the objects are alive: others of them refer to them, or their extra count does.
         let header = unsafe { &*object };
         flags |= header.flags();
@@ -47,24 +48,14 @@ pub fn hold(t: &Thread, objects: &[*mut Header]) -> Duties {
             // SAFETY: the kind says what the payload is.
             unsafe { Object::<Type>::body_of(object) }.leave_subclasses();
         }
-    }
+    });
     duties.weak = flags & header::WEAKLY_REFERENCED != 0;
     if flags & header::DEFERRED != 0 {
         // Those go back to plain counting; what refers to them has to count them then.
-        for &object in objects {
-            // SAFETY: as above; nobody else runs.
-            unsafe { finalize::settle(&t.base, &*object) };
-        }
+        // SAFETY: as above; nobody else runs.
+        objects.for_each(space, |object| unsafe { finalize::settle(&t.base, &*object) });
     }
     duties
-}
-
-/// Fetches an object that will be looked at a little later.
-#[inline(always)]
-fn prefetch_behind(objects: &[*mut Header], i: usize) {
-    if let Some(&ahead) = objects.get(i + AHEAD) {
-        prefetch(ahead);
-    }
 }
 
 /// A reference to an object that the collector holds.
@@ -75,52 +66,55 @@ fn borrow(object: *mut Header) -> Ref {
 
 /// Clears the weak references to the objects and calls those callbacks whose weak reference is not one of the objects. True when Python
 /// code may have run.
-fn clear_weak_references(t: &Thread, space: &Space, objects: &[*mut Header]) -> bool {
+fn clear_weak_references(t: &Thread, space: &Space, objects: &Candidates) -> bool {
     let mut callbacks = Vec::new();
-    for &object in objects {
+    objects.for_each(space, |object| {
         // SAFETY: the collector holds the objects.
         let object = unsafe { &*object };
         if object.has(header::WEAKLY_REFERENCED) {
             callbacks.extend(t.vm().weakrefs.detach(object));
         }
-    }
+    });
     // A weak reference that is unreachable itself does not call back.
-    callbacks.retain(|weak| weak.header().is_none_or(|h| matches!(space.get(h), ALIVE | OUTSIDE)));
+    callbacks.retain(|weak| !weak.header().is_some_and(is_candidate));
     let any = !callbacks.is_empty();
     weakref::call_back(t, callbacks);
     any
 }
 
 /// Ends the objects that a search found and `hold` holds; returns those that nothing brought back, as they are freed.
-pub fn end(t: &Thread, space: &mut Space, duties: Duties, mut objects: Vec<*mut Header>) -> usize {
+pub fn end(t: &Thread, space: &Space, duties: Duties, objects: &Candidates) -> usize {
     // Without a global lock another thread may have got one of them by a weak reference before it was cleared.
-    let mut ran = duties.weak && (clear_weak_references(t, space, &objects) || config::NOGIL);
+    let mut ran = duties.weak && (clear_weak_references(t, space, objects) || config::NOGIL);
     if duties.finalizers {
-        for &object in &objects {
+        objects.for_each(space, |object| {
             // SAFETY: the collector holds the objects.
             if finalize::wants_finalizer(unsafe { &*object }) {
                 ran = true;
                 finalize::finalize(t, &borrow(object));
             }
-        }
+        });
     }
     if ran {
-        t.with_world_stopped(|| search_again(t, space, &objects));
-        objects.retain(|&object| {
-            let alive = space.get(object) == ALIVE;
+        t.with_world_stopped(|| search_again(t, space, objects));
+        objects.for_each(space, |object| {
             // SAFETY: the collector holds the object; its count is given up, or goes on standing for the stacks.
             unsafe {
-                if alive && !(*object).has(header::DEFERRED) {
+                if is_candidate(&*object) {
+                    return;
+                }
+                objects.remove(space, object);
+                if !(*object).has(header::DEFERRED) {
                     reference::decrement(Value::counted(object));
                 }
             }
-            !alive
         });
     }
     let heap = t.heap();
     let mut ended = 0;
-    for (i, &object) in objects.iter().enumerate() {
-        prefetch_behind(&objects, i);
+    objects.for_each(space, |object| {
+        // What the block is used for when this object is gone is none of the collector's business.
+        objects.remove(space, object);
         // SAFETY: the collector holds the object, and nothing reachable refers to it. Its count is given up once, here; those that
         // come later are still held when this one lets go of them.
         unsafe {
@@ -145,7 +139,7 @@ pub fn end(t: &Thread, space: &mut Space, duties: Duties, mut objects: Vec<*mut 
                 Verdict::Queued => destroy::enqueue(object),
             }
         }
-    }
+    });
     ended
 }
 

@@ -1,7 +1,6 @@
 //! What the module `gc` shows of the heap: lists of objects, referrers, referents, a census; and freezing.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
 
 use rustc_hash::FxHashMap;
 
@@ -38,7 +37,7 @@ fn objects_where(t: &Thread, mut wanted: impl FnMut(*mut Header) -> bool) -> Vec
 pub fn get_objects(t: &Thread, generation: Option<usize>) -> PyResult {
     let objects = objects_where(t, |object| {
         // SAFETY: a live object.
-        let own = unsafe { (*object).gc.load(Ordering::Relaxed) };
+        let own = unsafe { (*object).generation() };
         is_tracked(t, object) && generation.is_none_or(|g| usize::from(own) == g)
     });
     t.list(objects)
@@ -113,7 +112,7 @@ pub fn frozen(t: &Thread) -> usize {
     t.heap().for_each_object(|object| {
         // SAFETY: a block in use.
         unsafe {
-            let frozen = (*object).gc.load(Ordering::Relaxed) == FROZEN;
+            let frozen = (*object).generation() == FROZEN;
             count += usize::from(frozen && trace::has_references(t.heap(), (*object).kind()));
         }
     });
@@ -124,9 +123,9 @@ fn set_gc(t: &Thread, which: impl Fn(u8) -> bool, to: u8) {
     t.with_world_stopped(|| {
         t.heap().for_each_object(|object| {
             // SAFETY: a block in use, at a stop.
-            let gc = unsafe { &(*object).gc };
-            if which(gc.load(Ordering::Relaxed)) {
-                gc.store(to, Ordering::Relaxed);
+            let header = unsafe { &*object };
+            if which(header.generation()) {
+                header.set_generation(to);
             }
         });
     });

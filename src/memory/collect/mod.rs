@@ -16,18 +16,22 @@
 //! Nothing is allocated from the visited heap while it is walked, no recursion follows references, and a collection that gets no
 //! memory for its own lists is given up without harm. Under a global lock the world is stopped by holding it.
 
+mod candidates;
 mod clear;
 mod generations;
 mod inspect;
 mod parallel;
 mod roots;
+mod space;
 mod subtract;
 pub mod trace;
 
+pub use candidates::is_candidate;
 pub use clear::is_tracked;
 pub use generations::COUNT as GENERATIONS;
 pub use inspect::{census, freeze, frozen, get_objects, get_referents, get_referrers, unfreeze};
 pub use roots::for_each_stack_word;
+pub use space::{Space, Table};
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize};
@@ -44,10 +48,10 @@ use crate::memory::{destroy, reclaim};
 use crate::object::list::List;
 use crate::runtime::{PyResult, Thread, report};
 use crate::thread::mutex::Mutex;
+use candidates::Candidates;
 use generations::Policy;
-use trace::Space;
 
-/// Value of `Header::gc` for objects that `gc.freeze()` has put aside. Smaller values are generations.
+/// The generation of objects that `gc.freeze()` has put aside. Smaller values are generations.
 pub const FROZEN: u8 = 3;
 
 /// `gc.DEBUG_STATS`: collections are told of on standard error.
@@ -99,6 +103,8 @@ pub fn report(t: &Thread) -> String {
 pub struct Collector {
     enabled: AtomicBool,
     running: AtomicBool,
+    /// Which thread it is that collects, while one does.
+    collecting_thread: AtomicU32,
     policy: Policy,
     stats: Mutex<[Stats; GENERATIONS]>,
     debug: AtomicU32,
@@ -122,6 +128,7 @@ impl Default for Collector {
         Collector {
             enabled: AtomicBool::new(true),
             running: AtomicBool::new(false),
+            collecting_thread: AtomicU32::new(0),
             policy: Policy::default(),
             stats: Default::default(),
             debug: AtomicU32::new(0),
@@ -144,8 +151,13 @@ impl Collector {
         self.running.load(Relaxed)
     }
 
-    /// In the child of a fork: if another thread was collecting, it is not here to end that.
-    pub fn after_fork(&self) {
+    /// In the child of a fork, of which `t` is the only thread: if another one was collecting, it is not here to end that.
+    pub fn after_fork(&self, t: &Thread) {
+        if !self.running.load(Relaxed) || self.collecting_thread.load(Relaxed) == t.id.0 {
+            return;
+        }
+        candidates::acquit_all(t.heap());
+        t.heap().set_collecting(false);
         self.running.store(false, Release);
     }
 
@@ -318,6 +330,7 @@ pub fn collect(t: &Thread, generation: usize) -> usize {
     if config::UNCOUNTED || collector.running.swap(true, Acquire) {
         return 0;
     }
+    collector.collecting_thread.store(t.id.0, Relaxed);
     let generation = if config::WHOLE_HEAP_GC { GENERATIONS - 1 } else { generation.min(GENERATIONS - 1) };
     if t.vm().options.audit {
         collector.recount(t, generation);
@@ -349,12 +362,13 @@ fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
     let mut dead = Vec::new();
     let searched = t.with_world_stopped(|| {
         empty_queues(t, &mut dead);
-        let mut space = Space::new(slabs(t, collector, generation))?;
-        let found = subtract::search(t, &mut space, generation as u8, whole)?;
-        let duties = clear::hold(t, &found.unreachable);
+        let space = Space::new(slabs(t, collector, generation))?;
+        let found = subtract::search(t, &space, generation as u8, whole)?;
+        let duties = clear::hold(t, &space, &found.unreachable);
         collector.policy.collected(generation, found.survivors);
-        if !config::WHOLE_HEAP_GC {
-            sort_slabs(t, collector, &space, generation);
+        if generation > 0 {
+            // What survived in them is old now.
+            collector.policy.middle.lock().clear();
         }
         t.vm().threads.for_each(|_, thread| thread.base.net_allocations.store(0, Relaxed));
         Some((space, duties, found.unreachable))
@@ -363,21 +377,23 @@ fn run(t: &Thread, collector: &Collector, generation: usize) -> usize {
         // SAFETY: the merge of its queue entry found the object dead.
         unsafe { destroy::destroy(&t.base, object) };
     }
-    let Some((mut space, duties, unreachable)) = searched else {
+    let Some((space, duties, unreachable)) = searched else {
         // No memory for the collector's lists. Asking again at once would fail again.
         t.base.net_allocations.store(0, Relaxed);
         return 0;
     };
     if collector.debug.load(Relaxed) & DEBUG_COLLECTABLE != 0 {
-        for &object in unreachable.iter().filter(|object| is_tracked(t, **object)) {
-            let (class, _) = describe(t, object);
-            eprintln!("gc: collectable <{class} {object:p}>");
-        }
+        unreachable.for_each(&space, |object| {
+            if is_tracked(t, object) {
+                let (class, _) = describe(t, object);
+                eprintln!("gc: collectable <{class} {object:p}>");
+            }
+        });
     }
     if collector.debug.load(Relaxed) & DEBUG_SAVEALL != 0 {
-        return keep_all(t, collector, unreachable);
+        return keep_all(t, collector, &space, &unreachable);
     }
-    if unreachable.is_empty() { 0 } else { clear::end(t, &mut space, duties, unreachable) }
+    if unreachable.is_empty() { 0 } else { clear::end(t, &space, duties, &unreachable) }
 }
 
 /// Merges what waits in the queues. Objects that are dead then are destroyed when the world runs again.
@@ -395,22 +411,30 @@ fn empty_queues(t: &Thread, dead: &mut Vec<*mut Header>) {
 
 /// The slabs that a collection looks at.
 fn slabs(t: &Thread, collector: &Collector, generation: usize) -> Vec<*const Slab> {
-    let mut slabs = Vec::new();
-    let whole = generation == GENERATIONS - 1;
-    t.heap().for_each_slab(|slab| {
-        if whole || slab.touched.get() {
-            slabs.push(std::ptr::from_ref(slab));
-        }
-    });
-    if generation == 1 {
-        slabs.extend_from_slice(&collector.policy.middle.lock());
-        slabs.sort_unstable();
-        slabs.dedup();
+    if config::WHOLE_HEAP_GC {
+        return collection_slabs(t);
     }
-    slabs
+    // From lists, so that a young collection does not look at every slab of the heap.
+    let mut slabs = t.heap().take_touched();
+    t.vm().threads.for_each(|_, thread| slabs.append(&mut thread.base.local_heap.take_touched()));
+    // SAFETY: slab heads stay as long as the heap.
+    slabs.iter().for_each(|&slab| unsafe { &*slab }.touched.set(false));
+    t.vm().threads.for_each(|_, thread| thread.base.local_heap.release_current());
+    slabs.sort_unstable();
+    slabs.dedup();
+    // Now already, so that none is forgotten should the collection be given up.
+    let mut middle = collector.policy.middle.lock();
+    middle.extend_from_slice(&slabs);
+    middle.sort_unstable();
+    middle.dedup();
+    match generation {
+        0 => slabs,
+        1 => middle.clone(),
+        _ => collection_slabs(t),
+    }
 }
 
-/// Marks for the whole heap; `None` without the memory for them.
+/// The whole heap; `None` without the memory for its directory.
 pub fn whole_space(t: &Thread) -> Option<Space> {
     Space::new(collection_slabs(t))
 }
@@ -422,28 +446,12 @@ pub fn collection_slabs(t: &Thread) -> Vec<*const Slab> {
     slabs
 }
 
-/// Notes which slabs hold objects of the middle generation now; the objects themselves were made older by the search.
-fn sort_slabs(t: &Thread, collector: &Collector, space: &Space, generation: usize) {
-    let mut middle = collector.policy.middle.lock();
-    for &place in space.slabs() {
-        // SAFETY: slabs live as long as the heap.
-        unsafe { &*place }.touched.set(false);
-    }
-    if generation == 0 {
-        middle.extend_from_slice(space.slabs());
-        middle.sort_unstable();
-        middle.dedup();
-    } else {
-        middle.clear();
-    }
-    t.vm().threads.for_each(|_, thread| thread.base.local_heap.touch_current());
-}
-
 /// `gc.DEBUG_SAVEALL`: the unreachable objects go to `gc.garbage`.
-fn keep_all(t: &Thread, collector: &Collector, unreachable: Vec<*mut Header>) -> usize {
+fn keep_all(t: &Thread, collector: &Collector, space: &Space, unreachable: &Candidates) -> usize {
     let count = unreachable.len();
     let garbage = collector.garbage(t);
-    for object in unreachable {
+    unreachable.for_each(space, |object| {
+        unreachable.remove(space, object);
         // SAFETY: the collector's count is handed to the list; that of a deferred object stays, and the list takes its own.
         let object = unsafe {
             if (*object).has(super::header::DEFERRED) {
@@ -458,7 +466,7 @@ fn keep_all(t: &Thread, collector: &Collector, unreachable: Vec<*mut Header>) ->
             // Without memory the object is let go as before.
             let _ = list.push(t, object);
         }
-    }
+    });
     count
 }
 

@@ -28,8 +28,9 @@ use crossbeam_deque::{Steal, Stealer, Worker};
 use crossbeam_utils::{Backoff, CachePadded};
 use parking_lot::{Mutex, MutexGuard};
 
+use super::space::SharedMarks;
 use super::trace::{
-    ALIVE, Ahead, Marker, PENDING, SharedWords, Space, extra_references, has_references, other_references, run,
+    ALIVE, Ahead, Marker, Marks, PENDING, UNSEEN, extra_references, has_references, other_references, run,
 };
 use crate::memory::header::Header;
 use crate::memory::heap::Heap;
@@ -76,7 +77,7 @@ unsafe impl Send for Task {}
 struct Walk<'a> {
     heap: &'a Heap,
     hooks: &'a Hooks,
-    words: SharedWords<'a>,
+    marks: SharedMarks<'a>,
     age: u8,
     stealers: Vec<Stealer<Task>>,
     /// The deques; each is locked by the marker whose own it is.
@@ -99,14 +100,14 @@ struct Walk<'a> {
 
 /// Follows what the marker's list leads to with the help of threads that stand still, if the heap is large and there are any; else does
 /// nothing, and the marker does it alone. Gives how many objects helpers followed; `None` when the walk failed.
-pub fn follow(t: &Thread, space: &mut Space, marker: &mut Marker<'_>) -> Option<usize> {
-    let helpers = if space.used() < LEAST { 0 } else { t.helpers().min(processors() - 1).min(MOST - 1) };
+pub fn follow(t: &Thread, marks: &mut Marks<'_>, marker: &mut Marker<'_>) -> Option<usize> {
+    let helpers = if marks.space().used() < LEAST { 0 } else { t.helpers().min(processors() - 1).min(MOST - 1) };
     if helpers == 0 {
         return Some(0);
     }
     let world = &t.shared.world;
     let call = || world.call_helper();
-    let walk = Walk::new(t.heap(), t.hooks, space.shared(), marker.age, helpers + 1, &call);
+    let walk = Walk::new(t.heap(), t.hooks, marks.shared(), marker.age, helpers + 1, &call);
     let first = walk.lead(marker.take_work());
     t.with_help(helpers, &|| walk.help(), || first.walk());
     walk.finish(marker)
@@ -122,7 +123,7 @@ impl<'a> Walk<'a> {
     fn new(
         heap: &'a Heap,
         hooks: &'a Hooks,
-        words: SharedWords<'a>,
+        marks: SharedMarks<'a>,
         age: u8,
         markers: usize,
         call: &'a (dyn Fn() + Sync),
@@ -131,7 +132,7 @@ impl<'a> Walk<'a> {
         Walk {
             heap,
             hooks,
-            words,
+            marks,
             age,
             stealers: deques.iter().map(Worker::stealer).collect(),
             deques: deques.into_iter().map(Mutex::new).collect(),
@@ -170,7 +171,7 @@ impl<'a> Walk<'a> {
         let (number, deque) = self.deques.iter().enumerate().find_map(|(i, deque)| Some((i, deque.try_lock()?)))?;
         Some(Walker {
             walk: self,
-            words: self.words,
+            marks: self.marks,
             number,
             deque,
             work,
@@ -197,7 +198,7 @@ impl<'a> Walk<'a> {
 struct Walker<'w, 'a> {
     walk: &'w Walk<'a>,
     /// The walk's, at hand.
-    words: SharedWords<'a>,
+    marks: SharedMarks<'a>,
     /// Which of the deques is its own.
     number: usize,
     deque: MutexGuard<'w, Worker<Task>>,
@@ -365,9 +366,9 @@ impl Walker<'_, '_> {
 
     #[inline(always)]
     fn mark(&mut self, object: *mut Header) {
-        let Some(word) = self.words.get(object) else { return };
+        let Some(word) = self.marks.get(object) else { return };
         // Most have been seen before; a look does not take the line from other processors.
-        if word.load(Relaxed) >= PENDING {
+        if word.load(Relaxed) != UNSEEN {
             return;
         }
         word.store(ALIVE, Relaxed);
@@ -457,15 +458,16 @@ for i in range(10000):
         interpreter
     }
 
-    /// Marks from the roots with as many threads; gives the words of all objects, and how many objects each thread but the first followed.
-    fn marks(t: &Thread, threads: usize) -> (Vec<u32>, usize, usize) {
-        let mut space = whole_space(t).expect("there is memory");
+    /// Marks from the roots with as many threads; gives the marks of all objects, and how many objects each thread but the first followed.
+    fn marks(t: &Thread, threads: usize) -> (Vec<u8>, usize, usize) {
+        let space = whole_space(t).expect("there is memory");
+        let mut marks = Marks::new(&space).expect("there is memory");
         let mut marker = Marker::new(t.heap(), t.hooks);
-        roots::mark_vm(t, &mut space, &mut marker);
-        roots::mark_stacks(t, &mut space, &mut marker);
+        roots::mark_vm(t, &mut marks, &mut marker);
+        roots::mark_stacks(t, &mut marks, &mut marker);
         let mut helped = 0;
         if threads > 1 {
-            let walk = Walk::new(t.heap(), t.hooks, space.shared(), 0, threads, &|| {});
+            let walk = Walk::new(t.heap(), t.hooks, marks.shared(), 0, threads, &|| {});
             let first = walk.lead(marker.take_work());
             let begun = std::sync::Barrier::new(threads);
             std::thread::scope(|scope| {
@@ -482,9 +484,9 @@ for i in range(10000):
             assert!(walk.deques.iter().all(|deque| deque.lock().is_empty()));
             helped = walk.finish(&mut marker).expect("no helper panics");
         }
-        marker.run(&mut space);
+        marker.run(&mut marks);
         let mut words = Vec::new();
-        space.for_each(|_, word| words.push(*word));
+        marks.for_each(|_, word| words.push(word));
         (words, marker.marked, helped)
     }
 

@@ -4,7 +4,8 @@
 //! Uncounted ones, marked words on the interpreter stacks, do. The stacks are searched word by word: the saved registers
 //! between frames never look like the start of a block in a slab, so that this finds exactly the operands and locals.
 
-use super::trace::{Marker, Space};
+use super::space::Space;
+use super::trace::{Marker, Marks};
 use crate::memory::header::Header;
 use crate::memory::word::Value;
 use crate::runtime::Thread;
@@ -26,22 +27,21 @@ pub fn for_each_stack_word(space: &Space, thread: &Thread, mut visit: impl FnMut
     }
 }
 
+/// Calls `visit` with what the stacks of all threads refer to.
+pub fn for_each_on_stacks(t: &Thread, space: &Space, mut visit: impl FnMut(*mut Header)) {
+    t.vm().threads.for_each(|_, thread| for_each_stack_word(space, thread, |_, object| visit(object)));
+}
+
 /// Marks what the stacks of all threads refer to.
-pub fn mark_stacks(t: &Thread, space: &mut Space, marker: &mut Marker<'_>) {
-    t.vm().threads.for_each(|_, thread| {
-        let mut found = Vec::new();
-        for_each_stack_word(space, thread, |_, object| found.push(object));
-        for object in found {
-            marker.mark(space, object);
-        }
-    });
+pub fn mark_stacks(t: &Thread, marks: &mut Marks<'_>, marker: &mut Marker<'_>) {
+    for_each_on_stacks(t, marks.space(), |object| marker.mark(marks, object));
 }
 
 /// Marks what the Vm itself holds: modules, namespaces, builtin types. An incomplete list costs time, not correctness.
-pub fn mark_vm(t: &Thread, space: &mut Space, marker: &mut Marker<'_>) {
+pub fn mark_vm(t: &Thread, marks: &mut Marks<'_>, marker: &mut Marker<'_>) {
     t.vm().trace(&mut |value| {
         if value.is_pointer() {
-            marker.mark(space, value.address());
+            marker.mark(marks, value.address());
         }
     });
 }

@@ -316,16 +316,14 @@ impl<T: Tuning> RefCount for Biased<T> {
     }
 
     #[inline(always)]
-    fn inc_if_owned(&self, me: OwnerId) -> bool {
-        if !self.owned_by(me) {
+    fn inc_owned(&self) -> bool {
+        // Relaxed: only this thread writes it (I2).
+        let next = self.local.load(Ordering::Relaxed).wrapping_add(1);
+        debug_assert!(next != 1, "a reference to a dead object (I5)");
+        if next >= T::IMMORTAL_FROM {
             return false;
         }
-        let local = self.local.load(Ordering::Relaxed);
-        // Zero: a block this thread freed and has not used again. Near the limit somebody else makes it immortal.
-        if local.wrapping_sub(1) >= T::IMMORTAL_FROM - 2 {
-            return false;
-        }
-        self.local.store(local + 1, Ordering::Relaxed);
+        self.local.store(next, Ordering::Relaxed);
         true
     }
 
@@ -338,6 +336,16 @@ impl<T: Tuning> RefCount for Biased<T> {
     #[inline(always)]
     fn is_saturated(&self) -> bool {
         Self::saturated(self.shared.load(Ordering::Relaxed))
+    }
+
+    #[inline(always)]
+    fn dec_slow_in_place(&self, me: OwnerId) -> Verdict {
+        if self.owned_by(me) && self.shared.load(T::OWNER_LOOKS) == 0 {
+            debug_assert_eq!(self.local.load(Ordering::Relaxed), 1, "a decrement of a dead object (I5)");
+            self.local.store(0, Ordering::Relaxed);
+            return Verdict::Dead;
+        }
+        self.dec_slow(me)
     }
 
     // ── slow paths ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -190,10 +190,17 @@ pub trait RefCount: Sized {
         false
     }
 
-    /// One reference more if this is the owner and the object is alive. Contains no call and no atomic read-modify-write.
+    /// One reference more, by the owner ([`RefCount::is_owned_by`]) of a living object; false near the limit, where it would become
+    /// immortal. Contains no call and no atomic read-modify-write.
     #[inline(always)]
-    fn inc_if_owned(&self, _me: OwnerId) -> bool {
+    fn inc_owned(&self) -> bool {
         false
+    }
+
+    /// As [`RefCount::dec_slow`], with the death of an object that only its owner ever used found in place.
+    #[inline(always)]
+    fn dec_slow_in_place(&self, me: OwnerId) -> Verdict {
+        self.dec_slow(me)
     }
 
     /// One reference less.

@@ -32,16 +32,16 @@ impl<B, const ORDERED: bool> RemoteList<B, ORDERED> {
         RemoteList(AtomicPtr::new(ptr::null_mut()))
     }
 
-    /// Pushes a block, which belongs to the caller until then. `link` notes in it what comes next.
+    /// Pushes a block, which belongs to the caller until then. `link` notes in it what comes next. True when the list was empty.
     #[inline(always)]
-    pub fn push(&self, block: *mut B, link: impl Fn(*mut B)) {
+    pub fn push(&self, block: *mut B, link: impl Fn(*mut B)) -> bool {
         // Release pairs with the acquire in `take_all`.
         let success = if ORDERED { Ordering::Release } else { Ordering::Relaxed };
         let mut head = self.0.load(Ordering::Relaxed);
         loop {
             link(head);
             match self.0.compare_exchange_weak(head, block, success, Ordering::Relaxed) {
-                Ok(_) => return,
+                Ok(_) => return head.is_null(),
                 Err(now) => head = now,
             }
         }

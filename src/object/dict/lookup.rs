@@ -187,12 +187,12 @@ impl Dict {
     #[inline(always)]
     pub fn get_name(&self, t: &Thread, name: &Ref) -> Option<Ref> {
         let hash = hash_name(t, name);
-        if config::PRIVATE
+        if self.is_others_too(t)
             && let Ok(found) = self.get_identical(t, hash, name.value())
         {
             return found;
         }
-        self.locked(|| {
+        buffer::locked_by(&t.base, self, || {
             let i = self.find_text(hash, name)?;
             self.table()?.entry(i).value.get_held()
         })
@@ -257,12 +257,12 @@ impl Dict {
     /// As `get`, with the key's hash.
     #[inline]
     pub fn get_hashed(&self, t: &Thread, hash: i64, key: &Ref) -> PyResult<Option<Ref>> {
-        if config::PRIVATE
+        if self.is_others_too(t)
             && let Ok(found) = self.get_identical(t, hash, key.value())
         {
             return Ok(found);
         }
-        let quick = self.locked(|| match self.find_quick(hash, key.value()) {
+        let quick = buffer::locked_by(&t.base, self, || match self.find_quick(hash, key.value()) {
             Found::At(i) => Ok(self.table().and_then(|table| table.entry(i).value.get_held())),
             Found::Absent => Ok(None),
             Found::Unsure => Err(()),
@@ -271,6 +271,12 @@ impl Dict {
             Ok(value) => Ok(value),
             Err(()) => self.get_slow(t, hash, key),
         }
+    }
+
+    /// Might other threads be using the dict, so that a look without its lock saves one? `t` takes none of its own private dicts.
+    #[inline(always)]
+    fn is_others_too(&self, t: &Thread) -> bool {
+        config::PRIVATE && !private::is_private(&t.base, Object::<Dict>::header_of(self))
     }
 
     /// The value of a key that is found by identity, without the lock (I7); `Err` where that does not tell.
@@ -338,12 +344,12 @@ impl Dict {
     /// As `contains`, with the key's hash.
     #[inline]
     pub fn contains_hashed(&self, t: &Thread, hash: i64, key: &Ref) -> PyResult<bool> {
-        if config::PRIVATE
+        if self.is_others_too(t)
             && let Ok(found) = self.get_identical(t, hash, key.value())
         {
             return Ok(found.is_some());
         }
-        match self.locked(|| self.find_quick(hash, key.value())) {
+        match buffer::locked_by(&t.base, self, || self.find_quick(hash, key.value())) {
             Found::At(_) => Ok(true),
             Found::Absent => Ok(false),
             Found::Unsure => Ok(self.find_slow(t, hash, key)?.found.is_some()),
@@ -360,7 +366,7 @@ impl Dict {
     /// As `set`, with the key's hash.
     #[inline]
     pub fn set_hashed(&self, t: &Thread, hash: i64, key: Ref, value: Ref) -> PyResult<()> {
-        match self.set_quick(hash, key, value) {
+        match self.set_quick(t, hash, key, value) {
             Ok(_old) => Ok(()),
             Err(refused) => self.set_slow(t, hash, refused),
         }
@@ -368,8 +374,8 @@ impl Dict {
 
     /// Sets without Python code and without growing. What it returns is to be dropped.
     #[inline(always)]
-    fn set_quick(&self, hash: i64, key: Ref, value: Ref) -> Result<(Option<Ref>, Option<Ref>), Refused> {
-        self.locked(|| match self.find_quick(hash, key.value()) {
+    fn set_quick(&self, t: &Thread, hash: i64, key: Ref, value: Ref) -> Result<(Option<Ref>, Option<Ref>), Refused> {
+        buffer::locked_by(&t.base, self, || match self.find_quick(hash, key.value()) {
             Found::At(i) => Ok((self.replace_at(i, value), Some(key))),
             Found::Absent => match self.append(hash, key, value) {
                 Ok(()) => Ok((None, None)),
@@ -387,7 +393,7 @@ impl Dict {
             let done = match why {
                 Why::NoRoom => {
                     self.grow(t)?;
-                    self.set_quick(hash, key, value)
+                    self.set_quick(t, hash, key, value)
                 }
                 Why::Unsure => {
                     if !self.locked(|| self.table().is_some_and(Table::has_room)) {

@@ -67,11 +67,11 @@ impl ListIterator {
 
     /// The next item; lets go of the list at its end. `sole`: see [`Cursor::claim`].
     #[inline(always)]
-    fn next(&self, sole: bool) -> Option<Ref> {
+    fn next(&self, t: &Thread, sole: bool) -> Option<Ref> {
         let list = self.list.peek()?;
         // SAFETY: the slot holds a list.
         let list = unsafe { list.cast_unchecked::<List>() };
-        let item = self.index.claim(1, sole, |index| list.get(index as usize));
+        let item = self.index.claim(1, sole, |index| list.get_by(t, index as usize));
         if item.is_none() {
             // It stays exhausted. Without a global lock another thread may be reading through the slot, which therefore keeps its
             // reference until the iterator dies.
@@ -95,7 +95,7 @@ fn this(value: &Ref) -> &ListIterator {
 }
 
 fn next(t: &Thread, value: &Ref) -> PyResult<Option<Ref>> {
-    Ok(this(value).next(is_sole(&t.base, value.value())))
+    Ok(this(value).next(t, is_sole(&t.base, value.value())))
 }
 
 fn itself(_t: &Thread, value: &Ref) -> PyResult {

@@ -93,7 +93,7 @@ fn count(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 fn reverse(t: &Thread, a: Args<'_>) -> PyResult {
-    t.this::<List>(&a).reverse();
+    t.this::<List>(&a).reverse(t);
     Ok(t.none())
 }
 

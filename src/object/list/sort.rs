@@ -88,8 +88,10 @@ fn sort_taken(t: &Thread, taken: &Taken, key: Option<&Ref>, reverse: bool) -> Py
     };
     t.apart(items.len().saturating_mul(10), || {
         let words: Vec<Value> = order.iter().map(|&i| items[i as usize].value()).collect();
-        // SAFETY: a permutation of the same words, in a buffer that is ours.
-        unsafe { std::ptr::copy_nonoverlapping(words.as_ptr(), taken.items.cast::<Value>(), words.len()) };
+        for (i, word) in words.into_iter().enumerate() {
+            // SAFETY: a permutation of the same words, in a buffer that is ours. One by one: who found it in the list may still be reading.
+            unsafe { (*taken.items.add(i)).store_raw(word) };
+        }
     });
     result
 }

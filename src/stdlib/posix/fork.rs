@@ -16,7 +16,7 @@ use crate::object::exception as ex;
 use crate::runtime::{Args, PyResult, Thread};
 use crate::stdlib::errno;
 use crate::thread::gate::Gate as _;
-use crate::thread::private;
+use crate::thread::{baton, private};
 
 /// Functions that are called around each fork.
 #[derive(Default)]
@@ -124,7 +124,8 @@ pub fn fork(t: &Thread, _a: Args<'_>) -> PyResult {
         let outcome = fork_at_stop(t, &mut dead);
         if outcome.pid == 0 {
             private::prepare();
-            t.vm().collector.after_fork();
+            t.vm().collector.after_fork(t);
+            baton::after_fork();
         }
         outcome
     });

@@ -1,13 +1,13 @@
 //! `lock` and `RLock`.
 //!
-//! A lock is free or taken, by nobody in particular: any thread may let go of it. Waiting happens outside of the gate. The main
-//! thread wakes now and then, so that a signal's handler runs while it waits. The mutex and the condition keep nothing outside
-//! themselves, so that the child of a fork can use a lock that threads were waiting for which it does not have.
+//! A lock is free or taken, by nobody in particular: any thread may let go of it ([`Baton`]). Waiting happens outside of the gate. The main
+//! thread wakes now and then, so that a signal's handler runs while it waits. A baton keeps nothing outside itself, so that the child of a
+//! fork can use a lock that threads were waiting for which it does not have.
 
 use std::time::{Duration, Instant};
 
 use super::TIMEOUT_MAX;
-use crate::memory::sync::{Condvar, Mutex};
+use crate::memory::sync::{AtomicU64, Condvar, Mutex, Ordering, micros};
 use crate::memory::{Object, Ref, Value};
 use crate::natives;
 use crate::object::boxed::{Boxed, Opaque};
@@ -16,6 +16,7 @@ use crate::object::slots::Slots;
 use crate::object::tuple::Tuple;
 use crate::object::typedef::TypeDef;
 use crate::runtime::{Args, PyResult, Thread};
+use crate::thread::baton::Baton;
 
 /// How long the main thread sleeps before it looks for signals.
 const SLICE: Duration = Duration::from_millis(20);
@@ -94,19 +95,37 @@ fn patience(t: &Thread, a: &Args<'_>) -> PyResult<Option<Option<Instant>>> {
     Ok(Some(Instant::now().checked_add(Duration::from_secs_f64(timeout))))
 }
 
+/// Waits outside of the gate until the calling thread has the baton or the time is over; says whether it has it.
+///
+/// # Errors
+/// What a signal's handler raises.
+fn await_baton(t: &Thread, baton: &Baton, until: Option<Instant>) -> PyResult<bool> {
+    let is_main = t.is_main();
+    let since = micros();
+    t.poll_signals()?;
+    loop {
+        let wake = is_main.then(|| Instant::now() + SLICE);
+        let limit = until.into_iter().chain(wake).min();
+        if t.blocking(|| baton.take_until(limit, since)) {
+            return Ok(true);
+        }
+        if until.is_some_and(|until| Instant::now() >= until) {
+            return Ok(false);
+        }
+        t.poll()?;
+    }
+}
+
 /// The payload of `lock`.
 #[derive(Default)]
-pub struct Lock {
-    taken: Mutex<bool>,
-    changed: Condvar,
-}
+pub struct Lock(Baton);
 
 impl Opaque for Lock {
     fn trace(&self, _visit: &mut dyn FnMut(Value)) {}
 }
 
-fn lock(object: &Ref) -> &Lock {
-    object.opaque::<Lock>().expect("checked by the method")
+fn lock(object: &Ref) -> &Baton {
+    &object.opaque::<Lock>().expect("checked by the method").0
 }
 
 /// `allocate_lock()`.
@@ -116,12 +135,6 @@ pub fn allocate(t: &Thread, _a: Args<'_>) -> PyResult {
 
 fn lock_new(t: &Thread, a: Args<'_>) -> PyResult {
     t.new_object(a.get(0), Boxed(Box::new(Lock::default())))
-}
-
-impl Lock {
-    fn try_take(&self) -> bool {
-        !std::mem::replace(&mut *self.taken.lock(), true)
-    }
 }
 
 fn acquire(t: &Thread, a: Args<'_>) -> PyResult {
@@ -135,39 +148,36 @@ fn acquire(t: &Thread, a: Args<'_>) -> PyResult {
         return Ok(t.bool(true));
     }
     let Some(until) = patience else { return Ok(t.bool(false)) };
-    let done = wait(t, &lock.taken, &lock.changed, until, |taken| !std::mem::replace(taken, true))?;
+    let done = await_baton(t, lock, until)?;
     Ok(t.bool(done))
 }
 
 fn release(t: &Thread, a: Args<'_>) -> PyResult {
-    let lock = lock(a.get(0));
-    if !std::mem::replace(&mut *lock.taken.lock(), false) {
+    if !lock(a.get(0)).give() {
         return Err(t.runtime_error("release unlocked lock"));
     }
-    lock.changed.notify_one();
     Ok(t.none())
 }
 
 fn enter(t: &Thread, a: Args<'_>) -> PyResult {
     let lock = lock(a.get(0));
     if !lock.try_take() {
-        wait(t, &lock.taken, &lock.changed, None, |taken| !std::mem::replace(taken, true))?;
+        await_baton(t, lock, None)?;
     }
     Ok(t.bool(true))
 }
 
 fn locked(t: &Thread, a: Args<'_>) -> PyResult {
-    let taken = *lock(a.get(0)).taken.lock();
-    Ok(t.bool(taken))
+    Ok(t.bool(lock(a.get(0)).is_taken()))
 }
 
 fn reinit(t: &Thread, a: Args<'_>) -> PyResult {
-    *lock(a.get(0)).taken.lock() = false;
+    lock(a.get(0)).reset();
     Ok(t.none())
 }
 
 fn repr(t: &Thread, object: &Ref) -> PyResult {
-    let state = if *lock(object).taken.lock() { "locked" } else { "unlocked" };
+    let state = if lock(object).is_taken() { "locked" } else { "unlocked" };
     let class = t.class_name(t.type_of(object));
     t.string(format!("<{state} {class} object at {:#x}>", object.value().address() as usize))
 }
@@ -191,28 +201,13 @@ pub static LOCK: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
-/// Who has an `RLock`, and how often.
-#[derive(Default)]
-struct Hold {
-    owner: u64,
-    count: u64,
-}
-
-impl Hold {
-    fn take(&mut self, me: u64, times: u64) -> bool {
-        if self.count != 0 {
-            return false;
-        }
-        (self.owner, self.count) = (me, times);
-        true
-    }
-}
-
-/// The payload of `RLock`.
+/// The payload of `RLock`: who has it, and how often. Both are written by who has the baton; anybody else may see them a moment late, which
+/// is how it tells that it is not the owner.
 #[derive(Default)]
 pub struct RLock {
-    hold: Mutex<Hold>,
-    changed: Condvar,
+    baton: Baton,
+    owner: AtomicU64,
+    count: AtomicU64,
 }
 
 impl Opaque for RLock {
@@ -232,40 +227,59 @@ fn rlock_new(t: &Thread, a: Args<'_>) -> PyResult {
 }
 
 impl RLock {
-    /// Takes the lock once more, or for the first time, if that needs no waiting.
-    fn try_take(&self, t: &Thread) -> PyResult<bool> {
-        let me = t.ident.get();
-        let mut hold = self.hold.lock();
-        if hold.count != 0 && hold.owner == me {
-            return match hold.count.checked_add(1) {
-                Some(count) => {
-                    hold.count = count;
-                    Ok(true)
-                }
-                None => {
-                    drop(hold);
-                    Err(t.overflow_error("Internal lock count overflowed"))
-                }
-            };
-        }
-        Ok(hold.take(me, 1))
+    fn is_mine(&self, t: &Thread) -> bool {
+        self.owner.load(Ordering::Relaxed) == t.ident.get()
     }
 
-    /// Checks that the calling thread has the lock, and changes its hold; whether it is free now.
-    fn give(&self, t: &Thread, f: impl FnOnce(&mut Hold)) -> PyResult<()> {
-        let free = {
-            let mut hold = self.hold.lock();
-            if hold.count == 0 || hold.owner != t.ident.get() {
-                drop(hold);
-                return Err(t.runtime_error("cannot release un-acquired lock"));
-            }
-            f(&mut hold);
-            hold.count == 0
-        };
-        if free {
-            self.changed.notify_one();
+    /// The calling thread has the baton now.
+    fn hold(&self, t: &Thread, times: u64) {
+        self.owner.store(t.ident.get(), Ordering::Relaxed);
+        self.count.store(times, Ordering::Relaxed);
+    }
+
+    /// Takes the lock once more, or for the first time, if that needs no waiting.
+    fn try_take(&self, t: &Thread) -> PyResult<bool> {
+        if self.is_mine(t) {
+            let count = self.count.load(Ordering::Relaxed);
+            let more = count.checked_add(1).ok_or_else(|| t.overflow_error("Internal lock count overflowed"))?;
+            self.count.store(more, Ordering::Relaxed);
+            return Ok(true);
         }
-        Ok(())
+        let free = self.baton.try_take();
+        if free {
+            self.hold(t, 1);
+        }
+        Ok(free)
+    }
+
+    fn take_until(&self, t: &Thread, until: Option<Instant>) -> PyResult<bool> {
+        let done = await_baton(t, &self.baton, until)?;
+        if done {
+            self.hold(t, 1);
+        }
+        Ok(done)
+    }
+
+    /// Gives up so many levels, of which the calling thread has as many.
+    fn give(&self, levels: u64) {
+        let left = self.count.load(Ordering::Relaxed) - levels;
+        self.count.store(left, Ordering::Relaxed);
+        if left == 0 {
+            self.owner.store(0, Ordering::Relaxed);
+            self.baton.give();
+        }
+    }
+
+    /// How many levels the calling thread has.
+    ///
+    /// # Errors
+    /// `RuntimeError` when it has none.
+    fn levels(&self, t: &Thread) -> PyResult<u64> {
+        if self.is_mine(t) {
+            Ok(self.count.load(Ordering::Relaxed))
+        } else {
+            Err(t.runtime_error("cannot release un-acquired lock"))
+        }
     }
 }
 
@@ -276,29 +290,30 @@ fn rlock_acquire(t: &Thread, a: Args<'_>) -> PyResult {
         return Ok(t.bool(true));
     }
     let Some(until) = patience else { return Ok(t.bool(false)) };
-    let me = t.ident.get();
-    let done = wait(t, &lock.hold, &lock.changed, until, |hold| hold.take(me, 1))?;
+    let done = lock.take_until(t, until)?;
     Ok(t.bool(done))
 }
 
 fn rlock_enter(t: &Thread, a: Args<'_>) -> PyResult {
     let lock = rlock(a.get(0));
     if !lock.try_take(t)? {
-        let me = t.ident.get();
-        wait(t, &lock.hold, &lock.changed, None, |hold| hold.take(me, 1))?;
+        lock.take_until(t, None)?;
     }
     Ok(t.bool(true))
 }
 
 fn rlock_release(t: &Thread, a: Args<'_>) -> PyResult {
-    rlock(a.get(0)).give(t, |hold| hold.count -= 1)?;
+    let lock = rlock(a.get(0));
+    lock.levels(t)?;
+    lock.give(1);
     Ok(t.none())
 }
 
 fn release_save(t: &Thread, a: Args<'_>) -> PyResult {
-    let mut saved = (0, 0);
-    rlock(a.get(0)).give(t, |hold| saved = (std::mem::take(&mut hold.count), hold.owner))?;
-    t.tuple(vec![t.int_from_u64(saved.0)?, t.int_from_u64(saved.1)?])
+    let lock = rlock(a.get(0));
+    let count = lock.levels(t)?;
+    lock.give(count);
+    t.tuple(vec![t.int_from_u64(count)?, t.int_from_u64(t.ident.get())?])
 }
 
 fn acquire_restore(t: &Thread, a: Args<'_>) -> PyResult {
@@ -307,47 +322,43 @@ fn acquire_restore(t: &Thread, a: Args<'_>) -> PyResult {
         Some([count, _]) => t.to_index(count)?.max(1) as u64,
         _ => return Err(t.type_error("_acquire_restore() takes the state that _release_save() returned")),
     };
-    let me = t.ident.get();
     // Whoever waited on a condition is about to let go of the lock: what a signal's handler raises meanwhile is raised once it is held.
     let mut result = Ok(t.none());
-    while !lock.hold.lock().take(me, count) {
-        match wait(t, &lock.hold, &lock.changed, None, |hold| hold.take(me, count)) {
+    while !lock.baton.try_take() {
+        match await_baton(t, &lock.baton, None) {
             Ok(_) => break,
             Err(raised) => result = Err(raised),
         }
     }
+    lock.hold(t, count);
     result
 }
 
 fn is_owned(t: &Thread, a: Args<'_>) -> PyResult {
-    let hold = rlock(a.get(0)).hold.lock();
-    let owned = hold.count != 0 && hold.owner == t.ident.get();
-    drop(hold);
-    Ok(t.bool(owned))
+    Ok(t.bool(rlock(a.get(0)).is_mine(t)))
 }
 
 fn recursion_count(t: &Thread, a: Args<'_>) -> PyResult {
-    let hold = rlock(a.get(0)).hold.lock();
-    let count = if hold.owner == t.ident.get() { hold.count } else { 0 };
-    drop(hold);
+    let lock = rlock(a.get(0));
+    let count = if lock.is_mine(t) { lock.count.load(Ordering::Relaxed) } else { 0 };
     t.int_from_u64(count)
 }
 
 fn rlock_locked(t: &Thread, a: Args<'_>) -> PyResult {
-    let taken = rlock(a.get(0)).hold.lock().count != 0;
-    Ok(t.bool(taken))
+    Ok(t.bool(rlock(a.get(0)).baton.is_taken()))
 }
 
 fn rlock_reinit(t: &Thread, a: Args<'_>) -> PyResult {
-    *rlock(a.get(0)).hold.lock() = Hold::default();
+    let lock = rlock(a.get(0));
+    lock.owner.store(0, Ordering::Relaxed);
+    lock.count.store(0, Ordering::Relaxed);
+    lock.baton.reset();
     Ok(t.none())
 }
 
 fn rlock_repr(t: &Thread, object: &Ref) -> PyResult {
-    let (owner, count) = {
-        let hold = rlock(object).hold.lock();
-        (if hold.count == 0 { 0 } else { hold.owner }, hold.count)
-    };
+    let lock = rlock(object);
+    let (owner, count) = (lock.owner.load(Ordering::Relaxed), lock.count.load(Ordering::Relaxed));
     let state = if count != 0 { "locked" } else { "unlocked" };
     let class = t.class_name(t.type_of(object));
     let address = object.value().address() as usize;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::handle::{Handle, Progress, Stage, THREAD_HANDLE};
+use crate::config;
 use crate::memory::Ref;
 use crate::object::dict::Dict;
 use crate::object::exception as ex;
@@ -163,6 +164,10 @@ fn run(vm: Arc<Vm>, start: Start, progress: &Progress, native_stack: usize) {
     t.serve_pending();
     vm.threads.leave(t);
     crate::memory::stats::flush();
+    if !config::NOGIL {
+        // As long as the lock is held: who has it frees into slabs of any thread.
+        t.base.local_heap.abandon(t.heap(), t.base.id);
+    }
     // SAFETY: attached above.
     unsafe { thread.detach(previous) };
     drop(thread);

@@ -81,28 +81,24 @@ unsafe fn by_word(r: Regs, v: Value, attributes: &Attributes, word: u64) -> Opti
     unsafe {
         let shape = cache::version(word);
         let has_shape = || attributes.shape.load(Acquire) == shape;
+        let still = || Unchanged(&attributes.shape, shape);
         match cache::kind(word) {
             cache::INLINE if has_shape() => {
                 let place = tail_slot(attributes, cache::index(word));
-                read_attribute(r, v, || Some(place), has_shape)
+                read_attribute(r, v, || Some((place, still())))
             }
-            cache::OVERFLOW if has_shape() => read_attribute(
-                r,
-                v,
-                || {
-                    let place = attributes.overflow_value(cache::index(word));
-                    // A dict may have taken the buffer's place.
-                    has_shape().then_some(place)
-                },
-                has_shape,
-            ),
+            cache::OVERFLOW if has_shape() => read_attribute(r, v, || {
+                let place = attributes.overflow_value(cache::index(word));
+                // A dict may have taken the buffer's place.
+                has_shape().then(|| (place, still()))
+            }),
             cache::MEMBER => {
                 let class = Object::<Type>::body_of((*v.address()).type_pointer());
-                let has_version = || class.version() == cache::version(word);
-                if !has_version() {
+                let still = Unchanged(class.version_word(), cache::version(word));
+                if !still.holds() {
                     return None;
                 }
-                read_attribute(r, v, || Some(tail_slot(attributes, cache::index(word))), has_version)
+                read_attribute(r, v, || Some((tail_slot(attributes, cache::index(word)), still)))
             }
             cache::CLASS_ONLY => {
                 let class = Object::<Type>::body_of((*v.address()).type_pointer());
@@ -122,14 +118,18 @@ unsafe fn by_word(r: Regs, v: Value, attributes: &Attributes, word: u64) -> Opti
 
 /// Reads a place inside of an instance. No buffer is involved that its owner might free, so everybody may look.
 #[inline(always)]
-unsafe fn read_attribute<'a>(
+unsafe fn read_attribute<'a, S: Still>(
     r: Regs,
     v: Value,
-    place: impl FnOnce() -> Option<&'a Slot>,
-    still: impl Fn() -> bool,
+    place: impl FnOnce() -> Option<(&'a Slot, S)>,
 ) -> Option<Value> {
+    if !PRIVATE {
+        // SAFETY: the caller's.
+        return unsafe { read_in(r.t(), v.address(), place) };
+    }
+    let (place, still) = place()?;
     // SAFETY: the caller's.
-    unsafe { if PRIVATE { read(r.t(), place()?, still) } else { read_in(r.t(), v.address(), place, still) } }
+    unsafe { read(r.t(), place, still) }
 }
 
 /// What a class's lookup under a cache word gave, as a stack reference. The table holds it until the next safepoint at least.
@@ -218,7 +218,7 @@ unsafe fn cached_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
     // SAFETY: see above.
     unsafe {
         let attributes = any_attributes(o)?;
-        let how = private::try_enter(&r.t().base, &*o.address())?;
+        let how = private::try_enter_outermost(&r.t().base, &*o.address())?;
         let old = stored(r, o, attributes, arg, v);
         private::leave(&*o.address(), how);
         old
@@ -268,7 +268,7 @@ unsafe fn cached_method(r: Regs, o: Value, arg: u32) -> Option<(Value, bool)> {
             } else {
                 Object::<StaticMethod>::body_of(method).place()
             };
-            return Some((read(r.t(), function, || true)?, with_class));
+            return Some((read(r.t(), function, Always)?, with_class));
         }
         match any_attributes(o) {
             None if cache::kind(word) == cache::METHOD => method_of_class(r, o, word),
@@ -314,9 +314,9 @@ unsafe fn push_method(r: Regs, base: *mut Value, method: Value, o: Value) -> Reg
     r
 }
 
-/// The attribute area and the index in it of an attribute that lies in the object, by the cache at `arg + 1`.
+/// The value of an attribute that lies in the object by the cache at `arg + 1`, as a stack reference.
 #[inline(always)]
-unsafe fn inline_place<'a>(r: Regs, o: Value, arg: u32) -> Option<(&'a Attributes, u64)> {
+unsafe fn inline_value(r: Regs, o: Value, arg: u32) -> Option<Value> {
     if !ADAPTIVE {
         return None;
     }
@@ -324,19 +324,12 @@ unsafe fn inline_place<'a>(r: Regs, o: Value, arg: u32) -> Option<(&'a Attribute
     unsafe {
         let word = read_cache(r, arg + 1);
         let attributes = attributes(o)?;
-        let fits = cache::kind(word) == cache::INLINE && attributes.shape.load(Acquire) == cache::version(word);
-        fits.then_some((attributes, word))
-    }
-}
-
-/// The value of such an attribute, as a stack reference.
-#[inline(always)]
-unsafe fn inline_value(r: Regs, o: Value, arg: u32) -> Option<Value> {
-    // SAFETY: as `by_word`.
-    unsafe {
-        let (attributes, word) = inline_place(r, o, arg)?;
+        let still = Unchanged(&attributes.shape, cache::version(word));
+        if cache::kind(word) != cache::INLINE || !still.holds() {
+            return None;
+        }
         let place = tail_slot(attributes, cache::index(word));
-        read_attribute(r, o, || Some(place), || attributes.shape.load(Acquire) == cache::version(word))
+        read_attribute(r, o, || Some((place, still)))
     }
 }
 
@@ -345,10 +338,18 @@ unsafe fn inline_value(r: Regs, o: Value, arg: u32) -> Option<Value> {
 unsafe fn inline_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
     // SAFETY: as `by_word`.
     unsafe {
-        let (attributes, word) = inline_place(r, o, arg)?;
-        let how = private::try_enter(&r.t().base, &*o.address())?;
+        let word = read_cache(r, arg + 1);
+        let attributes = attributes(o)?;
+        if !ADAPTIVE || cache::kind(word) != cache::INLINE {
+            return None;
+        }
+        // Not worth a lock, where one is taken, if it does not fit.
+        if NOGIL && !PRIVATE && attributes.shape.load(Relaxed) != cache::version(word) {
+            return None;
+        }
+        let how = private::try_enter_outermost(&r.t().base, &*o.address())?;
         // Only who has entered changes the shape.
-        let fits = !NOGIL || attributes.shape.load(Relaxed) == cache::version(word);
+        let fits = attributes.shape.load(Relaxed) == cache::version(word);
         let old = fits.then(|| {
             let slot = tail_slot(attributes, cache::index(word));
             let old = slot.load();

@@ -22,6 +22,22 @@ enum Step {
     Slow,
 }
 
+/// Item `i`, counted from the start, of a list, as a stack reference.
+///
+/// # Safety
+/// A live list, without a global lock.
+#[inline(always)]
+unsafe fn list_item_at(r: Regs, list: *mut Header, i: usize) -> Option<Value> {
+    // SAFETY: the caller's.
+    unsafe {
+        read_in(r.t(), list, || {
+            let body = Object::<List>::body_of(list);
+            let buffer = body.buffer();
+            body.place_at(buffer, i).map(|place| (place, SameBuffer(body, buffer)))
+        })
+    }
+}
+
 /// Item `i` of a list, as a stack reference.
 ///
 /// # Safety
@@ -34,8 +50,8 @@ unsafe fn list_item(r: Regs, list: *mut Header, i: i64) -> Option<Value> {
         if !NOGIL {
             return Some(dup_from_heap(body.get_fast(i)?, r.t().base.id));
         }
-        let buffer = body.buffer();
-        read_in(r.t(), list, || body.place_in(body.buffer(), i), || std::ptr::eq(body.buffer(), buffer))
+        let place = if i < 0 { (i as usize).wrapping_add(body.len()) } else { i as usize };
+        list_item_at(r, list, place)
     }
 }
 
@@ -72,10 +88,9 @@ unsafe fn step(r: Regs, it: Value) -> Step {
                         None => Step::Other,
                     };
                 }
-                // Without a global lock the iterator keeps its list until it dies; at the end its index is negative, which for a list
-                // would be a place.
+                // Without a global lock the iterator keeps its list until it dies; at the end its index is negative, so beyond every list.
                 let (list, index) = iterator.position();
-                match if list.is_null() || index < 0 { None } else { list_item(r, list, index) } {
+                match if list.is_null() { None } else { list_item_at(r, list, index as usize) } {
                     Some(v) => {
                         iterator.move_to(index + 1);
                         Step::Item(v)
@@ -191,7 +206,7 @@ handler! { STORE_SUBSCR(r, _arg) {
     }
     let Some((n, _)) = int_pair(i, i) else { return Flow::Slow };
     let list = &*o.address();
-    let Some(how) = private::try_enter(&r.t().base, list) else { return Flow::Slow };
+    let Some(how) = private::try_enter_outermost(&r.t().base, list) else { return Flow::Slow };
     // The driver can finish two decrements; that of a boxed index is finished here or not begun.
     let me = r.t().base.id;
     let slot = Object::<List>::body_of(o.address())

@@ -4,9 +4,6 @@
 //! of the globals' keys and the entry's index, or says that the name is absent from keys of that version; then the second
 //! holds the builtins' version and index. Storing to an existing key keeps the version: the value is read through the index.
 
-use std::cell::Cell;
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use super::stack::{handler, push};
 use super::word::*;
 use crate::config::{ADAPTIVE, PRIVATE};
@@ -98,14 +95,11 @@ pub unsafe fn entry_value(r: Regs, dict: *mut Header, word: u64) -> Option<Value
     // SAFETY: the caller's; a dict whose version matches has a table with that entry.
     unsafe {
         let body = Object::<Dict>::body_of(dict);
-        // The version of the table that the place is in, once it is known.
-        let seen: Cell<Option<&AtomicU32>> = Cell::new(None);
-        let place = || {
-            let (place, version) = body.versioned_entry(version, i)?;
-            seen.set(Some(version));
-            Some(place)
-        };
-        read_in(r.t(), dict, place, || seen.get().is_some_and(|seen| seen.load(Ordering::Acquire) == version))
+        read_in(r.t(), dict, || {
+            // The version is that of the table that the place is in.
+            let (place, now) = body.versioned_entry(version, i)?;
+            Some((place, Unchanged(now, version)))
+        })
     }
 }
 
@@ -148,7 +142,7 @@ handler! { STORE_GLOBAL(r, arg) {
         return Flow::Slow;
     }
     let header = *r.k as *mut Header;
-    let Some(how) = private::try_enter(&r.t().base, &*header) else { return Flow::Slow };
+    let Some(how) = private::try_enter_outermost(&r.t().base, &*header) else { return Flow::Slow };
     let place = Object::<Dict>::body_of(header).versioned_place(cache::version(word), cache::index(word));
     let place = place.filter(|place| !place.load().is_null());
     let mut r = r;

@@ -139,9 +139,9 @@ handler! { LOAD_DEREF(r, arg) {
     let cell = (*r.fp.add(arg as usize)).address();
     let place = crate::memory::Object::<crate::object::cell::Cell>::body_of(cell).place();
     let v = if crate::config::PRIVATE || !NOGIL {
-        read(r.t(), place, || true)
+        read(r.t(), place, Always)
     } else {
-        read_in(r.t(), cell, || Some(place), || true)
+        read_in(r.t(), cell, || Some((place, Always)))
     };
     match v {
         Some(v) => Flow::Next(push(r, v)),
@@ -150,7 +150,7 @@ handler! { LOAD_DEREF(r, arg) {
 } }
 handler! { STORE_DEREF(r, arg) {
     let cell = (*r.fp.add(arg as usize)).address();
-    let Some(how) = private::try_enter(&r.t().base, &*cell) else { return Flow::Slow };
+    let Some(how) = private::try_enter_outermost(&r.t().base, &*cell) else { return Flow::Slow };
     let place = crate::memory::Object::<crate::object::cell::Cell>::body_of(cell).place();
     let mut r = r;
     r.sp = r.sp.sub(1);
@@ -282,7 +282,7 @@ handler! { LIST_APPEND(r, arg) {
     let header = &*list.address();
     // A comprehension's list is the stack's alone.
     let t = &r.t().base;
-    let how = if private::is_sole(t, header) { Some(private::Use::Alone) } else { private::try_enter(t, header) };
+    let how = if private::is_sole(t, header) { Some(private::Use::Alone) } else { private::try_enter_outermost(t, header) };
     let Some(how) = how else { return Flow::Slow };
     let list = crate::memory::Object::<crate::object::list::List>::body_of(list.address());
     let has_room = list.len() < list.capacity_held();
@@ -302,7 +302,7 @@ handler! { UNPACK_SEQUENCE(r, arg) {
     let (items, how) = match v.kind() {
         kind::TUPLE => (Object::<Tuple>::body_of(v.address()).items(), private::Use::Alone),
         kind::LIST => {
-            let Some(how) = private::try_enter(&r.t().base, &*v.address()) else { return Flow::Slow };
+            let Some(how) = private::try_enter_outermost(&r.t().base, &*v.address()) else { return Flow::Slow };
             (Object::<List>::body_of(v.address()).as_slice(), how)
         }
         _ => return Flow::Slow,

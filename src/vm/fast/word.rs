@@ -1,9 +1,12 @@
 //! Raw words in the fast handlers: copying, dropping, truth.
 
+use std::sync::atomic::{AtomicU32, Ordering, fence};
+
 use crate::config;
 use crate::memory::refcount::{OwnerId, RefCount};
 use crate::memory::{Header, Slot, Value, header, stats};
 use crate::object::kind;
+use crate::object::list::List;
 use crate::runtime::Thread;
 use crate::thread::private;
 use crate::vm::frame::{Flow, Regs};
@@ -41,18 +44,55 @@ pub unsafe fn dup_from_heap(v: Value, me: OwnerId) -> Value {
     v
 }
 
+/// Whether a place still is what it was read for. (A trait, as a closure that is called from two places is not inlined, and a call costs
+/// a handler its registers.)
+pub trait Still {
+    /// Is it?
+    fn holds(&self) -> bool;
+}
+
+/// A place that stays what it is.
+pub struct Always;
+
+impl Still for Always {
+    #[inline(always)]
+    fn holds(&self) -> bool {
+        true
+    }
+}
+
+/// A place that is what it was as long as a shape or version is the one that was seen.
+pub struct Unchanged<'a>(pub &'a AtomicU32, pub u32);
+
+impl Still for Unchanged<'_> {
+    #[inline(always)]
+    fn holds(&self) -> bool {
+        self.0.load(Ordering::Acquire) == self.1
+    }
+}
+
+/// A place in a list's buffer, as long as the list has that one.
+pub struct SameBuffer<'a>(pub &'a List, pub *const Slot);
+
+impl Still for SameBuffer<'_> {
+    #[inline(always)]
+    fn holds(&self) -> bool {
+        std::ptr::eq(self.0.buffer(), self.1)
+    }
+}
+
 /// A stack reference to what a place in the heap holds; `None`: empty, or it takes a lock or an atomic read-modify-write to tell.
 /// `still` says whether the place still is what it was read for.
 ///
 /// Without a global lock this is the optimistic protocol (I7) as far as it goes without a call. A number or an immortal object needs
-/// no count. A deferred object is not freed before the next safepoint, but the word may be older than the place's last
-/// change: so both are looked at again. An object that this thread owns was alive when the word was read, and stays so, as only its
-/// owner can find it dead.
+/// no count. An object that this thread owns was alive when the word was read, and stays so, as only its owner can find it dead.
+/// A deferred object of another thread is not freed before the next safepoint, but the word may be older than the place's last change, and
+/// the block another object's by now: so the place is looked at again.
 ///
 /// # Safety
 /// The place may be read until the next safepoint; under a global lock it holds a live word or null.
 #[inline(always)]
-pub unsafe fn read(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option<Value> {
+pub unsafe fn read(t: &Thread, place: &Slot, still: impl Still) -> Option<Value> {
     if !config::NOGIL {
         let v = place.load();
         // SAFETY: the caller's.
@@ -69,26 +109,29 @@ pub unsafe fn read(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option
 /// # Safety
 /// As `read`.
 #[inline(always)]
-unsafe fn read_unlocked(t: &Thread, place: &Slot, still: impl Fn() -> bool) -> Option<Value> {
+unsafe fn read_unlocked(t: &Thread, place: &Slot, still: impl Still) -> Option<Value> {
     let v = place.load_acquire();
-    let counted = v.is_counted();
-    // SAFETY: object memory is type-stable: the header of whatever the block is by now can be read.
-    let deferred = config::DEFERRED && counted && unsafe { (*v.address()).has(header::DEFERRED) };
-    std::sync::atomic::fence(std::sync::atomic::Ordering::Acquire);
-    // In this order: what the place was for may have been exchanged, and come back, between the first two looks. One place in
-    // the code for all kinds of words: called from several, `still` would not be inlined, and a call costs a handler its registers.
-    if v.is_null() || !still() || place.load_acquire() != v {
-        return None;
+    if !v.is_counted() || config::UNCOUNTED {
+        return (!v.is_null() && still.holds()).then_some(v);
     }
-    if deferred {
-        return Some(v.marked());
+    // SAFETY: object memory is type-stable: the header of whatever the block is by now can be read. This thread's own object is the one
+    // that the word named: it could die, and the block get another, in this thread's hands only.
+    let header = unsafe { &*v.address() };
+    if header.count.is_owned_by(t.base.id) {
+        if !still.holds() {
+            return None;
+        }
+        if config::DEFERRED && header.has(header::DEFERRED) {
+            return Some(v.marked());
+        }
+        return header.count.inc_owned().then_some(v);
     }
-    // SAFETY: as above; the owner's own look found it in its place.
-    if !counted || config::UNCOUNTED || unsafe { (*v.address()).count.inc_if_owned(t.base.id) } {
-        Some(v)
-    } else {
-        None
+    if config::DEFERRED && header.has(header::DEFERRED) {
+        fence(Ordering::Acquire);
+        // In this order: what the place was for may have been exchanged, and come back, between the first two looks.
+        return (still.holds() && place.load_acquire() == v).then(|| v.marked());
     }
+    None
 }
 
 /// As `read`, for a place in a container that this thread has entered.
@@ -102,28 +145,29 @@ pub unsafe fn read_entered(t: &Thread, place: &Slot) -> Option<Value> {
     if v.is_null() { None } else { Some(unsafe { dup_from_heap(v, t.base.id) }) }
 }
 
-/// A stack reference to what is at a place of a container, whose buffer may be another one by now: `still` tells.
+/// A stack reference to what is at a place of a container, whose buffer may be another one by now.
 ///
 /// # Safety
-/// `container` is alive; `place` gives a place that may be read by who holds the lock, or may read without it.
+/// `container` is alive; `place` gives a place that may be read by who holds the lock, or may read without it, and what tells whether it
+/// still is what it was read for.
 #[inline(always)]
-pub unsafe fn read_in<'a>(
+pub unsafe fn read_in<'a, S: Still>(
     t: &Thread,
     container: *mut Header,
-    place: impl FnOnce() -> Option<&'a Slot>,
-    still: impl Fn() -> bool,
+    place: impl FnOnce() -> Option<(&'a Slot, S)>,
 ) -> Option<Value> {
     // SAFETY: the caller's.
     unsafe {
         let container = &*container;
         if !config::NOGIL || (config::PRIVATE && private::may_read(&t.base, container)) {
-            return read(t, place()?, still);
+            let (place, still) = place()?;
+            return read(t, place, still);
         }
         if config::PRIVATE {
             return None;
         }
-        let how = private::try_enter(&t.base, container)?;
-        let value = place().and_then(|place| read_entered(t, place));
+        let how = private::try_enter_outermost(&t.base, container)?;
+        let value = place().and_then(|(place, _)| read_entered(t, place));
         private::leave(container, how);
         value
     }
@@ -207,10 +251,11 @@ pub unsafe fn next_dropping_two(r: Regs, a: Value, b: Value) -> Flow {
     unsafe {
         if drop_fast(r, a) {
             next_dropping(r, b)
-        } else if drop_fast(r, b) {
-            Flow::Drop(r, a.address())
-        } else {
+        } else if b.is_counted() {
+            // The other one is not touched before the finaliser of the first has run.
             Flow::DropTwo(r, a.address(), b.address())
+        } else {
+            Flow::Drop(r, a.address())
         }
     }
 }

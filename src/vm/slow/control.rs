@@ -108,19 +108,22 @@ pub fn LOAD_ASSERTION_ERROR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()
 }
 
 /// Looks up the two methods of a context manager, bound.
-fn manager(t: &Thread, cm: &Ref, enter: &str, exit: &str, what: &str) -> PyResult<(Ref, Ref)> {
+fn manager(t: &Thread, cm: &Ref, enter: &Ref, exit: &Ref, what: &str) -> PyResult<(Ref, Ref)> {
     let missing = |missed: &str| {
         let class = t.type_name(cm);
         t.type_error(format!("'{class}' object does not support the {what} protocol{missed}"))
     };
-    let entry = t.lookup_special(cm, enter)?.ok_or_else(|| missing(""))?;
-    let exit_method = t.lookup_special(cm, exit)?.ok_or_else(|| missing(&format!(" (missed {exit} method)")))?;
+    let entry = t.lookup_special_ref(cm, enter)?.ok_or_else(|| missing(""))?;
+    let exit_method = t.lookup_special_ref(cm, exit)?.ok_or_else(|| {
+        let exit = exit.as_string().map(|exit| exit.to_str().into_owned()).unwrap_or_default();
+        missing(&format!(" (missed {exit} method)"))
+    })?;
     Ok((entry, exit_method))
 }
 
 pub fn BEFORE_WITH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let cm = f.pop();
-    let (enter, exit) = manager(t, &cm, "__enter__", "__exit__", "context manager")?;
+    let (enter, exit) = manager(t, &cm, &t.names().__enter__, &t.names().__exit__, "context manager")?;
     let value = t.call(&enter, &[])?;
     f.push(exit);
     f.push(value);
@@ -129,7 +132,8 @@ pub fn BEFORE_WITH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
 
 pub fn BEFORE_ASYNC_WITH(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let cm = f.pop();
-    let (enter, exit) = manager(t, &cm, "__aenter__", "__aexit__", "asynchronous context manager")?;
+    let names = t.names();
+    let (enter, exit) = manager(t, &cm, &names.__aenter__, &names.__aexit__, "asynchronous context manager")?;
     let value = t.call(&enter, &[])?;
     f.push(exit);
     f.push(value);

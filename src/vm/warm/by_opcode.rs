@@ -132,7 +132,7 @@ unsafe fn quick_entry<R>(t: &Thread, o: Value, key: &Ref, f: impl FnOnce(Option<
             return None;
         }
         let header = &*o.address();
-        let how = private::try_enter(&t.base, header)?;
+        let how = private::try_enter_outermost(&t.base, header)?;
         let found = Object::<Dict>::body_of(o.address()).get_fast(t, key).map(f);
         private::leave(header, how);
         found
@@ -157,7 +157,7 @@ fn quick_search(t: &Thread, container: &Ref, item: &Ref) -> Option<bool> {
                 return None;
             }
             let header = Object::<List>::header_of(list);
-            let how = private::try_enter(&t.base, header)?;
+            let how = private::try_enter_outermost(&t.base, header)?;
             // SAFETY: nobody else can change the list until `leave`.
             let found = search_small(unsafe { list.as_slice() }, item);
             private::leave(header, how);

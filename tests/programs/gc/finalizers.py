@@ -7,12 +7,15 @@ gc.disable()
 saved = []
 
 
+say = print
+
+
 class Noisy:
     def __init__(self, name):
         self.name = name
 
     def __del__(self):
-        print("del", self.name, sorted(k for k in vars(self)))
+        say("del", self.name, sorted(k for k in vars(self)))
 
 
 a = Noisy("a")
@@ -20,7 +23,12 @@ a.me = a
 del a
 print("collect", gc.collect() > 0)
 
-# Every object of a cycle is whole while finalisers run.
+# Every object of a cycle is whole while finalisers run. Which one comes first depends on where the objects lie.
+def say(*words):
+    heard.append(" ".join(map(str, words)))
+
+
+heard = []
 a, b = Noisy("a"), Noisy("b")
 a.other, b.other = b, a
 
@@ -31,14 +39,18 @@ class Look:
         partner.look = self
 
     def __del__(self):
-        print("look", self.partner.name, self.partner.look is self)
+        say("look", self.partner.name, self.partner.look is self)
 
 
 look = Look(Noisy("partner"))
 del look
 gc.collect()
+print(*sorted(heard), sep="\n")
+heard.clear()
 del a, b
 gc.collect()
+print(*sorted(heard), sep="\n")
+say = print
 
 
 class Phoenix:

@@ -36,6 +36,8 @@ def text(fd):
     f.flush()
 interrupted("TextIOWrapper", text)
 
+# Whoever started this in the background may have ignored it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def started(f, *args):
     t = threading.Thread(target=f, args=args); t.start(); t.join()
 def waits(what, f):
