@@ -3,6 +3,8 @@
 //! *Live* is the time to find that nothing is garbage (marking), *dead* that to find and free cycles. Times include one call of
 //! `gc.collect()` from a compiled script, which is small beside the heaps.
 
+mod stamp;
+
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -52,7 +54,7 @@ def suspended():
 ";
 
 fn collect(c: &mut Criterion) {
-    let mut group = c.benchmark_group(format!("collect {}", rcpy::config::describe()));
+    let mut group = c.benchmark_group(format!("collect {}", stamp::stamp()));
     group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
     for n in SIZES {
         group.throughput(Throughput::Elements(n as u64));

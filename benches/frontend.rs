@@ -3,6 +3,8 @@
 //! The corpus has what ordinary programs have, in fixed proportions: functions, classes, loops, calls, literals, f-strings,
 //! comprehensions, `try` and `match`. It is generated, so that its size can be chosen and nobody else's text is needed.
 
+mod stamp;
+
 use std::fmt::Write;
 use std::hint::black_box;
 
@@ -68,7 +70,7 @@ def work_{i}(items, depth=0):
 }
 
 fn frontend(c: &mut Criterion) {
-    let mut group = c.benchmark_group(format!("frontend {}", rcpy::config::describe()));
+    let mut group = c.benchmark_group(format!("frontend {}", stamp::stamp()));
     for parts in [10, 100] {
         let text = corpus(parts);
         let lines = text.lines().count() as u64;

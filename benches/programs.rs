@@ -2,6 +2,8 @@
 //!
 //! For comparing one build with its past; for comparing variants there is `rcpy-lab`, which interleaves them.
 
+mod stamp;
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -12,7 +14,7 @@ fn programs(c: &mut Criterion) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs");
     let text = std::fs::read_to_string(folder.join("expected.json")).expect("the workloads' scales are there");
     let expected: serde_json::Value = serde_json::from_str(&text).expect("they are JSON");
-    let mut group = c.benchmark_group(format!("programs {}", rcpy::config::describe()));
+    let mut group = c.benchmark_group(format!("programs {}", stamp::stamp()));
     group.sampling_mode(SamplingMode::Flat).sample_size(10).measurement_time(Duration::from_secs(4));
     for (name, entry) in expected.as_object().expect("an object of programs") {
         if entry["threaded"] == true {

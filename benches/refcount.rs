@@ -7,6 +7,8 @@
 //! Objects of our techniques are a boxed count, those of the others their crate's pointer to a `u64`. `dumpster` is the
 //! `sync` kind, which also traces cycles: it is there as the price of doing so.
 
+mod stamp;
+
 use std::hint::black_box;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -184,7 +186,7 @@ fn finish<T>(object: T, original: T) {
 
 /// The rows. `Plain` and `Rc` are absent where several threads count.
 fn techniques(c: &mut Criterion) {
-    let stamp = rcpy::config::describe();
+    let stamp = stamp::stamp();
     let mut group = c.benchmark_group(format!("refcount/private pair/{stamp}"));
     private::<Ours<Plain>>(&mut group);
     private::<Ours<Atomic>>(&mut group);

@@ -78,3 +78,15 @@ fn switching_all_the_time_changes_no_result() {
     run("--stress-switch=1");
     run("--stress-switch=7");
 }
+
+#[test]
+fn a_file_that_cannot_be_written_is_refused_before_the_script_runs() {
+    for option in ["--timeline=/no/such/folder/t.json", "--heap-graph=/no/such/folder/g.svg"] {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_rcpy")).args([option, "-c", "print('ran')"]).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(2), "{option}");
+        assert!(output.stdout.is_empty(), "{option}: the script ran");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.starts_with("rcpy: cannot write '/no/such/folder/"), "{said}");
+    }
+}

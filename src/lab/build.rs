@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::variants::{Kind, Variant};
-use super::{Failure, run};
+use super::{Failure, machine, run};
 
 /// A folder of binaries.
 pub struct Builder<'a> {
@@ -35,6 +35,8 @@ pub struct Built {
     pub describe: String,
     /// Its size, bytes.
     pub bytes: u64,
+    /// The commit that it was built from, if that was noted.
+    pub commit: Option<String>,
 }
 
 impl<'a> Builder<'a> {
@@ -62,6 +64,8 @@ impl<'a> Builder<'a> {
         let mut files = HashSet::new();
         let wanted: Vec<_> = wanted.iter().filter(|(v, stats)| files.insert(self.kept(v, *stats))).collect();
         let workers = cores.min(MOST_WORKERS).min(wanted.len()).max(1);
+        // Before building: what is changed meanwhile shows as a difference from it only later.
+        let commit = &machine::commit(self.root);
         let (next, done, started) = (AtomicUsize::new(0), AtomicUsize::new(0), Instant::now());
         let failed = Mutex::new(None);
         let work = &|worker: usize| {
@@ -76,7 +80,7 @@ impl<'a> Builder<'a> {
                 };
                 let with = if *stats { " with event counters" } else { "" };
                 eprintln!("building {}{with} ({finished} of {} done{left})", variant.name, wanted.len());
-                if let Err(failure) = self.build(variant, *stats, worker, (cores / workers).max(1)) {
+                if let Err(failure) = self.build(variant, *stats, commit, worker, (cores / workers).max(1)) {
                     failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
                     next.store(wanted.len(), Ordering::Relaxed);
                     return;
@@ -93,14 +97,14 @@ impl<'a> Builder<'a> {
     }
 
     /// Builds a variant in a worker's target directory, and copies its binary.
-    fn build(&self, variant: &Variant, stats: bool, worker: usize, jobs: usize) -> Result<(), Failure> {
+    fn build(&self, variant: &Variant, stats: bool, commit: &str, worker: usize, jobs: usize) -> Result<(), Failure> {
         let kept = self.kept(variant, stats);
         let mut features = variant.features.clone();
         if stats {
             features.push("stats".into());
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = Command::new(&cargo);
         // Counters tell the same however fast the code is that counts.
         let profile = if stats { "counters" } else { "release" };
         command.current_dir(self.root).args(["rustc", "--bin", "rcpy", "--no-default-features", "--profile", profile]);
@@ -118,7 +122,9 @@ impl<'a> Builder<'a> {
             // crate is linked again.
             command.args(["--", "-C", &format!("link-arg=-Wl,--shuffle-sections=.text*={seed}")]);
         }
-        let output = command.output().map_err(|e| format!("cargo: {e}"))?;
+        let output = command
+            .output()
+            .map_err(|e| format!("the variant {} does not build: {}: {e}", variant.name, cargo.display()))?;
         if !output.status.success() {
             let text = String::from_utf8_lossy(&output.stderr);
             return Err(format!(
@@ -134,6 +140,7 @@ impl<'a> Builder<'a> {
         let binary = target.join(profile).join("rcpy");
         std::fs::copy(&binary, &fresh)
             .and_then(|_| std::fs::rename(&fresh, &kept))
+            .and_then(|()| std::fs::write(commit_file(&kept), commit))
             .map_err(|e| format!("{}: {e}", kept.display()))?;
         Ok(())
     }
@@ -147,6 +154,14 @@ impl<'a> Builder<'a> {
         let bytes = std::fs::metadata(&path).map_err(|e| format!("{} (not built yet?): {e}", path.display()))?.len();
         let said = run::measure(&[path.display().to_string(), "-VV".into()], &[], 20.0)
             .map_err(|e| format!("the variant {} does not run: {e}", variant.name))?;
-        Ok(Built { path, describe: said.out.trim().to_owned(), bytes })
+        let commit = std::fs::read_to_string(commit_file(&path)).ok().map(|c| c.trim().to_owned());
+        Ok(Built { path, describe: said.out.trim().to_owned(), bytes, commit: commit.filter(|c| !c.is_empty()) })
     }
+}
+
+/// The file beside a binary that says what commit it was built from: it may be measured much later (`--no-build`).
+fn commit_file(binary: &Path) -> PathBuf {
+    let mut name = binary.as_os_str().to_owned();
+    name.push(".commit");
+    name.into()
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::build::{Builder, Built};
+use super::keeper::{self, Keeper};
 use super::machine::{self, Machine};
 use super::options::Options;
 use super::progress::{Progress, duration};
@@ -66,7 +67,7 @@ pub fn list(options: &Options, ladder: Ladder) -> Result<(), Failure> {
 pub fn build(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     let root = root();
     let variants = choose_variants(options, ladder)?;
-    std::fs::create_dir_all(&options.out).map_err(|e| format!("{}: {e}", options.out.display()))?;
+    make_folder(&options.out)?;
     let builder = Builder::new(&root, &options.out);
     make(options, &builder, &variants)?;
     start_all(&builder, &variants, &mut Vec::new()).map(|_| ())
@@ -81,17 +82,20 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     let variants = choose_variants(options, ladder)?;
     let workloads = choose_workloads(options, &root)?;
     let tasks = tasks(&workloads, options);
-    std::fs::create_dir_all(&options.out).map_err(|e| format!("{}: {e}", options.out.display()))?;
-    let file = options.out.join("results.json");
+    make_folder(&options.out)?;
+    let mut keeper = Keeper::new(options);
     let builder = Builder::new(&root, &options.out);
     let mut builds = Vec::new();
+    // Before building, since what cannot be resumed should be known at once.
+    let old = if options.resume { Some(keeper::earlier(&keeper.file)?) } else { None };
     if options.build {
         make(options, &builder, &variants)?;
     }
     let runners = start_all(&builder, &variants, &mut builds)?;
     let programs = tasks_as_programs(&workloads, &tasks);
     // After building, so that the load is that of others.
-    let machine = Machine::here(&root);
+    let mut machine = Machine::here(&root);
+    let doubts = commit_of_builds(&mut machine, &builds);
     let mut results = Results {
         format: FORMAT,
         began: std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs()),
@@ -99,6 +103,7 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
         quick: options.quick,
         builds,
         programs,
+        notes: doubts.into_iter().inspect(|note| eprintln!("rcpy-lab: {note}")).collect(),
         ..Results::default()
     };
     if results.machine.load > 0.3 * results.machine.cores as f64 {
@@ -107,23 +112,32 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
             results.machine.load
         );
         eprintln!("rcpy-lab: {note}");
-        results.notes.push(note);
+        results.note(note);
     }
-    if options.resume {
-        resume(&mut results, &file)?;
-    } else if file.exists() {
-        let previous = options.out.join("results-previous.json");
-        std::fs::rename(&file, &previous).map_err(|e| format!("{}: {e}", previous.display()))?;
+    if let Some(old) = old {
+        keeper::resume(&mut results, old, &keeper.file)?;
     }
+    run::heed_interrupts();
     let started = Instant::now();
-    let measured = rounds(options, &runners, &tasks, &mut results, &file);
-    results.save(&file)?;
-    measured?;
+    let measured = rounds(options, &runners, &tasks, &mut results, &mut keeper);
+    keeper.save(&results)?;
+    if let Err(failure) = measured {
+        return Err(match results.samples.len() {
+            0 => failure,
+            n => format!("{}\n{}", failure.trim_end(), keeper.kept(n)),
+        });
+    }
+    if results.samples.is_empty() {
+        return Err(format!("nothing could be measured\n{}", results.notes.join("\n")));
+    }
     if options.counts_events() {
         extras::sizes(options, &root, &runners, &mut results);
-        results.save(&file)?;
+        keeper.save(&results)?;
         extras::count_events(options, &builder, &variants, &tasks, &mut results);
-        results.save(&file)?;
+        keeper.save(&results)?;
+        if run::interrupted() {
+            return Err(format!("interrupted\n{}", keeper.kept(results.samples.len())));
+        }
     }
     eprintln!("measured for {}", duration(started.elapsed().as_secs_f64()));
     report::write(&results, &options.out)?;
@@ -131,9 +145,52 @@ pub fn run(options: &Options, ladder: Ladder) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Makes the folder of results, and finds out whether files can be made in it before anything is measured.
+fn make_folder(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|e| format!("cannot make the folder {}: {e}", folder.display()))?;
+    let probe = folder.join("results.json.new");
+    std::fs::write(&probe, "\n")
+        .and_then(|()| std::fs::remove_file(&probe))
+        .map_err(|e| format!("cannot write to the folder {}: {e}", folder.display()))
+}
+
+/// Puts the commit of the binaries in place of that of the sources, which may be newer; tells what is doubtful about it.
+fn commit_of_builds(machine: &mut Machine, builds: &[Build]) -> Option<String> {
+    let own = || builds.iter().filter(|b| !b.peer);
+    let mut commits: Vec<&str> = own().filter_map(|b| b.commit.as_deref()).collect();
+    commits.dedup();
+    match commits[..] {
+        [] if own().next().is_some() => {
+            Some(format!("the commit of the binaries is not recorded; that of the sources is {}", machine.commit))
+        }
+        [] => None,
+        [one] => {
+            machine.commit = one.to_owned();
+            own()
+                .find(|b| b.commit.is_none())
+                .map(|b| format!("the commit of the binary of {} is not recorded", b.name))
+        }
+        _ => {
+            let each: Vec<String> =
+                own().map(|b| format!("{} of {}", b.name, b.commit.as_deref().unwrap_or("unknown"))).collect();
+            Some(format!(
+                "the binaries are of different commits, so that not only techniques differ: {}",
+                each.join(", ")
+            ))
+        }
+    }
+}
+
 fn choose_variants(options: &Options, ladder: Ladder) -> Result<Vec<Variant>, Failure> {
     let mut chosen = match (&options.variants, &options.features) {
-        (Some(names), _) => names.iter().map(|n| variants::named(ladder, n)).collect::<Result<Vec<_>, _>>()?,
+        (Some(names), _) => {
+            let mut named = names.iter().map(|n| variants::named(ladder, n)).collect::<Result<Vec<_>, _>>()?;
+            if !named.is_empty() && !names.iter().any(|n| n == variants::BASE) {
+                eprintln!("rcpy-lab: `{}` too, since all are compared with it", variants::BASE);
+                named.push(variants::named(ladder, variants::BASE)?);
+            }
+            named
+        }
         (None, Some(_)) => vec![variants::named(ladder, variants::BASE)?, variants::named(ladder, variants::AGAIN)?],
         (None, None) => variants::standard(ladder, options.quick),
     };
@@ -176,6 +233,9 @@ fn choose_workloads(options: &Options, root: &Path) -> Result<Vec<Workload>, Fai
             return Err(format!("there is no workload {unknown:?}; `rcpy-lab list` names them"));
         }
         all.retain(|w| names.contains(&w.name));
+        if all.is_empty() {
+            return Err("no workloads to measure".into());
+        }
     }
     Ok(all)
 }
@@ -222,6 +282,7 @@ fn tasks_as_programs(workloads: &[Workload], tasks: &[Task]) -> Vec<Program> {
         .map(|w| Program {
             name: w.name.clone(),
             line: w.line.clone(),
+            source: Some(w.source),
             threaded: w.threaded,
             timed: w.timed,
             scale: w.scale,
@@ -247,14 +308,14 @@ fn make(options: &Options, builder: &Builder, variants: &[Variant]) -> Result<()
 fn start_all(builder: &Builder, variants: &[Variant], builds: &mut Vec<Build>) -> Result<Vec<Runner>, Failure> {
     let mut runners = Vec::new();
     for variant in variants {
-        let (words, describe, bytes) = if let Kind::Peer(words) = &variant.kind {
+        let (words, describe, bytes, commit) = if let Kind::Peer(words) = &variant.kind {
             let mut version = words.clone();
             version.extend(["-c".into(), "import sys; print(sys.implementation.name, sys.version)".into()]);
             let said = run::measure(&version, &[], 60.0).map_err(|e| format!("the peer {}: {e}", variant.name))?;
-            (words.clone(), said.out.trim().replace('\n', " "), 0)
+            (words.clone(), said.out.trim().replace('\n', " "), 0, None)
         } else {
-            let Built { path, describe, bytes } = builder.look(variant, false)?;
-            (vec![path.display().to_string()], describe, bytes)
+            let Built { path, describe, bytes, commit } = builder.look(variant, false)?;
+            (vec![path.display().to_string()], describe, bytes, commit)
         };
         let layout = if let Kind::Layout(seed) = variant.kind { Some(seed) } else { None };
         builds.push(Build {
@@ -264,41 +325,11 @@ fn start_all(builder: &Builder, variants: &[Variant], builds: &mut Vec<Build>) -
             layout,
             peer: matches!(variant.kind, Kind::Peer(_)),
             bytes,
+            commit,
         });
         runners.push(Runner { variant: variant.clone(), words });
     }
     Ok(runners)
-}
-
-/// Takes over what an interrupted run measured.
-fn resume(results: &mut Results, file: &Path) -> Result<(), Failure> {
-    let old = Results::load(file)?;
-    let same_builds = results.builds.iter().all(|b| old.builds.iter().all(|o| o.name != b.name || o == b));
-    let same_scales =
-        results.programs.iter().all(|p| old.programs.iter().all(|o| o.name != p.name || o.scale == p.scale));
-    if old.machine.commit != results.machine.commit || !same_builds || !same_scales {
-        return Err(format!(
-            "{} is of commit {} with other builds or scales: it cannot be resumed, since rounds of different programs do not pair",
-            file.display(),
-            old.machine.commit
-        ));
-    }
-    eprintln!("resuming after {} samples", old.samples.len());
-    results.began = old.began;
-    results.machine = old.machine;
-    results.samples = old.samples;
-    results.notes = old.notes;
-    for build in old.builds {
-        if !results.builds.iter().any(|b| b.name == build.name) {
-            results.builds.push(build);
-        }
-    }
-    for program in old.programs {
-        if !results.programs.iter().any(|p| p.name == program.name) {
-            results.programs.push(program);
-        }
-    }
-    Ok(())
 }
 
 /// All rounds. Samples are saved on the way.
@@ -307,7 +338,7 @@ fn rounds(
     runners: &[Runner],
     tasks: &[Task],
     results: &mut Results,
-    file: &Path,
+    keeper: &mut Keeper,
 ) -> Result<(), Failure> {
     // What fits into the time that was given, if one was.
     let budget = match (options.minutes, options.quick && options.rounds.is_none()) {
@@ -343,17 +374,21 @@ fn rounds(
                     threads_text(task.threads)
                 ));
                 if refused.contains(&(r, t)) || results.has(&runner.variant.name, name, task.threads, round) {
-                    progress.step();
+                    progress.skip();
                     continue;
                 }
                 match sample(options, runner, task, round, results) {
                     Ok(sample) => results.samples.push(sample),
+                    Err(_) if run::interrupted() => {
+                        progress.finish();
+                        return Err("interrupted".into());
+                    }
                     // A peer may lack a library, and what frees nothing the memory.
                     Err(failure)
                         if task.workload.may_fail || matches!(runner.variant.kind, Kind::Peer(_) | Kind::Floor) =>
                     {
                         let cause = failure.lines().last().unwrap_or("").trim();
-                        results.notes.push(format!("{} does not run {name}: {cause}", runner.variant.name));
+                        results.note(format!("{} does not run {name}: {cause}", runner.variant.name));
                         refused.push((r, t));
                     }
                     Err(failure) => {
@@ -363,7 +398,7 @@ fn rounds(
                 }
                 progress.step();
                 if saved.elapsed().as_secs_f64() > SAVE_EVERY {
-                    results.save(file)?;
+                    keeper.save(results)?;
                     saved = Instant::now();
                 }
             }
@@ -404,7 +439,7 @@ fn sample(options: &Options, runner: &Runner, task: &Task, round: usize, results
     let mut metrics = measured.metrics();
     if let Some(expected) = task.workload.expected(task.threads) {
         if sum != expected {
-            return Err(format!("the checksum is {sum:?}, not {expected:?}\n{}", run::tail(&measured.out)));
+            return Err(format!("the checksum is {sum:?}, not {expected:?}\n{}", measured.tails()));
         }
     } else if task.workload.scale.is_some() || !sum.starts_with("output ") {
         // Unknown beforehand (an unusual number of threads): all variants must agree with the first.
@@ -413,7 +448,7 @@ fn sample(options: &Options, runner: &Runner, task: &Task, round: usize, results
         if let Some(first) = first.and_then(|s| s.metrics.get("checksum_hash").map(|h| (h, &s.variant)))
             && *first.0 != hash
         {
-            return Err(format!("the checksum is {sum:?}, other than on {}\n{}", first.1, run::tail(&measured.out)));
+            return Err(format!("the checksum is {sum:?}, other than on {}\n{}", first.1, measured.tails()));
         }
         metrics.insert("checksum_hash".into(), hash);
     }

@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use super::Failure;
+use super::machine::Machine;
 use super::results::{Measure, Results};
 use super::table::Table;
 use super::variants::BASE;
@@ -17,11 +18,15 @@ use super::variants::BASE;
 /// When a file cannot be read.
 pub fn run(a: &Path, b: &Path) -> Result<(), Failure> {
     let (a, b) = (Results::load(a)?, Results::load(b)?);
-    if a.machine.processor != b.machine.processor || a.machine.rustc != b.machine.rustc {
-        println!(
-            "The machines or compilers differ: {} / {}, {} / {}.\n",
-            a.machine.processor, b.machine.processor, a.machine.rustc, b.machine.rustc
-        );
+    let table = table(&a, &b);
+    if table.is_empty() {
+        return Err(format!(
+            "the two have nothing to compare: no variant was measured in both beside `{BASE}` with the same program, scale and number of threads"
+        ));
+    }
+    let differing = differing(&a.machine, &b.machine);
+    if !differing.is_empty() {
+        println!("The circumstances differ: {}.\n", differing.join("; "));
     }
     println!(
         "A: commit {}, {} samples. B: commit {}, {} samples.\n",
@@ -30,8 +35,24 @@ pub fn run(a: &Path, b: &Path) -> Result<(), Failure> {
         b.machine.commit,
         b.samples.len()
     );
-    print!("{}", table(&a, &b).markdown());
+    print!("{}", table.markdown());
     Ok(())
+}
+
+/// What but the program differs.
+fn differing(a: &Machine, b: &Machine) -> Vec<String> {
+    [
+        ("processor", a.processor.clone(), b.processor.clone()),
+        ("usable processors", a.cores.to_string(), b.cores.to_string()),
+        ("system", a.kernel.clone(), b.kernel.clone()),
+        ("compiler", a.rustc.clone(), b.rustc.clone()),
+        ("RUSTFLAGS", format!("{:?}", a.rustflags), format!("{:?}", b.rustflags)),
+        ("profile", a.profile.clone(), b.profile.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, a, b)| a != b)
+    .map(|(what, a, b)| format!("{what} {a} / {b}"))
+    .collect()
 }
 
 /// One row for each variant that both measured, over the programs that both ran at the same scale.
@@ -69,9 +90,15 @@ fn table(a: &Results, b: &Results) -> Table {
             (a.overall(BASE, &build.name, &over, Measure::Wall), b.overall(BASE, &build.name, &over, Measure::Wall));
         let text = |r: Option<super::stats::Ratio>| r.map_or_else(|| "—".into(), |r| r.text());
         let change = match (ra, rb) {
-            (Some(ra), Some(rb)) => {
-                let apart = rb.low > ra.high || rb.high < ra.low;
-                format!("{:.3}{}", rb.point / ra.point, if apart { "" } else { " (intervals overlap)" })
+            (Some(ra), Some(rb)) if build.name != BASE => {
+                let apart = if ra.rounds.min(rb.rounds) == 1 {
+                    " (one round)"
+                } else if rb.low > ra.high || rb.high < ra.low {
+                    ""
+                } else {
+                    " (intervals overlap)"
+                };
+                format!("{:.3}{apart}", rb.point / ra.point)
             }
             _ => "—".into(),
         };
@@ -91,6 +118,14 @@ fn table(a: &Results, b: &Results) -> Table {
 mod tests {
     use super::super::results::tests::synthetic;
     use super::*;
+
+    #[test]
+    fn what_differs_beside_the_program_is_told() {
+        let here = Machine { processor: "X".into(), cores: 2, rustc: "rustc 1".into(), ..Machine::default() };
+        assert_eq!(differing(&here, &here), [""; 0]);
+        let there = Machine { cores: 8, rustflags: "-O".into(), ..here.clone() };
+        assert_eq!(differing(&here, &there), ["usable processors 2 / 8", "RUSTFLAGS \"\" / \"-O\""]);
+    }
 
     #[test]
     fn a_change_is_seen_beside_equal_ones() {

@@ -1,23 +1,19 @@
 //! Samples in the formats of other tools: CSV, and pyperf's JSON.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::Failure;
 use super::results::Results;
 
-fn load(file: &Option<PathBuf>) -> Result<Results, Failure> {
-    Results::load(file.as_deref().unwrap_or(Path::new("target/lab/results.json")))
-}
-
 /// Prints one line a sample.
 ///
 /// # Errors
 /// When the results cannot be read.
-pub fn csv(file: &Option<PathBuf>) -> Result<(), Failure> {
-    let text = csv_text(&load(file)?);
+pub fn csv(file: &Path) -> Result<(), Failure> {
+    let text = csv_text(&Results::load(file)?);
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.to_string()),
         _ => Ok(()),
@@ -54,8 +50,8 @@ fn quoted(text: &str) -> String {
 ///
 /// # Errors
 /// When the results cannot be read or the files not be written.
-pub fn pyperf(file: &Option<PathBuf>, folder: &Path) -> Result<(), Failure> {
-    let results = load(file)?;
+pub fn pyperf(file: &Path, folder: &Path) -> Result<(), Failure> {
+    let results = Results::load(file)?;
     std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for build in &results.builds {
         let Some(suite) = suite(&results, &build.name) else { continue };
@@ -90,7 +86,7 @@ fn suite(results: &Results, variant: &str) -> Option<Value> {
         return None;
     }
     let metadata = json!({
-        "python_implementation": "rcpy",
+        "python_implementation": if build.peer { build.describe.split(' ').next().unwrap_or("") } else { "rcpy" },
         "python_version": build.describe,
         "cpu_model_name": results.machine.processor,
         "cpu_count": results.machine.cores,

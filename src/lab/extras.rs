@@ -36,6 +36,13 @@ pub fn sizes(options: &Options, root: &Path, runners: &[Runner], results: &mut R
     let mut progress = Progress::new(KINDS.len() * runners.iter().filter(wanted).count());
     for runner in runners.iter().filter(wanted) {
         for kind in KINDS {
+            if run::interrupted() {
+                break;
+            }
+            if results.sizes.iter().any(|s| s.variant == runner.variant.name && s.kind == *kind) {
+                progress.skip();
+                continue;
+            }
             progress.show(&format!("memory of {kind} on {}", runner.variant.name));
             progress.step();
             let peak = |count: usize| {
@@ -50,9 +57,10 @@ pub fn sizes(options: &Options, root: &Path, runners: &[Runner], results: &mut R
                     kind: (*kind).into(),
                     bytes: ((many - few) / (2 * HELD) as f64 - 8.0).max(0.0),
                 }),
+                _ if run::interrupted() => break,
                 (Err(e), _) | (_, Err(e)) => {
                     let cause = e.lines().last().unwrap_or("").trim().to_owned();
-                    results.notes.push(format!("memory of {kind} on {}: {cause}", runner.variant.name));
+                    results.note(format!("memory of {kind} on {}: {cause}", runner.variant.name));
                 }
             }
         }
@@ -88,16 +96,34 @@ pub fn count_events(options: &Options, builder: &Builder, variants: &[Variant], 
     let tasks: Vec<&Task> =
         tasks.iter().filter(|t| t.workload.timed && (t.threads == 1 || t.threads == most)).collect();
     for variant in wanted {
+        if run::interrupted() {
+            return;
+        }
         let path = match builder.look(variant, true) {
-            Ok(built) => built.path.display().to_string(),
+            Ok(built) => {
+                if let Some(other) = built.commit.filter(|commit| *commit != results.machine.commit) {
+                    results.note(format!("the event counts of {} are of commit {other}", variant.name));
+                }
+                built.path.display().to_string()
+            }
             Err(failure) => {
                 let cause = failure.lines().next().unwrap_or("");
-                results.notes.push(format!("no event counts of {}: {cause}", variant.name));
+                results.note(format!("no event counts of {}: {cause}", variant.name));
                 continue;
             }
         };
         let mut progress = Progress::new(tasks.len());
         for task in &tasks {
+            if run::interrupted() {
+                break;
+            }
+            let there = |e: &EventCounts| {
+                (&e.variant, &e.workload, e.threads) == (&variant.name, &task.workload.name, task.threads)
+            };
+            if results.events.iter().any(there) {
+                progress.skip();
+                continue;
+            }
             progress.show(&format!("counting events of {} on {}", task.workload.name, variant.name));
             progress.step();
             let mut words = vec![path.clone(), "--stats".into()];
@@ -112,14 +138,13 @@ pub fn count_events(options: &Options, builder: &Builder, variants: &[Variant], 
                     counts,
                 }),
                 Ok(_) => {
-                    results.notes.push(format!("no event counts of {}: `--stats` printed none", variant.name));
+                    results.note(format!("no event counts of {}: `--stats` printed none", variant.name));
                     break;
                 }
+                Err(_) if run::interrupted() => break,
                 Err(failure) => {
                     let cause = failure.lines().last().unwrap_or("").trim();
-                    results
-                        .notes
-                        .push(format!("no event counts of {} on {}: {cause}", task.workload.name, variant.name));
+                    results.note(format!("no event counts of {} on {}: {cause}", task.workload.name, variant.name));
                 }
             }
         }

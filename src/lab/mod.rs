@@ -4,7 +4,7 @@
 //! It knows the variants' names and features and nothing else of the interpreter: every measurement is a fresh process,
 //! so any program that runs Python scripts can take part. `options` reads the command line; `variants` and
 //! `workloads` say what there is to run; `build` makes binaries, `run` measures one process, `campaign` all of them in
-//! order; `results` keeps the numbers, `stats` compares them, `report` and `plot` show them, `export` hands them to
+//! order; `results` holds the numbers and `keeper` their file, `stats` compares them, `report` and `plot` show them, `export` hands them to
 //! other tools.
 
 mod answers;
@@ -14,6 +14,7 @@ mod compare;
 mod events;
 mod export;
 mod extras;
+mod keeper;
 mod machine;
 mod options;
 mod peers;

@@ -20,7 +20,7 @@ usage: rcpy-lab [options]                   build the variants, measure, report
 
 What to measure
   --quick             ten minutes of measuring: ladder and canaries, smaller workloads, fewer thread counts
-  --variants a,b,c    only these (names of `list`, or NAME+FEATURE, NAME-FEATURE)
+  --variants a,b,c    only these (names of `list`, or NAME+FEATURE, NAME-FEATURE) and `classic`
   --features a,b,c    an own mix of features, beside `classic` unless --variants names others
   --workloads a,b,c   only these
   --threads 1,2,4     numbers of threads for the threaded workloads
@@ -38,6 +38,9 @@ How
   --slow-down PERCENT add `slowed`: classic with that much busy waiting, to see that the laboratory finds it
 ";
 
+/// The file in `--out` that keeps what was measured.
+pub const RESULTS: &str = "results.json";
+
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -52,13 +55,13 @@ pub enum Action {
     /// Compare two results files.
     Compare(PathBuf, PathBuf),
     /// Print samples.
-    Csv(Option<PathBuf>),
+    Csv(PathBuf),
     /// Export for pyperf: results file, folder.
-    Pyperf(Option<PathBuf>, PathBuf),
+    Pyperf(PathBuf, PathBuf),
     /// Write the report again.
-    Report(Option<PathBuf>),
+    Report(PathBuf),
     /// Put the report into `docs/report` and its findings into the README.
-    Publish(Option<PathBuf>),
+    Publish(PathBuf),
 }
 
 /// A command line.
@@ -156,17 +159,20 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
                 }
                 options.threads = Some(numbers);
             }
-            Long("rounds") => options.rounds = Some(parser.value()?.parse::<usize>()?.max(1)),
+            Long("rounds") => {
+                let rounds = parser.value()?.parse::<usize>().ok().filter(|n| (1..=10_000).contains(n));
+                options.rounds = Some(rounds.ok_or("--rounds wants a number from 1 to 10000")?);
+            }
             Long("minutes") => {
-                let minutes = parser.value()?.parse::<f64>()?;
-                if !(minutes > 0.0 && minutes < 1e5) {
-                    return Err("--minutes wants a number of minutes".into());
-                }
-                options.minutes = Some(minutes);
+                let minutes = parser.value()?.parse::<f64>().ok().filter(|m| *m > 0.0 && *m < 1e5);
+                options.minutes = Some(minutes.ok_or("--minutes wants a number of minutes")?);
             }
             Long("peer") => {
                 let value = parser.value()?.string()?;
-                let (name, command) = value.split_once('=').ok_or("--peer wants NAME=COMMAND")?;
+                let (name, command) = value.split_once('=').map_or(("", ""), |(n, c)| (n.trim(), c.trim()));
+                if name.is_empty() || command.is_empty() {
+                    return Err("--peer wants NAME=COMMAND".into());
+                }
                 options.peer.push((name.to_owned(), command.to_owned()));
             }
             Long("pyperformance") => options.pyperformance = Some(parser.value()?.into()),
@@ -175,18 +181,13 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
             Long("no-build") => options.build = false,
             Long("no-extras") => options.extras = false,
             Long("timeout") => {
-                options.timeout = parser.value()?.parse::<f64>()?;
-                if !(options.timeout > 0.0 && options.timeout < 1e6) {
-                    return Err("--timeout wants a number of seconds".into());
-                }
+                let seconds = parser.value()?.parse::<f64>().ok().filter(|s| *s > 0.0 && *s < 1e6);
+                options.timeout = seconds.ok_or("--timeout wants a number of seconds")?;
             }
             Long("out") => options.out = parser.value()?.into(),
             Long("slow-down") => {
-                let percent = parser.value()?.parse::<f64>()?;
-                if !(0.0..=1000.0).contains(&percent) {
-                    return Err("--slow-down wants per cent from 0 to 1000".into());
-                }
-                options.slow_down = Some(percent);
+                let percent = parser.value()?.parse::<f64>().ok().filter(|p| (0.0..=1000.0).contains(p));
+                options.slow_down = Some(percent.ok_or("--slow-down wants per cent from 0 to 1000")?);
             }
             Value(word) if words.is_empty() && word == "run" => {
                 let script = parser.value().map_err(|_| "run wants a script")?.into();
@@ -206,6 +207,7 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
     }
     let word = words.first().and_then(|w| w.to_str()).unwrap_or("").to_owned();
     let mut paths = words.iter().skip(1).map(PathBuf::from);
+    let kept = options.out.join(RESULTS);
     let (first, second, more) = (paths.next(), paths.next(), paths.next());
     options.action = match (word.as_str(), first, second, more) {
         ("" | "run", None, None, None) => Action::Measure,
@@ -217,11 +219,11 @@ fn read(arguments: impl Iterator<Item = OsString>) -> Result<Options, lexopt::Er
         ("build", None, None, None) => Action::Build,
         ("compare", Some(a), Some(b), None) => Action::Compare(a, b),
         ("compare", ..) => return Err("compare wants two results files".into()),
-        ("csv", file, None, None) => Action::Csv(file),
-        ("report", file, None, None) => Action::Report(file),
-        ("publish", file, None, None) => Action::Publish(file),
-        ("pyperf", Some(folder), None, None) => Action::Pyperf(None, folder),
-        ("pyperf", Some(file), Some(folder), None) => Action::Pyperf(Some(file), folder),
+        ("csv", file, None, None) => Action::Csv(file.unwrap_or(kept)),
+        ("report", file, None, None) => Action::Report(file.unwrap_or(kept)),
+        ("publish", file, None, None) => Action::Publish(file.unwrap_or(kept)),
+        ("pyperf", Some(folder), None, None) if !folder.is_file() => Action::Pyperf(kept, folder),
+        ("pyperf", Some(file), Some(folder), None) => Action::Pyperf(file, folder),
         ("pyperf", ..) => return Err("pyperf wants a folder to write to".into()),
         _ => return Err(format!("cannot understand {words:?}").into()),
     };
@@ -246,9 +248,28 @@ mod tests {
         assert!(read(&["peers", "--quick"]).unwrap().peers);
         assert_eq!(read(&["compare", "a", "b"]).unwrap().action, Action::Compare("a".into(), "b".into()));
         assert!(read(&["compare", "a"]).is_err());
-        assert_eq!(read(&["--csv", "r.json"]).unwrap().action, Action::Csv(Some("r.json".into())));
+        assert_eq!(read(&["--csv", "r.json"]).unwrap().action, Action::Csv("r.json".into()));
+        assert_eq!(read(&["csv", "--out", "d"]).unwrap().action, Action::Csv("d/results.json".into()));
         assert!(read(&["frobnicate"]).is_err());
-        assert_eq!(read(&["pyperf", "d"]).unwrap().action, Action::Pyperf(None, "d".into()));
+        let kept: PathBuf = "target/lab/results.json".into();
+        assert_eq!(read(&["pyperf", "d"]).unwrap().action, Action::Pyperf(kept, "d".into()));
+        assert!(read(&["pyperf", "Cargo.toml"]).is_err(), "a file is no folder to write to");
+    }
+
+    #[test]
+    fn the_manual_has_every_option() {
+        fn flags(text: &str) -> std::collections::BTreeSet<&str> {
+            let word = |c: char| !(c.is_ascii_lowercase() || c == '-');
+            text.split(word).filter(|w| w.len() > 3 && w.starts_with("--") && !w[2..].starts_with('-')).collect()
+        }
+        let manual = std::fs::read_to_string(super::super::campaign::root().join("docs/lab.md")).unwrap();
+        let table: Vec<&str> = manual.lines().filter(|l| l.starts_with("| `--")).collect();
+        assert_eq!(flags(&table.join("\n")), flags(HELP));
+        for flag in flags(HELP) {
+            // With a value that suits most; what is unknown complains of the option itself.
+            let message = read(&[flag, "1"]).err().unwrap_or_default();
+            assert!(!message.contains("invalid option"), "{message}");
+        }
     }
 
     #[test]
@@ -258,7 +279,18 @@ mod tests {
         assert_eq!(options.threads.unwrap(), [1, 2]);
         assert_eq!(options.script.unwrap(), ("my.py".into(), vec!["--deep".to_owned(), "3".to_owned()]));
         assert!(read(&["--threads", "0"]).is_err());
-        assert!(read(&["--peer", "x"]).is_err());
-        assert!(read(&["--timeout", "nan"]).is_err());
+        for wrong in [
+            &["--peer", "x"],
+            &["--peer", "=python3"],
+            &["--peer", "x= "],
+            &["--timeout", "nan"],
+            &["--rounds", "0"],
+            &["--rounds", "-3"],
+            &["--minutes", "-1"],
+            &["--slow-down", "-5"],
+        ] {
+            let message = read(wrong).unwrap_err();
+            assert!(message.starts_with(wrong[0]), "{wrong:?}: {message}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Other Python interpreters on this machine.
 
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
+use super::run;
 use super::variants::{Kind, Variant};
 
 /// The interpreters found on the search path, each program once, named after itself and its version.
@@ -20,13 +20,14 @@ pub fn found() -> Vec<Variant> {
     for name in names {
         let Some(path) = on_path(&name) else { continue };
         // Managers such as pyenv install names that lead to no interpreter: only one that answers is there.
-        let Some(program) = program(&path) else { continue };
+        let Some((program, version)) = program(&path) else { continue };
         // One program may have several names, and a manager's shim is one file for several programs.
-        if seen.contains(&program) {
+        if seen.contains(&version) {
             continue;
         }
-        seen.push(program);
-        peers.push(peer(&name, &[path.display().to_string()]));
+        seen.push(version);
+        // Not the shim, whose own time would be counted as the interpreter's.
+        peers.push(peer(&name, &[program]));
     }
     peers
 }
@@ -46,10 +47,12 @@ fn on_path(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|p| p.is_file())
 }
 
-/// What an interpreter says it is, and where.
-fn program(path: &std::path::Path) -> Option<String> {
-    let script = "import os, sys; print(sys.version, os.path.realpath(sys.executable))";
-    let output = Command::new(path).args(["-c", script]).output().ok()?;
-    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    (output.status.success() && !text.is_empty()).then_some(text)
+/// The file of an interpreter, and what it says it is and where.
+fn program(path: &Path) -> Option<(String, String)> {
+    let script = "import os, sys; print(sys.executable); print(sys.version, os.path.realpath(sys.executable))";
+    let said = run::measure(&[path.display().to_string(), "-c".into(), script.into()], &[], 20.0).ok()?;
+    let (file, version) = said.out.trim_end().split_once('\n')?;
+    // Some do not know their own file.
+    let file = if Path::new(file).is_file() { file.to_owned() } else { path.display().to_string() };
+    Some((file, version.to_owned()))
 }

@@ -9,8 +9,10 @@ const PLAIN_INTERVAL: Duration = Duration::from_secs(20);
 /// A counter of steps whose number is known, or estimated and corrected later.
 pub struct Progress {
     started: Instant,
-    /// Steps done in this run; resumed ones would spoil the estimate.
+    /// Steps done in this run.
     done: usize,
+    /// Steps that took no time, since an earlier run had done them: they would spoil the estimate.
+    skipped: usize,
     total: usize,
     terminal: bool,
     last_line: Option<Instant>,
@@ -19,7 +21,14 @@ pub struct Progress {
 impl Progress {
     /// Nothing done of `total` steps.
     pub fn new(total: usize) -> Progress {
-        Progress { started: Instant::now(), done: 0, total, terminal: std::io::stderr().is_terminal(), last_line: None }
+        Progress {
+            started: Instant::now(),
+            done: 0,
+            skipped: 0,
+            total,
+            terminal: std::io::stderr().is_terminal(),
+            last_line: None,
+        }
     }
 
     /// Corrects the number of steps.
@@ -30,6 +39,11 @@ impl Progress {
     /// One step done.
     pub fn step(&mut self) {
         self.done += 1;
+    }
+
+    /// One step that need not be done.
+    pub fn skip(&mut self) {
+        self.skipped += 1;
     }
 
     /// Says what runs now.
@@ -54,12 +68,13 @@ impl Progress {
     }
 
     fn line(&self, what: &str, elapsed: Duration) -> String {
-        let percent = 100 * self.done.min(self.total) / self.total.max(1);
+        let past = (self.done + self.skipped).min(self.total);
+        let percent = 100 * past / self.total.max(1);
         let left = if self.done == 0 {
             String::new()
         } else {
             let each = elapsed.as_secs_f64() / self.done as f64;
-            format!(", {} left", duration(each * self.total.saturating_sub(self.done) as f64))
+            format!(", {} left", duration(each * (self.total - past) as f64))
         };
         format!("{percent:3} %{left}: {what}")
     }
@@ -86,6 +101,10 @@ mod tests {
         progress.step();
         progress.step();
         assert_eq!(progress.line("x", Duration::from_secs(20)), " 20 %, 1 min 20 s left: x");
+        for _ in 0..4 {
+            progress.skip();
+        }
+        assert_eq!(progress.line("x", Duration::from_secs(20)), " 60 %, 40 s left: x");
         assert_eq!(duration(7800.0), "2 h 10 min");
     }
 }

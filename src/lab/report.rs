@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rcpy_primitives::time;
+
 use super::Failure;
 use super::answers::{self, Section};
 use super::plot::{PLOT_STYLE, Paper};
@@ -31,10 +33,11 @@ pub fn write(results: &Results, folder: &Path) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When the results cannot be read or the report not be written.
-pub fn rewrite(file: &Option<PathBuf>) -> Result<(), Failure> {
-    let file = file.clone().unwrap_or_else(|| PathBuf::from("target/lab/results.json"));
+pub fn rewrite(file: &Path) -> Result<(), Failure> {
     let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    write(&Results::load(&file)?, folder)
+    write(&Results::load(file)?, folder)?;
+    eprintln!("{}", folder.join("report.html").display());
+    Ok(())
 }
 
 /// What was found, one line each, with the circumstances: for a README.
@@ -76,11 +79,19 @@ fn circumstances(results: &Results) -> Table {
     row("RUSTFLAGS", machine.rustflags.clone());
     row("profile", machine.profile.clone());
     row("commit", machine.commit.clone());
-    row("began", format!("{} s after 1970", results.began));
+    row("began", date(results.began));
     row("kind", if results.quick { "quick".into() } else { "full".into() });
     row("rounds", rounds.to_string());
     row("processes measured", results.samples.len().to_string());
     table
+}
+
+/// Seconds since 1970 as a date and time (UTC).
+fn date(seconds: u64) -> String {
+    match i64::try_from(seconds).map(time::gmtime) {
+        Ok(Ok(tm)) => format!("{}-{:02}-{:02} {:02}:{:02} UTC", tm.year, tm.month, tm.day, tm.hour, tm.minute),
+        _ => "unknown".into(),
+    }
 }
 
 fn builds(results: &Results) -> Table {
@@ -315,6 +326,14 @@ mod tests {
         roxmltree::Document::parse(&xml).unwrap();
         let outside = page.replace("http://www.w3.org/2000/svg", "");
         assert!(!outside.contains("http"), "it refers to the network");
+    }
+
+    #[test]
+    fn dates() {
+        assert_eq!(date(0), "1970-01-01 00:00 UTC");
+        assert_eq!(date(951_782_399), "2000-02-28 23:59 UTC");
+        assert_eq!(date(951_782_400), "2000-02-29 00:00 UTC");
+        assert_eq!(date(1_795_367_457), "2026-11-22 17:10 UTC");
     }
 
     #[test]

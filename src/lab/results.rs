@@ -51,6 +51,9 @@ pub struct Build {
     pub peer: bool,
     /// Size of the binary, bytes; 0 for a peer.
     pub bytes: u64,
+    /// The commit that it was built from, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
 }
 
 /// A workload as it was run.
@@ -60,6 +63,9 @@ pub struct Program {
     pub name: String,
     /// What it stresses.
     pub line: String,
+    /// The CRC-32 of its script, if that was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<u32>,
     /// Whether it takes a number of threads.
     pub threaded: bool,
     /// Whether its time says something.
@@ -151,7 +157,8 @@ impl Results {
     /// When it is not one of ours.
     pub fn load(path: &Path) -> Result<Results, Failure> {
         let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let results: Results = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+        let refused = |e| format!("{} is not a whole results file of rcpy-lab: {e}", path.display());
+        let results: Results = serde_json::from_str(&text).map_err(refused)?;
         if results.format != FORMAT {
             return Err(format!("{}: format {}, not {FORMAT}", path.display(), results.format));
         }
@@ -168,6 +175,13 @@ impl Results {
         std::fs::write(&fresh, text + "\n")
             .and_then(|()| std::fs::rename(&fresh, path))
             .map_err(|e| format!("{}: {e}", path.display()))
+    }
+
+    /// Adds a note, once.
+    pub fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
     }
 
     /// Whether a sample is there.
@@ -271,6 +285,7 @@ pub mod tests {
                 layout: name.strip_prefix("classic-layout").and_then(|s| s.parse().ok()),
                 peer: name.starts_with("python"),
                 bytes: 1 << 20,
+                commit: None,
             });
         }
         for (name, threaded) in programs {
@@ -278,6 +293,7 @@ pub mod tests {
             results.programs.push(Program {
                 name: (*name).into(),
                 line: format!("Stresses: {name} <&>."),
+                source: None,
                 threaded: *threaded,
                 timed: !name.starts_with("convoy"),
                 scale: Some(10),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -37,6 +39,11 @@ impl Measured {
         }
     }
 
+    /// The ends of both outputs.
+    pub fn tails(&self) -> String {
+        tail(&self.out) + &tail(&self.err)
+    }
+
     /// The numbers of `metric NAME NUMBER` lines.
     pub fn metrics(&self) -> BTreeMap<String, f64> {
         let lines = self.out.lines().filter_map(|l| l.strip_prefix("metric "));
@@ -54,6 +61,49 @@ fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// Whether the user asked this program to stop.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// The process that is being measured; 0 if there is none.
+static MEASURED: AtomicI32 = AtomicI32::new(0);
+
+/// From now on an interrupt (Ctrl-C), a request to end or a closed terminal ends the measured process and not this one, which
+/// then has the time to keep what it has. A second one ends it at once.
+pub fn heed_interrupts() {
+    extern "C" fn noted(_: libc::c_int) {
+        INTERRUPTED.store(true, Ordering::SeqCst);
+        kill_group(MEASURED.load(Ordering::SeqCst));
+    }
+    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+        // SAFETY: a sigaction is plain data, for which zero is a value; the pointers are to live local variables; the handler only
+        // uses atomics and `kill`, which a signal handler may.
+        unsafe {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            if libc::sigaction(signal, std::ptr::null(), &mut action) != 0 || action.sa_sigaction == libc::SIG_IGN {
+                // Started with `nohup`, or in a shell's background.
+                continue;
+            }
+            action = std::mem::zeroed();
+            action.sa_sigaction = noted as extern "C" fn(libc::c_int) as libc::sighandler_t;
+            action.sa_flags = libc::SA_RESETHAND | libc::SA_RESTART;
+            libc::sigaction(signal, &action, std::ptr::null_mut());
+        }
+    }
+}
+
+/// Whether the user asked this program to stop.
+pub fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::SeqCst)
+}
+
+/// Ends a process and what it has started.
+fn kill_group(pid: libc::pid_t) {
+    if pid > 0 {
+        // SAFETY: the process leads a group of its own and is our child. It has not been waited for, so its id is not given to another:
+        // whoever calls this does so before `MEASURED` is cleared and the watchdog is told of the end.
+        unsafe { libc::kill(-pid, libc::SIGKILL) };
+    }
+}
+
 /// Runs a command in a fresh process.
 ///
 /// # Errors
@@ -64,26 +114,34 @@ pub fn measure(words: &[String], environment: &[(String, String)], timeout: f64)
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // Hash randomisation would make each process a different program.
     command.env("PYTHONHASHSEED", "0").env("PYTHONDONTWRITEBYTECODE", "1").envs(environment.iter().cloned());
+    // A group of its own, so that what it starts ends with it.
+    command.process_group(0);
     let started = Instant::now();
     let mut child = command.spawn().map_err(|e| format!("{program}: {e}"))?;
     let pid = child.id() as libc::pid_t;
+    MEASURED.store(pid, Ordering::SeqCst);
+    if interrupted() {
+        // The interrupt came before the id was known.
+        kill_group(pid);
+    }
     let out = reader(child.stdout.take().expect("it is piped"));
     let err = reader(child.stderr.take().expect("it is piped"));
     let (ended, watch) = mpsc::channel::<()>();
     let watchdog = std::thread::spawn(move || {
         let late = watch.recv_timeout(Duration::from_secs_f64(timeout)) == Err(mpsc::RecvTimeoutError::Timeout);
         if late {
-            // SAFETY: the process is our child and has not been waited for, or the channel would have closed first, but for
-            // the moment between its end and the closing; within that moment its id is not given to another process,
-            // since ids are handed out in turn.
-            unsafe { libc::kill(pid, libc::SIGKILL) };
+            kill_group(pid);
         }
         late
     });
-    let (status, usage) = wait(pid)?;
+    wait_for_end(pid)?;
     let wall = started.elapsed().as_secs_f64();
     drop(ended);
     let late = watchdog.join().unwrap_or(false);
+    // What it left behind would disturb the next measurement, and holds the pipes.
+    kill_group(pid);
+    MEASURED.store(0, Ordering::SeqCst);
+    let (status, usage) = wait(pid)?;
     let measured = Measured {
         wall,
         user: seconds(usage.ru_utime),
@@ -92,7 +150,9 @@ pub fn measure(words: &[String], environment: &[(String, String)], timeout: f64)
         out: out.join().unwrap_or_default(),
         err: err.join().unwrap_or_default(),
     };
-    let complaint = if late {
+    let complaint = if interrupted() {
+        "was interrupted".into()
+    } else if late {
         format!("took longer than {timeout} s")
     } else if libc::WIFSIGNALED(status) {
         format!("was killed by signal {}", libc::WTERMSIG(status))
@@ -101,10 +161,27 @@ pub fn measure(words: &[String], environment: &[(String, String)], timeout: f64)
     } else {
         return Ok(measured);
     };
-    Err(format!("`{}` {complaint}\n{}{}", words.join(" "), tail(&measured.out), tail(&measured.err)))
+    Err(format!("`{}` {complaint}\n{}", words.join(" "), measured.tails()))
 }
 
-/// Waits for a child's end.
+/// Waits for a child's end, after which its id is still its own.
+fn wait_for_end(pid: libc::pid_t) -> Result<(), Failure> {
+    loop {
+        // SAFETY: a siginfo_t is plain data, for which zero is a value.
+        let mut information: libc::siginfo_t = unsafe { std::mem::zeroed() };
+        // SAFETY: the pointer is to a live local variable of the right type.
+        if unsafe { libc::waitid(libc::P_PID, pid as libc::id_t, &mut information, libc::WEXITED | libc::WNOWAIT) } == 0
+        {
+            return Ok(());
+        }
+        let error = std::io::Error::last_os_error();
+        if error.kind() != std::io::ErrorKind::Interrupted {
+            return Err(format!("waitid: {error}"));
+        }
+    }
+}
+
+/// What became of a child that has ended.
 fn wait(pid: libc::pid_t) -> Result<(libc::c_int, libc::rusage), Failure> {
     loop {
         let mut status = 0;
@@ -169,5 +246,13 @@ mod tests {
         assert!(shell("kill -9 $$", 20.0).unwrap_err().contains("signal 9"));
         assert!(shell("exec sleep 20", 0.2).unwrap_err().contains("longer than"));
         assert!(measure(&["/nonexistent/x".into()], &[], 1.0).is_err());
+    }
+
+    #[test]
+    fn what_a_process_leaves_behind_ends_with_it() {
+        let started = Instant::now();
+        assert_eq!(shell("sleep 20 & echo done", 10.0).unwrap().out, "done\n");
+        assert!(shell("sleep 20; echo late", 0.2).unwrap_err().contains("longer than"));
+        assert!(started.elapsed().as_secs_f64() < 10.0, "it waited for what nobody measures");
     }
 }

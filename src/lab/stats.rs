@@ -9,6 +9,9 @@
 use serde::{Deserialize, Serialize};
 
 const RESAMPLES: usize = 2000;
+/// From so many rounds on the least and the greatest of them are a 95 % interval of the median (2 / 2⁶ < 5 %). Resampling fewer cannot reach
+/// far enough, whatever percentiles are taken, so there Student's t on the bootstrap's standard error decides where it is wider.
+const REACHING: usize = 6;
 const SEED: u64 = 0x5EED_0703;
 
 /// A ratio (no unit) with its 95 % interval.
@@ -37,6 +40,8 @@ impl Ratio {
     pub fn text(self) -> String {
         if self.rounds == 0 {
             format!("{:.3}", self.point)
+        } else if self.rounds == 1 {
+            format!("{:.3} (one round)", self.point)
         } else {
             format!("{:.3} ({:.3}…{:.3})", self.point, self.low, self.high)
         }
@@ -48,6 +53,8 @@ impl Ratio {
 pub enum Verdict {
     /// The interval reaches into the canaries' noise.
     None,
+    /// One round, which says nothing of how far the next would lie from it.
+    OneRound,
     /// Surely more time than the base.
     Slower,
     /// Surely less time than the base.
@@ -57,10 +64,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether there is a difference that more rounds would find again.
+    pub fn is_sure(self) -> bool {
+        !matches!(self, Verdict::None | Verdict::OneRound)
+    }
+
     /// The word in tables.
     pub fn word(self) -> &'static str {
         match self {
             Verdict::None => "none",
+            Verdict::OneRound => "unknown",
             Verdict::Slower => "slower",
             Verdict::Faster => "faster",
             Verdict::OneLayout => "below 5 %, one layout",
@@ -75,17 +88,22 @@ pub struct Noise {
     pub relative: f64,
     /// Whether other code layouts of the same program were among the canaries.
     pub layouts: bool,
+    /// Whether there were canaries.
+    pub known: bool,
 }
 
 impl Noise {
     /// The noise shown by canaries: ratios whose true value is 1.
     pub fn of(canaries: &[Ratio], layouts: bool) -> Noise {
         let farthest = canaries.iter().map(|r| r.point.ln().abs()).fold(0.0, f64::max);
-        Noise { relative: farthest.exp() - 1.0, layouts }
+        Noise { relative: farthest.exp() - 1.0, layouts, known: !canaries.is_empty() }
     }
 
     /// What may be said of a ratio.
     pub fn verdict(self, ratio: Ratio) -> Verdict {
+        if ratio.rounds == 1 {
+            return Verdict::OneRound;
+        }
         let edge = 1.0 + self.relative;
         let verdict = if ratio.low > edge {
             Verdict::Slower
@@ -162,8 +180,18 @@ pub fn overall_ratio(workloads: &[(Vec<f64>, Vec<f64>)]) -> Option<Ratio> {
     means.sort_by(f64::total_cmp);
     let freedom = logs.iter().map(|l| l.len() - 1).sum();
     let tail = expanded_tail(rounds, freedom);
-    let (low, high) = (quantile(&means, tail), quantile(&means, 1.0 - tail));
+    let (mut low, mut high) = (quantile(&means, tail), quantile(&means, 1.0 - tail));
+    if (2..REACHING).contains(&rounds) {
+        let half = student_975(freedom) * spread(&means) * (rounds as f64 / (rounds - 1) as f64).sqrt();
+        (low, high) = (low.min(point - half), high.max(point + half));
+    }
     Some(Ratio { point: point.exp(), low: low.min(point).exp(), high: high.max(point).exp(), rounds })
+}
+
+/// The standard deviation of values.
+fn spread(values: &[f64]) -> f64 {
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / values.len() as f64).sqrt()
 }
 
 /// The tail to cut off at each end for a 95 % interval: resampling `n` rounds understates the variance by (n−1)/n, and
@@ -247,7 +275,7 @@ mod tests {
 
     #[test]
     fn intervals_cover_the_truth_about_as_often_as_they_say() {
-        for n in [5, 7, 10, 20] {
+        for n in [2, 3, 4, 5, 7, 10, 20] {
             let mut rng = fastrand::Rng::with_seed(n as u64);
             let tries = 300;
             let covered = (0..tries)
@@ -311,9 +339,16 @@ mod tests {
     fn small_claims_need_layouts() {
         let ratio = Ratio { point: 1.03, low: 1.02, high: 1.04, rounds: 9 };
         let faster = Ratio { point: 0.97, low: 0.96, high: 0.98, rounds: 9 };
-        assert_eq!(Noise { relative: 0.005, layouts: false }.verdict(ratio), Verdict::OneLayout);
-        assert_eq!(Noise { relative: 0.005, layouts: true }.verdict(ratio), Verdict::Slower);
-        assert_eq!(Noise { relative: 0.03, layouts: true }.verdict(ratio), Verdict::None);
-        assert_eq!(Noise { relative: 0.005, layouts: true }.verdict(faster), Verdict::Faster);
+        assert_eq!(Noise { relative: 0.005, layouts: false, known: true }.verdict(ratio), Verdict::OneLayout);
+        assert_eq!(Noise { relative: 0.005, layouts: true, known: true }.verdict(ratio), Verdict::Slower);
+        assert_eq!(Noise { relative: 0.03, layouts: true, known: true }.verdict(ratio), Verdict::None);
+        assert_eq!(Noise { relative: 0.005, layouts: true, known: true }.verdict(faster), Verdict::Faster);
+    }
+
+    #[test]
+    fn one_round_is_no_evidence() {
+        let ratio = paired_ratio(&[1.0], &[1.9]).unwrap();
+        assert_eq!(Noise::of(&[], false).verdict(ratio), Verdict::OneRound);
+        assert_eq!(ratio.text(), "1.900 (one round)");
     }
 }

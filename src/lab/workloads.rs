@@ -20,6 +20,8 @@ pub struct Workload {
     pub script: PathBuf,
     /// What it stresses, in one sentence.
     pub line: String,
+    /// The CRC-32 of the file: a script that was edited is another one.
+    pub source: u32,
     /// Whether it takes a number of threads.
     pub threaded: bool,
     /// Whether its time is that of work, and not of waiting (the convoy's is not).
@@ -92,8 +94,10 @@ pub fn shipped(folder: &Path, quick: bool) -> Result<Vec<Workload>, Failure> {
     let mut found = Vec::new();
     for (name, entry) in entries {
         let script = folder.join(format!("{name}.py"));
+        let text = read(&script)?;
         let workload = Workload {
-            line: first_line(&script)?,
+            line: text.lines().next().unwrap_or("").trim_start_matches(['#', ' ']).to_owned(),
+            source: crc32fast::hash(text.as_bytes()),
             threaded: entry.threaded,
             timed: name != "convoy",
             may_fail: false,
@@ -120,9 +124,8 @@ pub fn shipped(folder: &Path, quick: bool) -> Result<Vec<Workload>, Failure> {
     Ok(found)
 }
 
-fn first_line(script: &Path) -> Result<String, Failure> {
-    let text = std::fs::read_to_string(script).map_err(|e| format!("{}: {e}", script.display()))?;
-    Ok(text.lines().next().unwrap_or("").trim_start_matches(['#', ' ']).to_owned())
+fn read(script: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(script).map_err(|e| format!("{}: {e}", script.display()))
 }
 
 /// A script from elsewhere.
@@ -130,11 +133,11 @@ fn first_line(script: &Path) -> Result<String, Failure> {
 /// # Errors
 /// When it cannot be read.
 pub fn foreign(script: &Path, arguments: &[String]) -> Result<Workload, Failure> {
-    first_line(script)?;
     Ok(Workload {
+        source: crc32fast::hash(read(script)?.as_bytes()),
         name: script.file_stem().map_or_else(|| "script".into(), |s| s.to_string_lossy().into_owned()),
         script: script.to_owned(),
-        line: format!("{} (a script of your own)", script.display()),
+        line: format!("{} (a script of your own)", [&[script.display().to_string()], arguments].concat().join(" ")),
         threaded: false,
         timed: true,
         may_fail: false,

@@ -5,7 +5,7 @@ use super::super::results::Measure;
 use super::super::stats::Ratio;
 use super::super::table::Table;
 use super::super::variants::BASE;
-use super::{Role, Section, Verdict, View, percent};
+use super::{Role, Section, View, percent};
 
 /// `classic` + X and `full` − X for each technique X.
 pub fn one_by_one(view: &View) -> Section {
@@ -35,7 +35,7 @@ pub fn one_by_one(view: &View) -> Section {
         if alone.is_none() && last.is_none() {
             continue;
         }
-        added_alone.extend(alone.filter(|r| noise.verdict(*r) != Verdict::None).map(|r| (*technique, r)));
+        added_alone.extend(alone.filter(|r| noise.verdict(*r).is_sure()).map(|r| (*technique, r)));
         let mut cells = vec![(*technique).to_owned()];
         let mut marks = Vec::new();
         for (series, ratio) in [alone, last].into_iter().enumerate() {

@@ -40,10 +40,16 @@ fn totals(view: &View, threaded: bool) -> Vec<(String, BTreeMap<String, f64>)> {
         }
         let sums = &mut totals.last_mut().expect("one was just pushed").1;
         for (name, count) in &event.counts {
-            *sums.entry(name.clone()).or_insert(0.0) += count;
+            let sum = sums.entry(name.clone()).or_insert(0.0);
+            *sum = if is_extreme(name) { sum.max(*count) } else { *sum + count };
         }
     }
     totals
+}
+
+/// Whether an event's number is a largest one, which adding and dividing would make meaningless.
+fn is_extreme(name: &str) -> bool {
+    name.contains("longest")
 }
 
 /// Where every count goes.
@@ -51,7 +57,7 @@ pub fn counts(view: &View) -> Section {
     let mut section = Section::new(
         "Where every count goes",
         "From builds with event counters: what became of each reference that was copied, and other events of memory management, \
-         summed over the single-threaded programs (and over the threaded ones in the second table), per million instructions. Each counted copy is \
+         summed over the single-threaded programs (and over the threaded ones in the second table), per million instructions (the longest pause as it was, instructions in all). Each counted copy is \
          uncounted once more when it is dropped. The bytecode's copies are equal in number in all variants with equal `adaptive`, whatever becomes of \
          them; what native code copies depends on how much of the work it does. Time is never measured on these builds.",
     );
@@ -71,7 +77,7 @@ pub fn counts(view: &View) -> Section {
         for name in &names {
             let mut cells = vec![(*name).clone()];
             for (_, sums) in &totals {
-                let by = if is_instructions(name) { 1.0 } else { scale(sums) };
+                let by = if is_instructions(name) || is_extreme(name) { 1.0 } else { scale(sums) };
                 cells.push(format!("{:.1}", by * sums.get(*name).copied().unwrap_or(0.0)));
             }
             table.row(cells);

@@ -1,10 +1,10 @@
 //! What each step of the ladder adds on one thread, and the PEP's table of overheads.
 
 use super::super::plot::{Axis, Bars, Head, Mark, Row};
-use super::super::results::Measure;
+use super::super::results::{Build, Measure};
 use super::super::stats::{Noise, Ratio};
 use super::super::table::Table;
-use super::super::variants::{BASE, FLOOR};
+use super::super::variants::{AGAIN, BASE, FLOOR};
 use super::{Role, Section, View, compared, percent};
 
 /// The ladder on one thread.
@@ -21,7 +21,7 @@ pub fn one_thread(view: &View) -> Section {
     let mut table = Table::new(&["variant", "time / classic", "difference", "time / step before", "features"]);
     let mut rows = Vec::new();
     let mut steps: Vec<(&str, Ratio)> = Vec::new();
-    let mut before: Option<&str> = None;
+    let mut before: Option<&Build> = None;
     for name in &names {
         let Some(ratio) = view.results.overall(BASE, name, over, Measure::Wall) else { continue };
         let dots = over
@@ -30,8 +30,10 @@ pub fn one_thread(view: &View) -> Section {
         let build = view.results.builds.iter().find(|b| b.name == *name);
         let faint = build.is_some_and(|b| view.role(b) == Role::Canary);
         rows.push(Row { label: (*name).into(), faint, marks: vec![Mark { series: 0, ratio, dots: dots.collect() }] });
-        let on_ladder = build.is_some_and(|b| view.role(b) == Role::Ladder) && *name != "gil-full";
-        let step = before.filter(|_| on_ladder).and_then(|b| view.results.overall(b, name, over, Measure::Wall));
+        let rung = build.filter(|b| view.role(b) == Role::Ladder && *name != "gil-full");
+        // Where builds between were left out, the difference is not one step's.
+        let below = before.filter(|b| rung.is_some_and(|r| is_a_step(b, r)));
+        let step = below.and_then(|b| view.results.overall(&b.name, name, over, Measure::Wall));
         table.row(vec![
             (*name).into(),
             ratio.text(),
@@ -43,23 +45,13 @@ pub fn one_thread(view: &View) -> Section {
             step.map_or_else(|| "—".into(), |s| s.text()),
             build.map_or_else(String::new, |b| b.features.join(" ")),
         ]);
-        if on_ladder {
+        if rung.is_some() {
             steps.extend(step.map(|s| (*name, s)));
-            before = Some(name);
+            before = rung;
         }
     }
     findings(view, noise, &steps, &mut section);
-    section.text.push(format!(
-        "Canaries (`classic` under a second name{}) differ from `classic` by up to {:.1} % over all programs: a \
-         difference whose interval reaches into that is called none{}.",
-        if noise.layouts { ", and linked with other code layouts" } else { "" },
-        100.0 * noise.relative,
-        if noise.layouts {
-            ""
-        } else {
-            "; with fewer than two other code layouts measured, differences below 5 % are marked"
-        },
-    ));
+    section.text.push(canaries(view, noise));
     let plot = Bars {
         head: Head::new(
             section.headline("Time on one thread, relative to classic"),
@@ -76,6 +68,39 @@ pub fn one_thread(view: &View) -> Section {
     section
 }
 
+/// Whether a build has exactly one technique more than another.
+fn is_a_step(from: &Build, to: &Build) -> bool {
+    to.features.len() == from.features.len() + 1 && from.features.iter().all(|f| to.features.contains(f))
+}
+
+/// What the canaries said, or that there were none.
+fn canaries(view: &View, noise: Noise) -> String {
+    let marked = if noise.layouts {
+        ""
+    } else {
+        "; with fewer than two other code layouts measured, differences below 5 % are marked"
+    };
+    let mut kinds = Vec::new();
+    if view.has(AGAIN) {
+        kinds.push("under a second name");
+    }
+    if view.results.builds.iter().any(|b| b.layout.is_some() && view.has(&b.name)) {
+        kinds.push("linked with other code layouts");
+    }
+    if !noise.known {
+        return format!(
+            "No canary was measured (`{AGAIN}`, `classic-layout1`, `classic-layout2`): what equal builds differ by on this machine is not known, \
+             and a difference is called none only if its interval includes 1{marked}."
+        );
+    }
+    format!(
+        "Canaries (`{BASE}` {}) differ from `{BASE}` by up to {:.1} % over all programs: a difference whose interval reaches into that is called \
+         none{marked}.",
+        kinds.join(", and "),
+        100.0 * noise.relative,
+    )
+}
+
 /// In words: the ends of the ladder, its dearest and its best step, the floor.
 fn findings(view: &View, noise: Noise, steps: &[(&str, Ratio)], section: &mut Section) {
     let against = |name: &str| {
@@ -86,7 +111,7 @@ fn findings(view: &View, noise: Noise, steps: &[(&str, Ratio)], section: &mut Se
     if !ends.is_empty() {
         section.findings.push(format!("On one thread {}.", ends.join("; ")));
     }
-    let sure = |(_, ratio): &&(&str, Ratio)| noise.verdict(*ratio) != super::Verdict::None;
+    let sure = |(_, ratio): &&(&str, Ratio)| noise.verdict(*ratio).is_sure();
     let by_size = |a: &&(&str, Ratio), b: &&(&str, Ratio)| a.1.point.total_cmp(&b.1.point);
     let dearest = steps.iter().filter(sure).max_by(by_size).filter(|s| s.1.point > 1.0);
     let best = steps.iter().filter(sure).min_by(by_size).filter(|s| s.1.point < 1.0);

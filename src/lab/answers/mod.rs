@@ -192,6 +192,12 @@ pub fn compared(ratio: Ratio, noise: Noise) -> String {
     let percent = 100.0 * (ratio.point - 1.0).abs();
     let size = if percent < 9.95 { format!("{percent:.1} %") } else { format!("{percent:.0} %") };
     match noise.verdict(ratio) {
+        Verdict::OneRound => {
+            format!(
+                "{size} {} time (one round, which proves nothing) than",
+                if ratio.point < 1.0 { "less" } else { "more" }
+            )
+        }
         Verdict::None => "as much time (within noise) as".into(),
         _ if ratio.point >= 2.0 => format!("{:.1} times the time of", ratio.point),
         Verdict::Slower => format!("{size} more time than"),

@@ -44,10 +44,8 @@ pub fn scaling(view: &View) -> Section {
     head.extend(all_counts.iter().filter(|n| **n > 1).map(|n| format!("speed-up of {n}")));
     let mut table = Table::with_head(head);
     for (workload, counts) in view.threaded.iter().filter(|(_, counts)| counts.len() > 1 && counts.contains(&1)) {
-        let ideal = counts.iter().filter_map(|&n| {
-            let program = view.results.programs.iter().find(|p| p.name == *workload)?;
-            Some((n as f64, program.work.get(&n).copied()?.min(cores as f64)))
-        });
+        // Not the work: two threads may share one thread's.
+        let ideal = counts.iter().map(|&n| (n as f64, n.min(cores) as f64));
         let mut panel =
             Panel { title: (*workload).into(), note: String::new(), ideal: ideal.collect(), series: Vec::new() };
         let most = counts.iter().copied().filter(|n| *n <= cores).max().unwrap_or(1);
@@ -91,9 +89,13 @@ pub fn scaling(view: &View) -> Section {
         ups.sort_by(|a, b| b.1.total_cmp(&a.1));
         if let (Some(best), Some(worst)) = (ups.first(), ups.last()) {
             let locked = up(BASE, best.0).map_or_else(String::new, |r| format!(" (`classic`: {r:.2})"));
+            let other = match ups.len() {
+                1 => String::new(),
+                _ => format!("; its worst is `{}` with {:.2}", worst.0, worst.1),
+            };
             section.findings.push(format!(
-                "{cores} threads on {cores} cores: `{free}` speeds `{}` up to {:.2}{locked}; its worst is `{}` with {:.2}.",
-                best.0, best.1, worst.0, worst.1
+                "{cores} threads on {cores} cores: `{free}` speeds `{}` up to {:.2}{locked}{other}.",
+                best.0, best.1
             ));
         }
     }
@@ -201,7 +203,7 @@ pub fn convoy(view: &View) -> Section {
         for (series, program) in programs.iter().enumerate() {
             let metric = |metric| view.results.metric(name, program, 2, metric);
             let (Some(median), Some(late)) = (metric("latency_median_us"), metric("latency_p99_us")) else { continue };
-            table.row(vec![(*name).into(), interval(program).into(), format!("{median:.0}"), format!("{late:.0}")]);
+            table.row(vec![(*name).into(), interval(program), format!("{median:.0}"), format!("{late:.0}")]);
             let mark = Mark::plain(series, median.max(0.1));
             marks.push(Mark { dots: vec![("99 %".into(), late)], ..mark });
             if *program == "convoy" {
@@ -246,11 +248,11 @@ fn late(microseconds: f64) -> String {
 
 /// The switch interval that a program's name stands for.
 fn milliseconds(program: &str) -> f64 {
-    interval(program).trim_end_matches("ms").trim().parse().unwrap_or(0.0)
+    program.split_once('@').and_then(|(_, interval)| interval.trim_end_matches("ms").parse().ok()).unwrap_or(5.0)
 }
 
-fn interval(program: &str) -> &str {
-    program.split_once('@').map_or("5 ms", |(_, interval)| interval)
+fn interval(program: &str) -> String {
+    format!("{} ms", milliseconds(program))
 }
 
 /// The Universal Scalability Law, where there are cores enough to fit it.
