@@ -149,7 +149,7 @@ pub unsafe fn read_entered(t: &Thread, place: &Slot) -> Option<Value> {
 ///
 /// # Safety
 /// `container` is alive; `place` gives a place that may be read by who holds the lock, or may read without it, and what tells whether it
-/// still is what it was read for.
+/// still is what it was chosen for.
 #[inline(always)]
 pub unsafe fn read_in<'a, S: Still>(
     t: &Thread,
@@ -167,7 +167,8 @@ pub unsafe fn read_in<'a, S: Still>(
             return None;
         }
         let how = private::try_enter_outermost(&t.base, container)?;
-        let value = place().and_then(|(place, _)| read_entered(t, place));
+        // What the place was chosen by may have changed before the lock was there.
+        let value = place().and_then(|(place, still)| if still.holds() { read_entered(t, place) } else { None });
         private::leave(container, how);
         value
     }
