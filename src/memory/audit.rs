@@ -14,7 +14,7 @@ use std::fmt;
 
 use crate::config;
 use crate::memory::collect::trace::references;
-use crate::memory::collect::{Space, Table, collection_slabs, for_each_stack_word};
+use crate::memory::collect::{Space, Table, all_slabs, for_each_stack_word};
 use crate::memory::header::{self, Header, Kind};
 use crate::memory::refcount::RefCount;
 use crate::memory::word::Value;
@@ -96,7 +96,7 @@ impl fmt::Display for Mismatch {
 ///
 /// Returns what is wrong; nothing, when memory for the recount is lacking.
 pub fn audit(t: &Thread, mode: Mode) -> Vec<Mismatch> {
-    let slabs = collection_slabs(t);
+    let slabs = all_slabs(t);
     let mut found = Vec::new();
     for &slab in &slabs {
         // SAFETY: slabs live as long as the heap.

@@ -1,10 +1,10 @@
 //! The heap of a Vm: the one door through which objects are allocated and freed.
 //!
-//! A thread allocates by popping from the free list of its current slab of the size class, four loads and two
+//! A thread allocates by popping from the free list of its current slab of the class, four loads and two
 //! stores without any atomic read-modify-write. Slabs that fill up stay with their owner and come back into its list when
 //! a part of their blocks is free again; those of exited threads become orphans that any thread adopts. Memory comes from the
 //! system in chunks and is accounted against the heap's limit here. At the limit the thread gives its empty slabs back, for
-//! other size classes and for buffers; if that is not enough the allocation fails softly.
+//! other classes and for buffers; if that is not enough the allocation fails softly.
 //!
 //! Invariant I8: there is no safepoint between `allocate` and the complete initialisation of the object, so a heap
 //! walk, which happens at a stop only, never sees half an object.
@@ -18,7 +18,7 @@ use parking_lot::Mutex;
 
 use super::header::{Header, Kind};
 use super::refcount::OwnerId;
-use super::slab::{CLASSES, FreeBlock, RemoteList, SLAB_SIZE, Slab};
+use super::slab::{CLASSES, FreeBlock, RemoteList, SLAB_SIZE, Slab, TRACED_CLASSES};
 use super::stats;
 use crate::config;
 use crate::thread::state;
@@ -68,7 +68,7 @@ pub struct LocalHeap {
     /// Slabs that have room again and are not in `with_room` yet, linked through `next_returned`.
     returned: Cell<*const Slab>,
     owned: SlabList,
-    /// Slabs that were allocated from since the last collection; kept where collections look at those only.
+    /// Slabs of traced objects that were allocated from since the last collection; kept where collections look at those only.
     touched: SlabList,
     /// Of each class: the heap's number of filled remote lists when the thread last found none filled.
     remote_seen: [Cell<u32>; CLASSES],
@@ -475,7 +475,7 @@ impl LocalHeap {
 
     /// Notes that a slab is allocated from.
     fn touch(&self, slab: &Slab) {
-        if !config::WHOLE_HEAP_GC && !slab.touched.replace(true) {
+        if !config::WHOLE_HEAP_GC && slab.is_traced() && !slab.touched.replace(true) {
             self.touched.get().push(slab);
         }
     }
@@ -522,10 +522,10 @@ impl LocalHeap {
         }
     }
 
-    /// Puts the slabs that this thread is allocating from back among those with room. Its next allocation of a class takes one of them
+    /// Puts the slabs from which this thread is allocating traced objects back among those with room. Its next allocation of a class takes one of them
     /// and notes that it is touched; those that are not needed again are not looked at by the next young collection. At a stop.
     pub fn release_current(&self) {
-        for (class, current) in self.current.iter().enumerate() {
+        for (class, current) in self.current[..TRACED_CLASSES].iter().enumerate() {
             // SAFETY: `current` points to a slab of this thread or to the sentinel, which must not be written.
             let slab = unsafe { &*current.get() };
             if slab.capacity == 0 {

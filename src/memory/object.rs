@@ -145,7 +145,8 @@ impl<T: Payload> Object<T> {
         extra: usize,
         body: T,
     ) -> Result<Ref, OutOfMemory> {
-        let object = allocate_raw(t, size_of::<Object<T>>() + extra)?;
+        let traced = T::TRACED || kind.0 & Kind::SUBCLASS != 0;
+        let object = allocate_raw(t, size_of::<Object<T>>() + extra, traced)?;
         // SAFETY: the block is large enough and ours; header and payload are both written before anyone sees it (I8).
         unsafe {
             write_header(t, object, kind, flags | if T::TRACED { t.births.flags() } else { 0 }, ty);
@@ -160,12 +161,12 @@ impl<T: Payload> Object<T> {
     }
 }
 
-/// A block of at least `size` bytes (at most `LARGEST`) with stale contents.
+/// A block of at least `size` bytes (at most `LARGEST`) with stale contents, for a traced object or an atom.
 #[inline(always)]
-pub fn allocate_raw(t: &ThreadBase, size: usize) -> Result<*mut Header, OutOfMemory> {
+pub fn allocate_raw(t: &ThreadBase, size: usize, traced: bool) -> Result<*mut Header, OutOfMemory> {
     debug_assert!(size <= LARGEST);
     // A free block has room for its link behind the header.
-    let class = class_of(size.max(size_of::<FreeBlock>()));
+    let class = class_of(size.max(size_of::<FreeBlock>()), traced);
     match t.local_heap.take(class) {
         Some(block) => Ok(block),
         None => allocate_slow(t, class),

@@ -1,6 +1,9 @@
-//! Slabs: 64 KiB regions of blocks of one size class.
+//! Slabs: 64 KiB regions of blocks of one class.
 //!
-//! Object memory is type-stable: a block is only ever reused for an object of the same size class, and the count
+//! A class is a size and whether the objects can hold references: atoms, such as numbers and strings, have slabs of their own, with which
+//! a collection has no business.
+//!
+//! Object memory is type-stable: a block is only ever reused for an object of the same class, and the count
 //! words at its start are never overwritten by the free list, so that a racing reader may still look at them. A slab is
 //! aligned to its size; masking an object's address finds it.
 //!
@@ -25,14 +28,23 @@ pub use remote::RemoteList;
 
 /// Bytes of a slab, and its alignment.
 pub const SLAB_SIZE: usize = 64 * 1024;
-/// Size classes: 16-byte steps up to 512 bytes, then eight steps a doubling up to `LARGEST`.
-pub const CLASSES: usize = 32 + 32;
+/// Sizes of blocks: 16-byte steps up to 512 bytes, then eight steps a doubling up to `LARGEST`.
+const SIZES: usize = 32 + 32;
+/// Classes: each size for objects that can hold references, then each size for atoms.
+pub const CLASSES: usize = 2 * SIZES;
+/// Those of objects that can hold references are below.
+pub const TRACED_CLASSES: usize = SIZES;
 /// Largest block; anything longer keeps its tail in a buffer.
 pub const LARGEST: usize = 8192;
 
-/// The size class whose blocks hold `size` bytes (at most `LARGEST`).
+/// The class whose blocks hold objects of `size` bytes (at most `LARGEST`) that are traced, or are atoms.
 #[inline(always)]
-pub const fn class_of(size: usize) -> usize {
+pub const fn class_of(size: usize, traced: bool) -> usize {
+    if traced { size_class(size) } else { SIZES + size_class(size) }
+}
+
+#[inline(always)]
+const fn size_class(size: usize) -> usize {
     if size <= 512 {
         size.div_ceil(16) - 1
     } else {
@@ -45,6 +57,7 @@ pub const fn class_of(size: usize) -> usize {
 
 /// Bytes of a block of this class.
 pub const fn class_size(class: usize) -> usize {
+    let class = class % SIZES;
     if class < 32 {
         (class + 1) * 16
     } else {
@@ -56,7 +69,8 @@ pub const fn class_size(class: usize) -> usize {
 const _: () = {
     let mut class = 0;
     while class < CLASSES {
-        assert!(class_of(class_size(class)) == class && class_of(class_size(class) - 15) == class);
+        let traced = class < TRACED_CLASSES;
+        assert!(class_of(class_size(class), traced) == class && class_of(class_size(class) - 15, traced) == class);
         class += 1;
     }
     assert!(class_size(CLASSES - 1) == LARGEST);
@@ -87,7 +101,7 @@ pub struct Slab {
     pub carved: Cell<u32>,
     /// Blocks the slab can hold.
     pub capacity: u32,
-    /// Size class.
+    /// Size of the blocks and whether they are for atoms.
     pub class: u32,
     /// May have had allocations since the last collection, and is in the list of those.
     pub touched: Cell<bool>,
@@ -131,6 +145,12 @@ impl Slab {
             });
         }
         slab
+    }
+
+    /// Can the objects in it hold references?
+    #[inline]
+    pub fn is_traced(&self) -> bool {
+        (self.class as usize) < TRACED_CLASSES
     }
 
     /// The slab that `object` lies in.

@@ -150,7 +150,7 @@ unsafe fn make(t: &Thread, length: usize, fill: impl FnOnce(&mut [MaybeUninit<u8
     let place = unsafe { std::slice::from_raw_parts_mut(buffer.text().cast(), length) };
     // It is no object yet, and what it is filled with does not change. Fresh memory takes a nanosecond for two bytes.
     t.apart(length / 2, || fill(place));
-    match allocate_raw(t, size_of::<Object<Bytes>>()) {
+    match allocate_raw(t, size_of::<Object<Bytes>>(), Bytes::TRACED) {
         Ok(block) => {
             // SAFETY: the block is large enough and ours; header and payload are written before anyone sees it (I8).
             unsafe {

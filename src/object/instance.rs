@@ -719,7 +719,7 @@ pub const PLAIN_OFFSET: u32 = size_of::<Header>() as u32;
 /// How many values a plain instance with this many members has room for, that `wanted` at least: as many as its block holds.
 pub fn capacity_for(members: u32, wanted: u32) -> u32 {
     let size = PLAIN_OFFSET as usize + Attributes::size(members as u16, Some(wanted as u16));
-    let spare = class_size(class_of(size)) - size;
+    let spare = class_size(class_of(size, true)) - size;
     (wanted + (spare / size_of::<Value>()) as u32).min(MAX_ATTRIBUTES)
 }
 
@@ -748,7 +748,7 @@ impl Thread {
             None
         };
         let size = PLAIN_OFFSET as usize + Attributes::size(members, root.map(|(_, capacity)| capacity));
-        let object = allocate_raw(&self.base, size)?;
+        let object = allocate_raw(&self.base, size, true)?;
         let ty = std::ptr::from_ref(Object::<Type>::header_of(class)).cast_mut();
         // SAFETY: the block has the size computed above and is ours; everything is written before it is shown (I8).
         unsafe {

@@ -179,7 +179,7 @@ impl Tuple {
         if count > INLINE {
             return Self::build_external(t, count, &mut next);
         }
-        let object = allocate_raw(t, HEAD + count * size_of::<Value>())?;
+        let object = allocate_raw(t, HEAD + count * size_of::<Value>(), true)?;
         // SAFETY: the block is large enough and ours; header and payload are written before anyone sees it (I8).
         unsafe {
             write_header(t, object, kind::TUPLE, 0, t.types().tuple.as_ptr());

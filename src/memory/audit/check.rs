@@ -1,7 +1,7 @@
 //! What must hold of slabs, headers, payloads and the table of weak references, whatever the counts are.
 
 use super::Mismatch;
-use crate::memory::collect;
+use crate::memory::collect::{self, trace};
 use crate::memory::header::{self, Header, Kind};
 use crate::memory::refcount::{OwnerId, RefCount, State};
 use crate::memory::slab::Slab;
@@ -59,6 +59,10 @@ pub fn slab(slab: &Slab, found: &mut Vec<Mismatch>) {
 pub fn header(t: &Thread, header: &Header) -> Option<&'static str> {
     if t.heap().ops(header.kind()).name == "free" {
         return Some("no such kind");
+    }
+    // SAFETY: objects lie in slabs.
+    if unsafe { &*Slab::of(header) }.is_traced() != trace::has_references(t.heap(), header.kind()) {
+        return Some("it lies among objects that are traced and is an atom, or the other way round");
     }
     if collect::is_candidate(header) && !t.vm().collector.is_running() {
         return Some("a collection has left it a candidate");

@@ -409,10 +409,10 @@ fn empty_queues(t: &Thread, dead: &mut Vec<*mut Header>) {
     t.shared.take_orphaned().into_iter().for_each(|queued| settle(queued.0));
 }
 
-/// The slabs that a collection looks at.
+/// The slabs that a collection looks at; none of atoms, which are part of no cycle.
 fn slabs(t: &Thread, collector: &Collector, generation: usize) -> Vec<*const Slab> {
     if config::WHOLE_HEAP_GC {
-        return collection_slabs(t);
+        return traced_slabs(t);
     }
     // From lists, so that a young collection does not look at every slab of the heap.
     let mut slabs = t.heap().take_touched();
@@ -430,19 +430,27 @@ fn slabs(t: &Thread, collector: &Collector, generation: usize) -> Vec<*const Sla
     match generation {
         0 => slabs,
         1 => middle.clone(),
-        _ => collection_slabs(t),
+        _ => traced_slabs(t),
     }
 }
 
 /// The whole heap; `None` without the memory for its directory.
 pub fn whole_space(t: &Thread) -> Option<Space> {
-    Space::new(collection_slabs(t))
+    Space::new(all_slabs(t))
 }
 
 /// All slabs of the heap.
-pub fn collection_slabs(t: &Thread) -> Vec<*const Slab> {
+pub fn all_slabs(t: &Thread) -> Vec<*const Slab> {
     let mut slabs = Vec::new();
     t.heap().for_each_slab(|slab| slabs.push(std::ptr::from_ref(slab)));
+    slabs
+}
+
+/// Those with objects that can hold references.
+fn traced_slabs(t: &Thread) -> Vec<*const Slab> {
+    let mut slabs = all_slabs(t);
+    // SAFETY: slab heads stay as long as the heap.
+    slabs.retain(|&slab| unsafe { &*slab }.is_traced());
     slabs
 }
 

@@ -29,9 +29,7 @@ use crossbeam_utils::{Backoff, CachePadded};
 use parking_lot::{Mutex, MutexGuard};
 
 use super::space::SharedMarks;
-use super::trace::{
-    ALIVE, Ahead, Marker, Marks, PENDING, UNSEEN, extra_references, has_references, other_references, run,
-};
+use super::trace::{ALIVE, Ahead, Marker, Marks, PENDING, UNSEEN, extra_references, other_references, run};
 use crate::memory::header::Header;
 use crate::memory::heap::Heap;
 use crate::memory::word::Value;
@@ -387,9 +385,6 @@ impl Walker<'_, '_> {
         // SAFETY: reachable objects are alive and, at a stop, whole. Tracing reads them, so that another marker may do the same; what is not
         // made for that (a table of a class, the items of a deque) is behind its lock.
         unsafe {
-            if !has_references(heap, (*object).kind()) {
-                return;
-            }
             self.marked += 1;
             (*object).grow_old(self.walk.age);
             // As in `Marker::follow`, the type is followed even where its edge is not counted.
@@ -432,7 +427,7 @@ impl Drop for Walker<'_, '_> {
 mod tests {
     use super::*;
     use crate::config;
-    use crate::memory::collect::{roots, whole_space};
+    use crate::memory::collect::{Space, roots, traced_slabs};
     use crate::runtime::embed::Interpreter;
 
     /// What a script keeps so that the walk has something of every kind: long arrays, trees, dicts, chains.
@@ -460,7 +455,7 @@ for i in range(10000):
 
     /// Marks from the roots with as many threads; gives the marks of all objects, and how many objects each thread but the first followed.
     fn marks(t: &Thread, threads: usize) -> (Vec<u8>, usize, usize) {
-        let space = whole_space(t).expect("there is memory");
+        let space = Space::new(traced_slabs(t)).expect("there is memory");
         let mut marks = Marks::new(&space).expect("there is memory");
         let mut marker = Marker::new(t.heap(), t.hooks);
         roots::mark_vm(t, &mut marks, &mut marker);

@@ -2,9 +2,7 @@
 
 use super::candidates::{Candidates, is_candidate};
 use super::space::Space;
-use super::trace::{
-    Ahead, Marker, Marks, UNSEEN, has_references, references, references_of_any_kind, uncounted_references,
-};
+use super::trace::{Ahead, Marker, Marks, UNSEEN, references, references_of_any_kind, uncounted_references};
 use super::{FROZEN, GENERATIONS, parallel, roots};
 use crate::config;
 use crate::memory::Kind;
@@ -19,11 +17,11 @@ use std::sync::atomic::Ordering;
 pub struct Found {
     /// Objects that nothing outside of them refers to.
     pub unreachable: Candidates,
-    /// Objects with references that stay.
+    /// Objects that stay.
     pub survivors: usize,
 }
 
-/// Finds the unreachable objects of the space. `oldest` is the oldest generation that is looked at; `whole` says that the space is the
+/// Finds the unreachable objects of the space, whose slabs are those of traced objects. `oldest` is the oldest generation that is looked at; `whole` says that the space is the
 /// whole heap, so that what is certainly alive can be marked first and is then passed over. `None` when memory is lacking.
 ///
 /// The world is stopped, queues are empty.
@@ -87,8 +85,7 @@ fn suspect(
     let (heap, hooks) = (t.heap(), t.hooks);
     // SAFETY: carved blocks start with a header.
     let header = unsafe { &*object };
-    let kind = header.kind();
-    if kind == Kind::FREE || !has_references(heap, kind) {
+    if header.kind() == Kind::FREE {
         return true;
     }
     let generation = header.generation();

@@ -213,7 +213,7 @@ pub struct Marker<'a> {
     overflowed: bool,
     /// Type of the object followed last: neighbours tend to be of one type.
     last_type: *mut Header,
-    /// Objects with references that were found alive.
+    /// Objects that were found alive.
     pub marked: usize,
     /// Generation that the objects found alive belong to from now on, if theirs is younger.
     pub age: u8,
@@ -246,7 +246,7 @@ impl<'a> Marker<'a> {
         std::mem::take(&mut self.work)
     }
 
-    /// Takes over what other markers did: how many objects with references they found, and whether a list of theirs could not grow.
+    /// Takes over what other markers did: how many objects they found, and whether a list of theirs could not grow.
     pub fn add(&mut self, marked: usize, overflowed: bool) {
         self.marked += marked;
         self.overflowed |= overflowed;
@@ -283,9 +283,6 @@ impl<'a> Marker<'a> {
     fn follow(&mut self, marks: &mut Marks<'_>, object: *mut Header) {
         // SAFETY: reachable objects are alive and, at a stop, whole.
         unsafe {
-            if !has_references(self.heap, (*object).kind()) {
-                return;
-            }
             self.marked += 1;
             (*object).grow_old(self.age);
             let (heap, hooks) = (self.heap, self.hooks);

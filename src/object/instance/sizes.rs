@@ -94,7 +94,7 @@ fn blocks_have_no_room_that_is_not_used() {
         assert_eq!(block_size(&mut vm, &format!("nonsense[{i}]()")), plain, "nonsense {i}");
     }
     let behind = |payload: usize, members: u16, capacity: Option<u16>| {
-        class_size(class_of(payload + Attributes::size(members, capacity)))
+        class_size(class_of(payload + Attributes::size(members, capacity), true))
     };
     let list = size_of::<Object<List>>();
     assert_eq!(block_size(&mut vm, "ListNoSlots()"), behind(list, 0, None));

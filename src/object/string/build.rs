@@ -8,7 +8,7 @@ use rcpy_primitives::text::{Text, Unit};
 
 use super::buffer::Buffer;
 use super::{ASCII, EXTERNAL, FIXED, INLINE_MAX, LENGTH_SHIFT, Str, Units, WIDTH};
-use crate::memory::{Object, Ref, Value};
+use crate::memory::{Object, Payload, Ref, Value};
 use crate::object::kind;
 use crate::runtime::{PyResult, Thread};
 use crate::with_units;
@@ -66,7 +66,7 @@ pub(super) fn adopt_buffer(t: &Thread, buffer: Buffer, meta: u64, flags: u8) -> 
     let ty = t.types().str.as_ptr();
     let head = std::mem::ManuallyDrop::new(Str::head(meta | EXTERNAL, buffer.text() as u64));
     // The payload is handed over by value: should the allocation fail, its drop would look for a slab around it.
-    match crate::memory::object::allocate_raw(t, size_of::<Object<Str>>()) {
+    match crate::memory::object::allocate_raw(t, size_of::<Object<Str>>(), Str::TRACED) {
         Ok(block) => {
             // SAFETY: the block is large enough and ours; header and payload are written before anyone sees it (I8).
             unsafe {

@@ -16,7 +16,7 @@ use crate::vm::frame::{Flow, Regs};
 #[inline(always)]
 unsafe fn new_box<T: Payload>(r: Regs, kind: Kind, body: T) -> Option<Value> {
     let t = r.t();
-    let block = t.base.local_heap.take(class_of(size_of::<Object<T>>()))?;
+    let block = t.base.local_heap.take(class_of(size_of::<Object<T>>(), T::TRACED))?;
     let ty = if kind == kind::INT { t.types().int.as_ptr() } else { t.types().float.as_ptr() };
     // SAFETY: the block is fresh and large enough; both parts are written before the word is shown (I8).
     unsafe {
