@@ -4,7 +4,7 @@ use super::class::{Type, flags};
 use super::instance::Attributes;
 use super::typedef::GetSetDef;
 use crate::bytecode::CompareOp;
-use crate::memory::{Object, Ref, Value, header, reclaim};
+use crate::memory::{Object, Ref, Value, header};
 use crate::natives;
 use crate::runtime::native::NativeDef;
 use crate::runtime::{Args, PyResult, Thread};
@@ -340,8 +340,7 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     if owned_old {
         // SAFETY: the header owned a count of the old type.
         let old = unsafe { Ref::adopt(Value::counted(old_type)) };
-        // Other threads may be using the class by way of the object.
-        reclaim::retire_thing(&t.base, old);
+        t.keep_for_borrowers(&old);
     }
     if !owns_new {
         // SAFETY: the header counts no types: the reference released above is given back.

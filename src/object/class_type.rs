@@ -196,7 +196,8 @@ fn set_name(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
     if t.str_of(&value).contains('\0') {
         return Err(t.value_error("type name must not contain null characters"));
     }
-    drop(this(class).name.replace(value));
+    // Whoever makes a message reads it without counting it.
+    reclaim::retire_thing(&t.base, this(class).name.replace(value));
     Ok(())
 }
 
@@ -267,9 +268,9 @@ fn get_annotations(t: &Thread, class: &Ref) -> PyResult {
     if let Some(found) = body.dict.get_interned(key) {
         return Ok(found);
     }
-    let dict = t.new_dict()?;
-    drop(body.dict.set_interned(t, key, dict.clone())?);
-    Ok(dict)
+    // Another thread's stays: what it has put in is part of it. Instances have the name, too, from then on.
+    let made = t.new_dict()?;
+    body.modify(t, || body.dict.setdefault_interned(t, key, &made))
 }
 
 fn get_abstract(t: &Thread, class: &Ref) -> PyResult {
@@ -336,7 +337,8 @@ fn set_bases(t: &Thread, class: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let mut change = || change_bases(t, class, value, bases, &mut replaced);
     let changed = t.with_world_stopped(|| (!computes_mro(t, class)).then(&mut change));
     let result = changed.unwrap_or_else(change);
-    reclaim::retire_thing(&t.base, replaced);
+    replaced.iter().flatten().for_each(|thing| t.keep_for_borrowers(thing));
+    drop(replaced);
     crate::runtime::caches::flush(t);
     result
 }

@@ -135,13 +135,17 @@ fn set_doc(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {
 }
 
 fn get_annotations(t: &Thread, function: &Ref) -> PyResult {
-    let body = this(function);
-    if let Some(annotations) = body.annotations.get() {
-        return Ok(annotations);
+    let slot = &this(function).annotations;
+    loop {
+        if let Some(annotations) = slot.get() {
+            return Ok(annotations);
+        }
+        // Another thread's stays: what it has put in is part of it.
+        let made = t.new_dict()?;
+        if slot.replace_if(None, made.clone()).is_ok() {
+            return Ok(made);
+        }
     }
-    let made = t.new_dict()?;
-    drop(body.annotations.replace(made.clone()));
-    Ok(made)
 }
 
 fn set_annotations(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {
@@ -159,13 +163,7 @@ fn set_module(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {
 }
 
 fn get_dict(t: &Thread, function: &Ref) -> PyResult {
-    let body = this(function);
-    if let Some(dict) = body.dict.get() {
-        return Ok(dict);
-    }
-    let made = t.new_dict()?;
-    drop(body.dict.replace(made.clone()));
-    Ok(made)
+    Ok(t.ensure_own_dict(function)?.into_ref())
 }
 
 fn set_dict(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {

@@ -7,12 +7,13 @@
 //! `items` points behind the capacity word (null: no buffer), so that a reader who has the pointer has the bound that
 //! belongs to it. All changes go through `locked` or `buffer::used_by`; removed references are returned and dropped outside of it (I6).
 
+use std::ops::Range;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use super::buffer;
 use super::kind;
-use super::sequence::Indices;
+use super::sequence::Bounds;
 use crate::config;
 use crate::memory::refcount::RefCount;
 use crate::memory::{Kind, Object, OutOfMemory, Payload, Ref, Slot, Value, reference};
@@ -34,6 +35,35 @@ pub use methods::LIST;
 pub struct List {
     items: AtomicPtr<Slot>,
     len: AtomicUsize,
+}
+
+/// The bounds of a slice without a step, as they are given: negative ones count from the end, and what lies beyond an end means that end.
+/// Which items they are depends on the length, so it is told where the list is entered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// Where it starts; 0 if nothing is said.
+    pub start: i64,
+    /// Where it ends; `i64::MAX` if nothing is said.
+    pub stop: i64,
+}
+
+impl Span {
+    /// The place behind the last item.
+    const END: Span = Span { start: i64::MAX, stop: i64::MAX };
+
+    /// The places in a sequence of `len` items.
+    #[inline(always)]
+    pub fn within(self, len: usize) -> Range<usize> {
+        let start = bound_within(self.start, len);
+        start..bound_within(self.stop, len).max(start)
+    }
+}
+
+/// The place that a bound means in a sequence of `len` items: the length itself for one beyond the end.
+#[inline(always)]
+fn bound_within(i: i64, len: usize) -> usize {
+    let i = if i < 0 { i.saturating_add(len as i64).max(0) } else { i };
+    (i as usize).min(len)
 }
 
 /// Bytes of the capacity word.
@@ -394,38 +424,51 @@ impl List {
         copies
     }
 
-    /// A new list of the `count` items from `start` on, as far as they exist.
-    pub fn part(&self, t: &Thread, start: usize, count: usize) -> PyResult {
-        let part = List::with_capacity(t, count)?;
-        let to = part.items.load(Ordering::Relaxed);
-        self.locked_by(t, || {
-            // SAFETY: the lock is held.
-            let items = unsafe { self.as_slice() };
-            let items = items.get(start..).unwrap_or_default();
-            let count = count.min(items.len());
-            // SAFETY: within the capacity of the fresh buffer; the list keeps the items.
-            unsafe { copy_words(t, items.as_ptr().cast(), to, count) };
-            part.set_len(count);
-        });
-        Ok(Object::<List>::allocate(t, t.types().list.as_ptr(), part)?)
+    /// A new list of the items of this span.
+    pub fn part(&self, t: &Thread, span: Span) -> PyResult {
+        loop {
+            let part = List::with_capacity(t, span.within(self.len()).len())?;
+            let copied = self.locked_by(t, || {
+                // SAFETY: the lock is held.
+                let items = unsafe { self.as_slice() };
+                let items = &items[span.within(items.len())];
+                if items.len() > part.capacity_held() {
+                    return false; // longer than when the room was made
+                }
+                // SAFETY: within the capacity of the fresh buffer; the list keeps the items.
+                unsafe { copy_words(t, items.as_ptr().cast(), part.items.load(Ordering::Relaxed), items.len()) };
+                part.set_len(items.len());
+                true
+            });
+            if copied {
+                return Ok(Object::<List>::allocate(t, t.types().list.as_ptr(), part)?);
+            }
+        }
     }
 
-    /// A new list of the items at these places, as far as they exist.
-    pub(super) fn every(&self, t: &Thread, places: Indices) -> PyResult {
-        let list = List::with_capacity(t, places.count)?;
-        let to = list.items.load(Ordering::Relaxed);
-        self.locked_by(t, || {
-            // SAFETY: the lock is held.
-            let items = unsafe { self.as_slice() };
-            let mut count = 0;
-            for item in places.iter().filter_map(|i| items.get(i)) {
-                // SAFETY: within the capacity of the fresh buffer; the list keeps the item.
-                unsafe { copy_words(t, ptr::from_ref(item).cast(), to.add(count), 1) };
-                count += 1;
+    /// A new list of the items that these bounds mean.
+    pub(super) fn every(&self, t: &Thread, bounds: Bounds) -> PyResult {
+        loop {
+            let list = List::with_capacity(t, bounds.indices(self.len()).count)?;
+            let copied = self.locked_by(t, || {
+                // SAFETY: the lock is held.
+                let items = unsafe { self.as_slice() };
+                let places = bounds.indices(items.len());
+                if places.count > list.capacity_held() {
+                    return false; // longer than when the room was made
+                }
+                let to = list.items.load(Ordering::Relaxed);
+                for (n, i) in places.iter().enumerate() {
+                    // SAFETY: within the capacity of the fresh buffer; the list keeps the item.
+                    unsafe { copy_words(t, ptr::from_ref(&items[i]).cast(), to.add(n), 1) };
+                }
+                list.set_len(places.count);
+                true
+            });
+            if copied {
+                return Ok(Object::<List>::allocate(t, t.types().list.as_ptr(), list)?);
             }
-            list.set_len(count);
-        });
-        Ok(Object::<List>::allocate(t, t.types().list.as_ptr(), list)?)
+        }
     }
 
     /// Appends an item.
@@ -587,14 +630,19 @@ impl List {
     }
 
     /// Inserts before index `i`, which is brought within bounds.
-    pub fn insert(&self, t: &Thread, i: usize, mut item: Ref) -> PyResult<()> {
+    pub fn insert(&self, t: &Thread, i: usize, item: Ref) -> PyResult<()> {
+        self.insert_before(t, i64::try_from(i).unwrap_or(i64::MAX), item)
+    }
+
+    /// As `insert`; a negative index counts from the end.
+    fn insert_before(&self, t: &Thread, i: i64, mut item: Ref) -> PyResult<()> {
         loop {
             let done = buffer::used_by(&t.base, self, |how| {
                 let len = self.len();
                 if len >= self.capacity_held() {
                     return Err(item);
                 }
-                let i = i.min(len);
+                let i = bound_within(i, len);
                 // SAFETY: `len + 1` items fit; those behind `i` move up by one, and the hole is filled.
                 unsafe {
                     let place = self.items.load(Ordering::Relaxed).add(i);
@@ -614,63 +662,37 @@ impl List {
 
     /// Removes and returns item `i`, counted from the end if it is negative.
     pub fn remove_at(&self, t: &Thread, i: i64) -> Option<Ref> {
-        let (removed, is_wasteful) = buffer::used_by(&t.base, self, |how| {
-            let len = self.len();
-            let i = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
-            if i >= len {
-                return (None, false);
-            }
-            // SAFETY: item `i` is taken out and those behind it move down by one.
-            unsafe {
-                let place = self.items.load(Ordering::Relaxed).add(i);
-                let item = (*place).take_held();
-                buffer::move_words(place.add(1), place, len - i - 1, how);
-                self.end_at(len - 1, len);
-                (item, self.is_wasteful())
-            }
-        });
+        let (removed, is_wasteful) = buffer::used_by(&t.base, self, |how| self.remove_held(i, how));
         self.shrink_if(t, is_wasteful);
         removed
     }
 
-    /// Replaces `count` items from `start` on (both brought within bounds) by `new` ones. The old ones are returned.
-    pub fn splice(&self, t: &Thread, start: usize, count: usize, new: Vec<Ref>) -> PyResult<Removed> {
+    /// As `remove_at`, with the lock held; tells also whether the buffer is too large then.
+    fn remove_held(&self, i: i64, how: Use) -> (Option<Ref>, bool) {
+        let len = self.len();
+        let i = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
+        if i >= len {
+            return (None, false);
+        }
+        // SAFETY: item `i` is taken out and those behind it move down by one.
+        unsafe {
+            let place = self.items.load(Ordering::Relaxed).add(i);
+            let item = (*place).take_held();
+            buffer::move_words(place.add(1), place, len - i - 1, how);
+            self.end_at(len - 1, len);
+            (item, self.is_wasteful())
+        }
+    }
+
+    /// Replaces the items of a span by `new` ones. The old ones are returned.
+    pub fn splice(&self, t: &Thread, span: Span, mut new: Vec<Ref>) -> PyResult<Removed> {
         let mut removed = Vec::new();
-        let mut new = Some(new);
         loop {
-            let added = new.as_ref().map_or(0, Vec::len);
             let len = self.len();
-            let cut = count.min(len - start.min(len));
-            self.reserve(t, (len - cut).saturating_add(added))?;
+            let cut = span.within(len).len();
+            self.reserve(t, (len - cut).saturating_add(new.len()))?;
             removed.reserve(cut);
-            // Whether it is done, and the buffer too large then.
-            let done = buffer::used_by(&t.base, self, |how| {
-                let len = self.len();
-                let start = start.min(len);
-                let count = count.min(len - start);
-                let after = len - count + added;
-                if after > self.capacity_held() || count > removed.capacity() {
-                    return None;
-                }
-                let items = self.items.load(Ordering::Relaxed);
-                if items.is_null() {
-                    return Some(false);
-                }
-                // SAFETY: `start + count <= len <= capacity` and `after <= capacity`: the items cut out become `Ref`s,
-                // those behind them move, and the gap is filled.
-                unsafe {
-                    let place = items.add(start);
-                    for i in 0..count {
-                        removed.push(Ref::adopt((*place.add(i)).load()));
-                    }
-                    buffer::move_words(place.add(count), place.add(added), len - start - count, how);
-                    for (i, item) in new.take().into_iter().flatten().enumerate() {
-                        (*place.add(i)).store_raw(Slot::new(item).into_word());
-                    }
-                    self.end_at(after, len);
-                }
-                Some(self.is_wasteful())
-            });
+            let done = buffer::used_by(&t.base, self, |how| self.splice_held(span, &mut new, &mut removed, how));
             if let Some(is_wasteful) = done {
                 self.shrink_if(t, is_wasteful);
                 return Ok(Removed(removed));
@@ -678,12 +700,70 @@ impl List {
         }
     }
 
+    /// As `splice`, by copies of the list's own items: those that it has at that moment.
+    fn splice_itself(&self, t: &Thread, span: Span) -> PyResult<Removed> {
+        let (mut new, mut removed) = (Vec::new(), Vec::new());
+        loop {
+            let len = self.len();
+            let cut = span.within(len).len();
+            self.reserve(t, (len - cut).saturating_add(len))?;
+            new.reserve(len);
+            removed.reserve(cut);
+            let done = buffer::used_by(&t.base, self, |how| {
+                // SAFETY: the lock is held.
+                let items = unsafe { self.as_slice() };
+                if items.len() > new.capacity() {
+                    return None;
+                }
+                new.extend_from_slice(items);
+                self.splice_held(span, &mut new, &mut removed, how)
+            });
+            if let Some(is_wasteful) = done {
+                self.shrink_if(t, is_wasteful);
+                return Ok(Removed(removed));
+            }
+            new.clear();
+        }
+    }
+
+    /// `splice` with the lock held; tells whether the buffer is too large then. `None`: there is no room, and nothing is done.
+    #[inline(always)]
+    fn splice_held(&self, span: Span, new: &mut Vec<Ref>, removed: &mut Vec<Ref>, how: Use) -> Option<bool> {
+        let (len, added) = (self.len(), new.len());
+        let Range { start, end } = span.within(len);
+        let after = len - (end - start) + added;
+        if after > self.capacity_held() || end - start > removed.capacity() {
+            return None;
+        }
+        let items = self.items.load(Ordering::Relaxed);
+        if items.is_null() {
+            return Some(false);
+        }
+        // SAFETY: `end <= len <= capacity` and `after <= capacity`: the items cut out become `Ref`s, those behind them
+        // move, and the gap is filled.
+        unsafe {
+            for i in start..end {
+                removed.push(Ref::adopt((*items.add(i)).load()));
+            }
+            let place = items.add(start);
+            buffer::move_words(items.add(end), place.add(added), len - end, how);
+            for (i, item) in new.drain(..).enumerate() {
+                (*place.add(i)).store_raw(Slot::new(item).into_word());
+            }
+            self.end_at(after, len);
+        }
+        Some(self.is_wasteful())
+    }
+
     /// As `splice`, by copies of the items of another list.
-    pub fn splice_list(&self, t: &Thread, start: usize, count: usize, new: &List) -> PyResult<Removed> {
+    pub fn splice_list(&self, t: &Thread, span: Span, new: &List) -> PyResult<Removed> {
+        if ptr::eq(self, new) {
+            return self.splice_itself(t, span);
+        }
         // Without a global lock what only the stack holds has no rival either: most often a slice just made.
-        if private::is_sole(&t.base, Object::<List>::header_of(new)) && !ptr::eq(self, new) {
+        if private::is_sole(&t.base, Object::<List>::header_of(new)) {
             let attempt = || {
-                let removed = self.splice_alone(t, start, count, new)?;
+                let removed = self.splice_alone(t, span, new)?;
                 Some((removed, self.is_wasteful()))
             };
             while let Some(done) = buffer::alone(&t.base, self, attempt) {
@@ -692,17 +772,17 @@ impl List {
                     return Ok(removed);
                 }
                 let len = self.len();
-                self.reserve(t, len - count.min(len - start.min(len)) + new.len())?;
+                self.reserve(t, len - span.within(len).len() + new.len())?;
             }
         }
-        self.splice(t, start, count, new.snapshot())
+        self.splice(t, span, new.snapshot())
     }
 
     /// `splice_list` while nobody else can use either list; `None` if there is no room.
-    fn splice_alone(&self, t: &Thread, start: usize, count: usize, new: &List) -> Option<Removed> {
+    fn splice_alone(&self, t: &Thread, span: Span, new: &List) -> Option<Removed> {
         let (len, added) = (self.len(), new.len());
-        let start = start.min(len);
-        let count = count.min(len - start);
+        let Range { start, end } = span.within(len);
+        let count = end - start;
         let after = len - count + added;
         if after > self.capacity_held() {
             return None;
@@ -729,7 +809,7 @@ impl List {
 
     /// Appends all of `new`.
     pub fn extend_from(&self, t: &Thread, new: Vec<Ref>) -> PyResult<()> {
-        self.splice(t, usize::MAX, 0, new).map(drop)
+        self.splice(t, Span::END, new).map(drop)
     }
 
     /// Empties the list. The items are dropped at the end.

@@ -58,6 +58,17 @@ impl Shape {
         self.names.is_empty()
     }
 
+    /// The shape with the attribute `name` more, if an object ever had it.
+    pub fn following(&self, name: &Ref) -> Option<&Shape> {
+        Shape::among(&self.next.lock(), name)
+    }
+
+    fn among<'a>(next: &[(usize, *const Shape)], name: &Ref) -> Option<&'a Shape> {
+        let address = name.value().address() as usize;
+        // SAFETY: shapes live as long as their class.
+        next.iter().find(|(n, _)| *n == address).map(|(_, shape)| unsafe { &**shape })
+    }
+
     /// Index of an interned name.
     #[inline]
     pub fn find(&self, name: &Ref) -> Option<u32> {
@@ -149,11 +160,9 @@ impl Shapes {
 
     /// The shape that `from` becomes when it gets the attribute `name`; `None` when ids or indices are exhausted.
     pub fn with_attribute(&self, vm: &Vm, from: &Shape, name: &Ref) -> Option<&Shape> {
-        let address = name.value().address() as usize;
         let mut next = from.next.lock();
-        if let Some((_, shape)) = next.iter().find(|(n, _)| *n == address) {
-            // SAFETY: shapes live as long as their class.
-            return Some(unsafe { &**shape });
+        if let Some(shape) = Shape::among(&next, name) {
+            return Some(shape);
         }
         if from.len() >= MAX_ATTRIBUTES || next.len() >= 64 {
             return None;
@@ -161,7 +170,7 @@ impl Shapes {
         let mut names = from.names.to_vec();
         names.push(name.clone());
         let shape = self.add(vm, names.into(), from.capacity)?;
-        next.push((address, shape));
+        next.push((name.value().address() as usize, shape));
         // Objects of fixed size have no room to begin with.
         let has_room = from.capacity != 0;
         if has_room && self.wanted.fetch_max(shape.len(), Ordering::Relaxed) < shape.len() {

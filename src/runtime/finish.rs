@@ -43,6 +43,7 @@ pub fn finish(t: &Thread, check: bool) -> Ending {
     t.library().finalizing.store(true, Ordering::Release);
     t.stop_others_for_good();
     crate::stdlib::signal::uninstall(t);
+    t.end_keeping();
     // What is retired may own the last reference to a function, and with it to a module's namespace.
     reclaim::pass_all(&t.base);
     empty_modules(t, check);

@@ -183,6 +183,16 @@ impl Thread {
         Ok(())
     }
 
+    /// The safepoint of an instruction, which has borrowed nothing.
+    #[inline]
+    pub fn poll_at_instruction(&self) -> PyResult<()> {
+        self.poll()?;
+        if self.base.poll.load(std::sync::atomic::Ordering::Relaxed) & crate::thread::safepoint::KEPT != 0 {
+            self.give_up_kept();
+        }
+        Ok(())
+    }
+
     /// Calls the handlers of signals that have arrived, and raises what another thread asked for: before a call that may wait for long, which
     /// they would not end. For everything else that is asked of a thread it need not stay attached.
     #[inline]

@@ -12,6 +12,7 @@ pub mod finish;
 pub mod graph;
 pub mod import;
 pub mod iterate;
+pub mod kept;
 pub mod long;
 pub mod main;
 pub mod names;

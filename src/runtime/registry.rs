@@ -57,6 +57,7 @@ impl Registry {
 
     /// Undoes `enter`: the thread's last act with objects.
     pub fn leave(&self, t: &Thread) {
+        t.end_keeping();
         self.close_queue(t);
         self.remove(t);
     }

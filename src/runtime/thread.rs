@@ -47,6 +47,8 @@ pub struct Thread {
     pub k: Cell<*const u64>,
     /// What the native code that started the running script, or this thread, holds: borrowed words, for the auditor.
     held: RefCell<Vec<Value>>,
+    /// What native code of this thread may have borrowed.
+    pub kept: crate::runtime::kept::Kept,
     /// The innermost entry of native code into the interpreter.
     pub entries: Cell<*const Entry>,
     /// The second of two objects that a fast handler leaves to be given up, after the first.
@@ -158,6 +160,7 @@ impl Thread {
             sp: Cell::new(stack),
             k: Cell::new(std::ptr::null()),
             held: RefCell::default(),
+            kept: crate::runtime::kept::Kept::default(),
             entries: Cell::new(std::ptr::null()),
             second_drop: Cell::new(std::ptr::null_mut()),
             reraising: Cell::new(false),
@@ -208,16 +211,21 @@ impl Thread {
         Held { t: self, before }
     }
 
-    /// Calls back with what `hold` was told.
+    /// Calls back with what `hold` was told, and what is kept for native code.
     pub fn trace_held(&self, visit: &mut dyn FnMut(Value)) {
         self.held.borrow().iter().for_each(|value| visit(*value));
+        self.kept.trace(visit);
     }
 
     /// Does no native code run but what has declared all that it holds, and what the innermost frame has called?
     pub fn runs_no_native_code(&self) -> bool {
+        self.is_outermost() && !self.held.borrow().is_empty()
+    }
+
+    /// Has native code entered the interpreter once only, to run the thread's script? Asked by the thread itself, or at a stop.
+    pub fn is_outermost(&self) -> bool {
         // SAFETY: entries live on the native stack as long as they are in the list; other threads are stopped.
-        let outermost = unsafe { self.entries.get().as_ref() }.is_some_and(|entry| entry.outer.is_null());
-        outermost && !self.held.borrow().is_empty()
+        unsafe { self.entries.get().as_ref() }.is_some_and(|entry| entry.outer.is_null())
     }
 
     /// The Vm.

@@ -5,6 +5,7 @@
 mod item;
 mod methods;
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::bytecode::{BinaryOp, CompareOp};
@@ -13,8 +14,10 @@ use crate::natives;
 use crate::object::boxed::Boxed;
 use crate::object::class::flags;
 use crate::object::iterator::itself;
+use crate::object::kind;
 use crate::object::memoryview::{Exporter, Memory, view::register};
 use crate::object::module::ModuleDef;
+use crate::object::sequence::Bounds;
 use crate::object::slice::Slice;
 use crate::object::slots::{Slots, mask};
 use crate::object::tuple::compare_slices;
@@ -38,6 +41,13 @@ struct Inner {
 
 crate::opaque!(Array {});
 
+impl Inner {
+    /// The place that an index means where items take `size` bytes, perhaps beyond them: negative indices count from the end.
+    fn place(&self, i: i64, size: usize) -> usize {
+        if i < 0 { (i as usize).wrapping_add(self.bytes.len() / size) } else { i as usize }
+    }
+}
+
 /// Why an item was not taken out.
 enum Uncut {
     Empty,
@@ -56,9 +66,15 @@ impl Array {
     }
 
     fn get(&self, t: &Thread, i: usize) -> PyResult<Option<Ref>> {
+        i64::try_from(i).map_or(Ok(None), |i| self.item(t, i))
+    }
+
+    /// Item `i`, counted from the end if it is negative.
+    fn item(&self, t: &Thread, i: i64) -> PyResult<Option<Ref>> {
         let size = self.kind.size;
         let item = {
             let inner = self.inner.lock();
+            let i = inner.place(i, size);
             if size == 8 {
                 inner.bytes.as_chunks::<8>().0.get(i).copied()
             } else {
@@ -76,20 +92,17 @@ impl Array {
         }
     }
 
-    fn set(&self, i: usize, item: [u8; 8]) -> bool {
+    /// Replaces item `i`, counted from the end if it is negative; false if there is none.
+    fn set(&self, i: i64, item: [u8; 8]) -> bool {
         let size = self.kind.size;
         let mut inner = self.inner.lock();
+        let i = inner.place(i, size);
         if size == 8 {
             let place = inner.bytes.as_chunks_mut::<8>().0.get_mut(i);
             return place.map(|place| *place = item).is_some();
         }
-        match inner.bytes.get_mut(i * size..(i + 1) * size) {
-            Some(place) => {
-                place.copy_from_slice(&item[..size]);
-                true
-            }
-            None => false,
-        }
+        let place = inner.bytes.chunks_exact_mut(size).nth(i);
+        place.map(|place| place.copy_from_slice(&item[..size])).is_some()
     }
 
     /// A copy of the bytes.
@@ -117,8 +130,10 @@ impl Array {
         if len == 0 {
             return Err(Uncut::Empty);
         }
-        let i = if i < 0 { i.saturating_add(len as i64) } else { i };
-        let place = usize::try_from(i).ok().filter(|i| *i < len).ok_or(Uncut::OutOfRange)?;
+        let place = inner.place(i, size);
+        if place >= len {
+            return Err(Uncut::OutOfRange);
+        }
         if inner.exports > 0 {
             return Err(Uncut::Lent);
         }
@@ -130,14 +145,19 @@ impl Array {
 
     /// Replaces `count` items from `start` by whole items in `new`; refused where that would change the size of lent memory.
     fn splice(&self, t: &Thread, start: usize, count: usize, new: &[u8]) -> PyResult<()> {
+        let places = |total: usize| start.min(total)..start.saturating_add(count).min(total);
+        self.splice_places(t, places, new)
+    }
+
+    /// As `splice`, for the places that `places` says for the number of items.
+    fn splice_places(&self, t: &Thread, places: impl FnOnce(usize) -> Range<usize>, new: &[u8]) -> PyResult<()> {
         let size = self.kind.size;
         let mut inner = self.inner.lock();
-        let total = inner.bytes.len() / size;
-        let start = start.min(total);
-        let count = count.min(total - start);
+        let Range { start, end } = places(inner.bytes.len() / size);
+        let count = end - start;
         if new.len() != count * size {
             if inner.exports > 0 {
-                return Err(t.buffer_error("cannot resize an array that is exporting buffers"));
+                return Err(lent(t));
             }
             let more = new.len().saturating_sub(count * size);
             if inner.bytes.len() + more > inner.bytes.capacity() {
@@ -146,9 +166,52 @@ impl Array {
                 inner.bytes.try_reserve(wanted).map_err(|_| t.memory_error())?;
             }
         }
-        inner.bytes.splice(start * size..(start + count) * size, new.iter().copied());
+        inner.bytes.splice(start * size..end * size, new.iter().copied());
         Ok(())
     }
+
+    /// Removes the items that bounds mean, in one step.
+    fn remove_every(&self, t: &Thread, bounds: Bounds) -> PyResult<()> {
+        let size = self.kind.size;
+        let mut inner = self.inner.lock();
+        let total = inner.bytes.len() / size;
+        let places = bounds.indices(total).ascending();
+        if places.count == 0 {
+            return Ok(());
+        }
+        if inner.exports > 0 {
+            return Err(lent(t));
+        }
+        let mut next = places.iter().peekable();
+        let mut left = 0;
+        for i in 0..total {
+            if next.next_if_eq(&i).is_none() {
+                inner.bytes.copy_within(i * size..(i + 1) * size, left * size);
+                left += 1;
+            }
+        }
+        inner.bytes.truncate(left * size);
+        Ok(())
+    }
+
+    /// Replaces the items that bounds mean by as many in `new`, in one step. `Err` says how many they are if these are not as many.
+    fn replace_every(&self, bounds: Bounds, new: &[u8]) -> Result<(), usize> {
+        let size = self.kind.size;
+        let mut inner = self.inner.lock();
+        let places = bounds.indices(inner.bytes.len() / size);
+        if new.len() != places.count * size {
+            return Err(places.count);
+        }
+        for (i, item) in places.iter().zip(new.chunks_exact(size)) {
+            inner.bytes[i * size..(i + 1) * size].copy_from_slice(item);
+        }
+        Ok(())
+    }
+}
+
+#[cold]
+fn lent(t: &Thread) -> Raised {
+    t.buffer_error("cannot resize an array that is exporting buffers")
 }
 
 fn array(value: &Ref) -> &Array {
@@ -217,8 +280,7 @@ fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
 fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
     let this = array(value);
     if let Some(i) = key.value().as_exact_int()
-        && i >= 0
-        && let Some(item) = this.get(t, i as usize)?
+        && let Some(item) = this.item(t, i)?
     {
         return Ok(item);
     }
@@ -236,12 +298,7 @@ fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
     if !t.has_index(key) {
         return Err(t.type_error("array indices must be integers"));
     }
-    let i = t.item_index(key, "array")?;
-    let i = if i < 0 { i.saturating_add(this.len() as i64) } else { i };
-    let item = match usize::try_from(i) {
-        Ok(i) if i < usize::MAX / 16 => this.get(t, i)?,
-        _ => None,
-    };
+    let item = this.item(t, t.item_index(key, "array")?)?;
     item.ok_or_else(|| t.index_error("array index out of range"))
 }
 
@@ -250,15 +307,25 @@ fn out_of_range(t: &Thread) -> Raised {
     t.index_error("array assignment index out of range")
 }
 
+/// `array[i] = new`.
+fn assign(t: &Thread, this: &Array, i: i64, new: &Ref) -> PyResult<()> {
+    // That there is no such item is said before what is wrong with the new one.
+    let len = this.len();
+    let place = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
+    if place >= len {
+        return Err(out_of_range(t));
+    }
+    let item = this.kind.store(t, new)?;
+    // A conversion in Python may have changed the array. The index means the place that it meant before, as in CPython.
+    let plain = matches!(new.value().kind(), kind::INT | kind::FLOAT | kind::BOOL | kind::STR);
+    let i = if plain { i } else { place as i64 };
+    if this.set(i, item) { Ok(()) } else { Err(out_of_range(t)) }
+}
+
 fn setitem(t: &Thread, value: &Ref, key: &Ref, new: Option<&Ref>) -> PyResult<()> {
     let this = array(value);
-    if let (Some(i), Some(new)) = (key.value().as_exact_int(), new)
-        && i >= 0
-        && (i as usize) < this.len()
-    {
-        // The conversion may run code that shrinks the array.
-        let item = this.kind.store(t, new)?;
-        return if this.set(i as usize, item) { Ok(()) } else { Err(out_of_range(t)) };
+    if let (Some(i), Some(new)) = (key.value().as_exact_int(), new) {
+        return assign(t, this, i, new);
     }
     let size = this.kind.size;
     if let Some(slice) = key.downcast::<Slice>() {
@@ -274,42 +341,32 @@ fn setitem(t: &Thread, value: &Ref, key: &Ref, new: Option<&Ref>) -> PyResult<()
                 }
             },
         };
-        let places = bounds.indices(this.len());
-        if places.step == 1 {
-            return this.splice(t, places.start as usize, places.count, &bytes);
+        if bounds.step == 1 {
+            let places = |total| {
+                let places = bounds.indices(total);
+                places.start as usize..places.start as usize + places.count
+            };
+            return this.splice_places(t, places, &bytes);
         }
         if new.is_none() {
-            // From the highest down, so that places stay valid.
-            let places: Vec<usize> = places.ascending().iter().collect();
-            return places.into_iter().rev().try_for_each(|i| this.splice(t, i, 1, &[]));
+            return this.remove_every(t, bounds);
         }
-        let given = bytes.len() / size;
-        if given != places.count {
-            return Err(t.value_error(format!(
-                "attempt to assign array of size {given} to extended slice of size {}",
-                places.count
-            )));
-        }
-        for (i, item) in places.iter().zip(bytes.chunks_exact(size)) {
-            this.splice(t, i, 1, item)?;
-        }
-        return Ok(());
+        return this.replace_every(bounds, &bytes).map_err(|found| {
+            let given = bytes.len() / size;
+            t.value_error(format!("attempt to assign array of size {given} to extended slice of size {found}"))
+        });
     }
     if !t.has_index(key) {
         return Err(t.type_error("array indices must be integers"));
     }
     let i = t.item_index(key, "array")?;
-    let len = this.len();
-    let i = if i < 0 { i.saturating_add(len as i64) } else { i };
-    let place = usize::try_from(i).ok().filter(|i| *i < len);
-    let missing = || out_of_range(t);
-    let place = place.ok_or_else(missing)?;
     match new {
-        None => this.splice(t, place, 1, &[]),
-        Some(new) => {
-            let item = this.kind.store(t, new)?;
-            if this.set(place, item) { Ok(()) } else { Err(missing()) }
-        }
+        Some(new) => assign(t, this, i, new),
+        None => match this.cut(i) {
+            Ok(_) => Ok(()),
+            Err(Uncut::Lent) => Err(lent(t)),
+            Err(Uncut::Empty | Uncut::OutOfRange) => Err(out_of_range(t)),
+        },
     }
 }
 

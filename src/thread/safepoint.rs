@@ -18,3 +18,5 @@ pub const COLLECT: u32 = 1 << 5;
 pub const EPOCH: u32 = 1 << 6;
 /// Set for good under `--stress-switch`: every safepoint is served, and every so many of them let another thread run.
 pub const STRESS: u32 = 1 << 7;
+/// Something is kept for what native code of this thread may have borrowed. Served at instructions only.
+pub const KEPT: u32 = 1 << 8;

@@ -12,22 +12,26 @@ use crate::runtime::{PyResult, Raised, Thread};
 
 /// Most keyword arguments that are bound in place.
 const MOST_NAMES: usize = 16;
+/// Most defaults of keyword-only parameters that are taken in place.
+const MOST_KWDEFAULTS: usize = 8;
 
 /// Binds the `n` arguments on top of the stack, the last of which belong to `names`, where they lie: they become the first
 /// locals of a frame at `args`, and the other locals follow. False, with nothing changed, for calls that need more than names,
 /// defaults and `*args`, and for those that fail.
 ///
+/// `code` is what the frame will run: the function may get another one meanwhile.
+///
 /// # Safety
-/// `args` is where those arguments lie, and a frame of the function fits there.
+/// `args` is where those arguments lie, and a frame of the code fits there.
 pub unsafe fn in_place(
     t: &Thread,
     f: &Frame,
     function: &Function,
+    code: &Code,
     args: *mut Value,
     n: usize,
     names: &[Ref],
 ) -> PyResult<bool> {
-    let code = function.code();
     let unit = &code.unit;
     let positional = unit.arg_count as usize;
     let named = positional + unit.kwonly_count as usize;
@@ -62,11 +66,22 @@ pub unsafe fn in_place(
     if (direct..first_default).any(|i| filled & (1 << i) == 0) {
         return Ok(false);
     }
-    let kwdefaults = function.kwdefaults.peek();
-    let kwdefault = |i: usize| kwdefaults?.downcast::<Dict>()?.get_interned(code.locals[i].peek()?);
-    if (positional..named).any(|i| filled & (1 << i) == 0 && kwdefault(i).is_none()) {
-        return Ok(false);
+    // Fetched once: another thread may take one out of the dict.
+    let mut kwdefaults: [Option<Ref>; MOST_KWDEFAULTS] = [const { None }; MOST_KWDEFAULTS];
+    let mut taken = 0;
+    if (positional..named).any(|i| filled & (1 << i) == 0) {
+        let dict = function.kwdefaults.get();
+        let Some(dict) = dict.as_ref().and_then(|dict| dict.downcast::<Dict>()) else { return Ok(false) };
+        for i in (positional..named).filter(|i| filled & (1 << i) == 0) {
+            let found = code.locals[i].peek().and_then(|name| dict.get_interned(name));
+            if found.is_none() || taken == MOST_KWDEFAULTS {
+                return Ok(false);
+            }
+            kwdefaults[taken] = found;
+            taken += 1;
+        }
     }
+    let mut kwdefaults = kwdefaults.into_iter().flatten();
     let rest = if has_varargs { Some(t.tuple_from(&f.top(n)[direct..given])?) } else { None };
     let mut values = [Value::NULL; MOST_NAMES];
     // SAFETY: the caller's; every word of an argument moves to its local, and those in `rest` are dropped: the tuple
@@ -91,7 +106,7 @@ pub unsafe fn in_place(
         }
         for i in positional..named {
             if filled & (1 << i) == 0 {
-                args.add(i).write(kwdefault(i).map_or(Value::NULL, Ref::release));
+                args.add(i).write(kwdefaults.next().expect("one for each").release());
             }
         }
         if let Some(rest) = rest {
@@ -120,9 +135,9 @@ pub fn shown_name(t: &Thread, callable: &Ref) -> String {
     }
 }
 
-/// Binds arguments to a function's parameters; gives all its locals.
-pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec<Option<Ref>>> {
-    let code = function.code();
+/// Binds arguments to a function's parameters; gives all locals of `code`, which is what will run: the function may get another one
+/// meanwhile.
+pub fn bind(t: &Thread, function: &Function, code: &Code, args: CallArgs<'_>) -> PyResult<Vec<Option<Ref>>> {
     let unit = &code.unit;
     let positional = unit.arg_count as usize;
     let kwonly = unit.kwonly_count as usize;
@@ -168,7 +183,7 @@ pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec
                     posonly_by_name.push(text);
                     continue;
                 }
-                return Err(unexpected_keyword(t, function, named, &text));
+                return Err(unexpected_keyword(t, function, code, named, &text));
             }
         }
     }
@@ -183,9 +198,8 @@ pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec
         return Err(too_many(t, function, code, given.len(), &locals));
     }
     if locals[..positional].iter().any(Option::is_none) {
-        // Readable until the next safepoint, even if another thread sets others.
-        let defaults = function.defaults.peek();
-        let defaults = defaults.and_then(|d| d.downcast::<Tuple>()).map_or(&[][..], Tuple::items);
+        let defaults = function.defaults.get();
+        let defaults = defaults.as_ref().and_then(|d| d.downcast::<Tuple>()).map_or(&[][..], Tuple::items);
         let first_default = positional.saturating_sub(defaults.len());
         let skip = defaults.len().saturating_sub(positional);
         for (local, value) in locals[first_default..positional].iter_mut().zip(&defaults[skip..]) {
@@ -199,7 +213,8 @@ pub fn bind(t: &Thread, function: &Function, args: CallArgs<'_>) -> PyResult<Vec
         }
     }
     if kwonly > 0 {
-        let kwdefaults = function.kwdefaults.peek();
+        // Held: looking a name up may run Python code that gives the function others.
+        let kwdefaults = function.kwdefaults.get();
         let mut missing = Vec::new();
         #[allow(clippy::needless_range_loop)]
         for i in positional..named {
@@ -236,8 +251,8 @@ fn qualname(t: &Thread, function: &Function) -> String {
 }
 
 #[cold]
-fn unexpected_keyword(t: &Thread, function: &Function, named: usize, text: &str) -> Raised {
-    let unit = &function.code().unit;
+fn unexpected_keyword(t: &Thread, function: &Function, code: &Code, named: usize, text: &str) -> Raised {
+    let unit = &code.unit;
     let candidates = unit.locals[unit.posonly_count as usize..named].iter().map(|l| &**l);
     let hint = crate::runtime::report::closest(text, candidates).map(|name| format!(". Did you mean '{name}'?"));
     t.type_error(format!(
@@ -251,7 +266,7 @@ fn unexpected_keyword(t: &Thread, function: &Function, named: usize, text: &str)
 fn too_many(t: &Thread, function: &Function, code: &Code, given: usize, locals: &[Option<Ref>]) -> Raised {
     let unit = &code.unit;
     let positional = unit.arg_count as usize;
-    let defaults = function.defaults.peek().and_then(|d| d.downcast::<Tuple>().map(Tuple::len)).unwrap_or(0);
+    let defaults = function.defaults.get().and_then(|d| d.downcast::<Tuple>().map(Tuple::len)).unwrap_or(0);
     let kwonly_given = (positional..positional + unit.kwonly_count as usize).filter(|i| locals[*i].is_some()).count();
     let takes = if defaults > 0 {
         format!("from {} to {positional} positional arguments", positional - defaults.min(positional))

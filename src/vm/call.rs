@@ -44,7 +44,7 @@ fn start(t: &Thread, f: &mut Frame, instance: &Instance, args: *mut Value) {
 /// As `push_frame`, with the last of the `n` arguments belonging to these names.
 pub fn push_frame_kw(t: &Thread, f: &mut Frame, callee: &Ref, n: usize, names: &[Ref]) -> PyResult<()> {
     let function = callee.downcast::<Function>().expect("the caller knows");
-    // SAFETY: a function keeps its instance; the arguments are there.
+    // SAFETY: a function keeps its instance, and the Vm those that it had before; the arguments are there.
     let (instance, args) = unsafe { (&*function.instance(), f.r.sp.sub(n)) };
     // A finaliser may run in there, and must find the arguments below its frame.
     f.save();
@@ -55,9 +55,11 @@ pub fn push_frame_kw(t: &Thread, f: &mut Frame, callee: &Ref, n: usize, names: &
             unsafe { args.add(i).write(Value::NULL) };
         }
     // SAFETY: the arguments lie there; the room was checked.
-    } else if !unsafe { bind::in_place(t, f, function, args, n, names)? } {
+    } else if !unsafe { bind::in_place(t, f, function, &*instance.code, args, n, names)? } {
         let given = f.top(n).to_vec();
-        let bound = bind(t, function, CallArgs { values: &given, names })?;
+        // SAFETY: an instance's code exists as long as the instance.
+        let code = unsafe { &*instance.code };
+        let bound = bind(t, function, code, CallArgs { values: &given, names })?;
         f.drop_n(n);
         for (i, value) in bound.into_iter().enumerate() {
             // SAFETY: the frame fits.
@@ -181,7 +183,8 @@ pub fn call_function(t: &Thread, callee: &Ref, function: &Function, args: CallAr
             }
         }
     } else {
-        let bound = bind(t, function, args)?;
+        // SAFETY: an instance's code exists as long as the instance.
+        let bound = bind(t, function, unsafe { &*instance.code }, args)?;
         // SAFETY: the frame fits.
         unsafe {
             for (i, value) in bound.into_iter().enumerate() {
@@ -275,5 +278,6 @@ pub unsafe fn run(t: &Thread, r: Regs, saved: Saved) -> PyResult {
         None => Ok(unsafe { Ref::adopt(t.sp.get().sub(1).replace(Value::NULL)) }),
     };
     saved.put_back(t);
+    t.look_at_kept();
     result
 }

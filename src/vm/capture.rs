@@ -192,7 +192,8 @@ pub unsafe fn outlived(t: &Thread, f: &Stack, exception: &Ref) {
         let code = code_of(f.r.k);
         let is_missing = exception_body
             .traceback
-            .peek()
+            .get()
+            .as_ref()
             .and_then(|e| e.downcast::<Traceback>())
             .is_some_and(|entry| entry.is_of(f.r.fp as usize, code) && entry.frame_object().is_none());
         // Without memory the entry stays as it is.

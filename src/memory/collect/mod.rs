@@ -279,12 +279,16 @@ impl Collector {
 }
 
 fn list_in(t: &Thread, slot: &Slot) -> PyResult {
-    if let Some(list) = slot.get() {
-        return Ok(list);
+    loop {
+        if let Some(list) = slot.get() {
+            return Ok(list);
+        }
+        // Another thread's stays: what it has put in is part of it.
+        let made = t.new_list()?;
+        if slot.replace_if(None, made.clone()).is_ok() {
+            return Ok(made);
+        }
     }
-    let list = t.list(Vec::new())?;
-    drop(slot.replace(list.clone()));
-    Ok(list)
 }
 
 /// Net allocations after which a thread asks again, at least, when it has asked too early.

@@ -238,6 +238,22 @@ impl Dict {
         }
     }
 
+    /// The value of a name, which is set to `default` if it is not there yet. Calls no Python code.
+    pub fn setdefault_interned(&self, t: &Thread, name: &Ref, default: &Ref) -> PyResult {
+        let hash = hash_name(t, name);
+        loop {
+            let (key, value) = (name.clone(), default.clone());
+            let found = self.locked(|| match self.find_text(hash, name) {
+                Some(i) => Ok((self.table().and_then(|table| table.entry(i).value.get_held()), Some((key, value)))),
+                None => self.append(hash, key, value).map(|()| (None, None)),
+            });
+            match found {
+                Ok((found, _spare)) => return Ok(found.unwrap_or_else(|| default.clone())),
+                Err(_spare) => self.grow(t)?,
+            }
+        }
+    }
+
     /// Removes a name; gives its value. Calls no Python code.
     pub fn remove_interned(&self, t: &Thread, name: &Ref) -> Option<Ref> {
         let hash = hash_name(t, name);
@@ -535,16 +551,25 @@ impl Dict {
                 }
                 continue;
             }
-            let entries = self.locked(|| if self.still(&seen) { self.table()?.entry(i).key.get_held() } else { None });
-            let Some(first) = entries else { continue };
-            let all = self.hashed_entries();
-            let fresh = Dict::with_capacity(t, all.len())?;
-            let (front, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, key, _)| key.is(&first));
-            for (hash, key, value) in front.into_iter().chain(rest) {
-                debug_assert!(fresh.table().is_some_and(Table::has_room));
-                drop(fresh.append(hash, key, value));
+            let len = self.len();
+            let log2 = table::log2_for(len).ok_or_else(|| t.memory_error())?;
+            let new = Table::allocate_for(t, log2, len)?;
+            // The entries move as they are by then: a key's new value is no change that `still` would tell of.
+            let (old, how) = buffer::locked_how(self, || {
+                // SAFETY: fresh and ours.
+                let fits = self.len() <= unsafe { new.as_ref() }.capacity as usize;
+                if fits && self.still(&seen) {
+                    self.change_table(new, |old, new| old.move_to_behind(i, new))
+                } else {
+                    Some(new)
+                }
+            });
+            let moved = old != Some(new);
+            if let Some(old) = old {
+                // SAFETY: not the dict's (any more), and without entries.
+                unsafe { Table::retire(old, how) };
             }
-            if self.take_over_if(fresh, |dict| dict.still(&seen)) {
+            if moved {
                 return Ok(true);
             }
         }
@@ -603,6 +628,20 @@ impl Dict {
         (key.take_held(), value.take_held())
     }
 
+    /// Goes over to a fresh table, to which `fill` moves the entries of the old one. Gives that, to be retired.
+    fn change_table(&self, new: NonNull<Table>, fill: impl FnOnce(&Table, &Table)) -> Option<NonNull<Table>> {
+        let old = NonNull::new(self.table.load(Ordering::Relaxed));
+        if let Some(old) = old {
+            // SAFETY: the dict's table, under the lock, and one that nobody else has yet.
+            let (old, new) = unsafe { (old.as_ref(), new.as_ref()) };
+            fill(old, new);
+            old.version.store(0, Ordering::Release);
+        }
+        self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
+        self.table.store(new.as_ptr(), Ordering::Release);
+        old
+    }
+
     fn still(&self, seen: &Seen) -> bool {
         self.table.load(Ordering::Relaxed) == seen.table && self.changes() == seen.changes
     }
@@ -634,20 +673,10 @@ impl Dict {
         let new = Table::allocate(t, log2)?;
         let (old, how) = buffer::locked_how(self, || {
             // SAFETY: fresh and ours.
-            let target = unsafe { new.as_ref() };
-            if self.len() > target.capacity as usize {
+            if self.len() > unsafe { new.as_ref() }.capacity as usize {
                 return Some(new); // grown meanwhile: this one is of no use
             }
-            let old = NonNull::new(self.table.load(Ordering::Relaxed));
-            if let Some(old) = old {
-                // SAFETY: the dict's table, under the lock.
-                let old = unsafe { old.as_ref() };
-                old.move_to(target);
-                old.version.store(0, Ordering::Release);
-            }
-            self.changes.store(self.changes().wrapping_add(1), Ordering::Relaxed);
-            self.table.store(new.as_ptr(), Ordering::Release);
-            old
+            self.change_table(new, Table::move_to)
         });
         if let Some(old) = old {
             // SAFETY: not the dict's (any more), and without entries.

@@ -51,6 +51,19 @@ impl Entry {
     pub fn hash(&self) -> i64 {
         self.hash.load(Ordering::Relaxed)
     }
+
+    /// Moves the words, if the entry is in use, to a table with room for it.
+    ///
+    /// # Safety
+    /// They are not used here again.
+    #[inline(always)]
+    unsafe fn move_to(&self, new: &Table) {
+        if !self.key.load().is_null() {
+            // SAFETY: the caller's.
+            let (key, value) = unsafe { (ptr::read(&self.key), ptr::read(&self.value)) };
+            new.append(self.hash(), key, value);
+        }
+    }
 }
 
 /// Index word of a place never used.
@@ -446,13 +459,17 @@ impl Table {
 
     /// Moves all entries to an empty table with room for them, in order. This table then owns none.
     pub fn move_to(&self, new: &Table) {
-        for entry in self.entries() {
-            if !entry.key.load().is_null() {
-                // SAFETY: the words move: this table forgets them below.
-                let (key, value) = unsafe { (ptr::read(&entry.key), ptr::read(&entry.value)) };
-                new.append(entry.hash(), key, value);
-            }
-        }
+        // SAFETY: this table forgets them below.
+        self.entries().iter().for_each(|entry| unsafe { entry.move_to(new) });
+        self.filled.store(0, Ordering::Relaxed);
+    }
+
+    /// As `move_to`, with entry `first` before all others.
+    pub fn move_to_behind(&self, first: u32, new: &Table) {
+        let (before, rest) = self.entries().split_at(first as usize);
+        let in_order = rest[..1].iter().chain(before).chain(&rest[1..]);
+        // SAFETY: as in `move_to`.
+        in_order.for_each(|entry| unsafe { entry.move_to(new) });
         self.filled.store(0, Ordering::Relaxed);
     }
 

@@ -36,30 +36,28 @@ fn extend(t: &Thread, a: Args<'_>) -> PyResult {
 
 fn insert(t: &Thread, a: Args<'_>) -> PyResult {
     let i = t.to_index(a.get(1))?;
-    let list = t.this::<List>(&a);
-    let i = if i < 0 { i.saturating_add(list.len() as i64).max(0) } else { i };
-    list.insert(t, i as usize, a.get(2).clone())?;
+    t.this::<List>(&a).insert_before(t, i, a.get(2).clone())?;
     Ok(t.none())
 }
 
 fn pop(t: &Thread, a: Args<'_>) -> PyResult {
     let i = a.opt(1).map(|i| t.to_index(i)).transpose()?;
     let list = t.this::<List>(&a);
-    if list.is_empty() {
-        return Err(t.index_error("pop from empty list"));
-    }
-    let item = match i {
-        None | Some(-1) => list.pop(t),
-        Some(i) => list.remove_at(t, i),
+    let (item, missing) = match i {
+        None | Some(-1) => (list.pop(t), "pop from empty list"),
+        Some(_) if list.is_empty() => (None, "pop from empty list"),
+        Some(i) => (list.remove_at(t, i), "pop index out of range"),
     };
-    item.ok_or_else(|| t.index_error("pop index out of range"))
+    item.ok_or_else(|| t.index_error(missing))
 }
 
 fn remove(t: &Thread, a: Args<'_>) -> PyResult {
     let list = t.this::<List>(&a);
-    match operators::find(t, list, a.get(1), 0, usize::MAX)? {
-        Some(i) => {
-            drop(list.remove_at(t, i as i64));
+    // In the same step as it is found: by then it may have another index.
+    match operators::search(t, list, a.get(1), 0, usize::MAX, |i, how| list.remove_held(i as i64, how))? {
+        Some((removed, is_wasteful)) => {
+            list.shrink_if(t, is_wasteful);
+            drop(removed);
             Ok(t.none())
         }
         None => Err(t.value_error("list.remove(x): x not in list")),

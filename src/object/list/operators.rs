@@ -1,13 +1,15 @@
 //! What the operators do with lists: items and slices, concatenation, repetition, comparison, `repr`.
 
-use super::List;
+use super::{List, Span};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::Ref;
-use crate::object::sequence::Indices;
+use crate::object::buffer;
+use crate::object::sequence::Bounds;
 use crate::object::slice::Slice;
 use crate::object::string::StrBuilder;
 use crate::runtime::long::LONG_STRIDE;
 use crate::runtime::{PyResult, Thread};
+use crate::thread::private::Use;
 
 pub(super) fn this(value: &Ref) -> &List {
     value.downcast().expect("checked by the type")
@@ -46,15 +48,19 @@ pub(super) fn repr(t: &Thread, value: &Ref) -> PyResult {
     text.finish()
 }
 
+/// The span that bounds without a step are.
+fn span(bounds: Bounds) -> Option<Span> {
+    (bounds.step == 1).then(|| Span { start: bounds.start.unwrap_or(0), stop: bounds.stop.unwrap_or(i64::MAX) })
+}
+
 pub(super) fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
     let list = this(value);
     if let Some(slice) = key.downcast::<Slice>() {
         let bounds = t.slice_bounds(slice)?;
-        let places = bounds.indices(list.len());
-        if places.step == 1 {
-            return list.part(t, places.start as usize, places.count);
-        }
-        return list.every(t, places);
+        return match span(bounds) {
+            Some(span) => list.part(t, span),
+            None => list.every(t, bounds),
+        };
     }
     let i = t.item_index(key, "list")?;
     list.item(i).ok_or_else(|| t.index_error("list index out of range"))
@@ -83,76 +89,87 @@ pub(super) fn setitem(t: &Thread, value: &Ref, key: &Ref, item: Option<&Ref>) ->
 
 fn set_slice(t: &Thread, value: &Ref, list: &List, slice: &Slice, items: &Ref) -> PyResult<()> {
     let bounds = t.slice_bounds(slice)?;
-    let new = if items.is(value) {
-        list.snapshot()
+    let span = span(bounds);
+    let mut new = if items.is(value) {
+        match span {
+            Some(span) => return list.splice_itself(t, span).map(drop),
+            None => list.snapshot(),
+        }
     } else if t.type_of(items).slots().iter.is_none() && t.type_of(items).slots().getitem.is_none() {
         return Err(t.type_error("must assign iterable to extended slice"));
     } else {
         t.collect(items)?
     };
-    let places = bounds.indices(list.len());
-    if places.step == 1 {
-        return list.splice(t, places.start as usize, places.count, new).map(drop);
+    if let Some(span) = span {
+        return list.splice(t, span, new).map(drop);
     }
-    if new.len() != places.count {
-        return Err(t.value_error(format!(
-            "attempt to assign sequence of size {} to extended slice of size {}",
-            new.len(),
-            places.count
-        )));
-    }
-    let mut replaced = Vec::with_capacity(new.len());
-    list.locked(|| {
+    let given = new.len();
+    let mut replaced = Vec::with_capacity(given);
+    let found = list.locked_by(t, || {
         // SAFETY: the lock is held.
         let slots = unsafe { list.slots() };
-        for (i, item) in places.iter().zip(new) {
-            // A place that another thread has removed meanwhile keeps the item for dropping.
-            replaced.push(match slots.get(i) {
-                Some(slot) => slot.replace_held(item),
-                None => Some(item),
-            });
+        let places = bounds.indices(slots.len());
+        if places.count == given {
+            for (i, item) in places.iter().zip(new.drain(..)) {
+                replaced.push(slots[i].replace_held(item));
+            }
         }
+        places.count
     });
+    if found != given {
+        let message = format!("attempt to assign sequence of size {given} to extended slice of size {found}");
+        return Err(t.value_error(message));
+    }
     Ok(())
 }
 
 fn delete_slice(t: &Thread, list: &List, slice: &Slice) -> PyResult<()> {
-    let places = t.slice_bounds(slice)?.indices(list.len()).ascending();
-    if places.step == 1 || places.count <= 1 {
-        return list.splice(t, places.start.max(0) as usize, places.count, Vec::new()).map(drop);
+    let bounds = t.slice_bounds(slice)?;
+    match span(bounds) {
+        Some(span) => list.splice(t, span, Vec::new()).map(drop),
+        None => {
+            drop(list.remove_every(t, bounds));
+            Ok(())
+        }
     }
-    drop(list.remove_places(t, places));
-    Ok(())
 }
 
 impl List {
-    /// Removes the items at these places, which ascend.
-    fn remove_places(&self, t: &Thread, places: Indices) -> Vec<Ref> {
-        let mut removed = Vec::with_capacity(places.count);
-        let mut kept = Vec::with_capacity(self.len());
-        self.locked(|| {
-            let len = self.len();
-            let mut next = places.iter().peekable();
-            // SAFETY: the lock is held: all words are taken out and those that stay are written back in order.
-            let slots = unsafe { self.slots() };
-            for (i, slot) in slots.iter().enumerate() {
-                let item = slot.take_held();
-                if next.peek() == Some(&i) {
-                    next.next();
-                    removed.extend(item);
-                } else {
-                    kept.extend(item);
+    /// Removes the items that these bounds mean.
+    fn remove_every(&self, t: &Thread, bounds: Bounds) -> Vec<Ref> {
+        let mut removed = Vec::new();
+        loop {
+            removed.reserve(bounds.indices(self.len()).count);
+            let done = self.locked_by(t, || {
+                let len = self.len();
+                let places = bounds.indices(len).ascending();
+                if places.count > removed.capacity() {
+                    return None; // longer than when the room was made
                 }
+                let mut next = places.iter().peekable();
+                // SAFETY: the lock is held: the words at these places are taken out, and those between move down.
+                unsafe {
+                    let slots = self.slots();
+                    let mut left = 0;
+                    for (i, slot) in slots.iter().enumerate() {
+                        if next.next_if_eq(&i).is_some() {
+                            removed.push(Ref::adopt(slot.load()));
+                        } else {
+                            if left != i {
+                                slots[left].store_raw(slot.load());
+                            }
+                            left += 1;
+                        }
+                    }
+                    self.end_at(left, len);
+                }
+                Some(self.is_wasteful())
+            });
+            if let Some(is_wasteful) = done {
+                self.shrink_if(t, is_wasteful);
+                return removed;
             }
-            let left = kept.len();
-            for (slot, item) in slots.iter().zip(kept.drain(..)) {
-                let _empty = slot.replace_held(item);
-            }
-            debug_assert!(left + removed.len() == len);
-            self.set_len(left);
-        });
-        self.shrink_if(t, self.locked_by(t, || self.is_wasteful()));
-        removed
+        }
     }
 }
 
@@ -162,9 +179,22 @@ pub(super) fn contains(t: &Thread, value: &Ref, item: &Ref) -> PyResult<bool> {
 
 /// Index of the first item equal to `item` from `start` on and before `stop`.
 pub(super) fn find(t: &Thread, list: &List, item: &Ref, start: usize, stop: usize) -> PyResult<Option<usize>> {
+    search(t, list, item, start, stop, |i, _| i)
+}
+
+/// As `find`, and gives what `take` makes of the index with the lock held: in the same step, unless it took Python code to find the item.
+/// Then the index is what that code has left at its place, as in CPython.
+pub(super) fn search<R>(
+    t: &Thread,
+    list: &List,
+    item: &Ref,
+    start: usize,
+    stop: usize,
+    mut take: impl FnMut(usize, Use) -> R,
+) -> PyResult<Option<R>> {
     use crate::object::dict::quick_equal;
-    enum Stopped {
-        Found,
+    enum Stopped<R> {
+        Found(R),
         AtEnd,
         AtPoll,
         Unsure(Ref),
@@ -172,7 +202,7 @@ pub(super) fn find(t: &Thread, list: &List, item: &Ref, start: usize, stop: usiz
     let mut i = start;
     while i < stop {
         // As far as it goes without Python code, in place; but not so far that others have to wait for long.
-        let stopped = list.locked(|| {
+        let stopped = buffer::used_by(&t.base, list, |how| {
             // SAFETY: the lock is held.
             let items = unsafe { list.as_slice() };
             let end = stop.min(items.len());
@@ -180,10 +210,10 @@ pub(super) fn find(t: &Thread, list: &List, item: &Ref, start: usize, stop: usiz
             while i < stride {
                 let candidate = &items[i];
                 if candidate.is(item) {
-                    return Stopped::Found;
+                    return Stopped::Found(take(i, how));
                 }
                 match quick_equal(candidate.value(), item.value()) {
-                    Some(true) => return Stopped::Found,
+                    Some(true) => return Stopped::Found(take(i, how)),
                     Some(false) => i += 1,
                     None => return Stopped::Unsure(candidate.clone()),
                 }
@@ -191,12 +221,12 @@ pub(super) fn find(t: &Thread, list: &List, item: &Ref, start: usize, stop: usiz
             if i < end { Stopped::AtPoll } else { Stopped::AtEnd }
         });
         match stopped {
-            Stopped::Found => return Ok(Some(i)),
+            Stopped::Found(taken) => return Ok(Some(taken)),
             Stopped::AtEnd => return Ok(None),
             Stopped::AtPoll => t.poll()?,
             Stopped::Unsure(candidate) => {
                 if t.equal(&candidate, item)? {
-                    return Ok(Some(i));
+                    return Ok(Some(buffer::used_by(&t.base, list, |how| take(i, how))));
                 }
                 t.poll_every(i)?;
                 i += 1;
@@ -303,6 +333,9 @@ pub(super) fn extend(t: &Thread, value: &Ref, items: &Ref) -> PyResult<()> {
         return list.extend_from(t, tuple.items().to_vec());
     }
     if let Some(other) = items.downcast_exact::<List>() {
+        if items.is(value) {
+            return list.splice_itself(t, Span::END).map(drop);
+        }
         return list.extend_from(t, other.snapshot());
     }
     if let Some(items) = t.snapshot(items)? {

@@ -104,6 +104,13 @@ impl Inner {
         }
         Ok(out)
     }
+
+    /// The place that an index means, if there is one: negative indices count from the end.
+    fn place(&self, i: i64) -> Option<usize> {
+        let len = self.items.len();
+        let place = if i < 0 { (i as usize).wrapping_add(len) } else { i as usize };
+        (place < len).then_some(place)
+    }
 }
 
 impl Deque {
@@ -249,44 +256,40 @@ fn compare(t: &Thread, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
     compare_slices(t, &x.snapshot(), &y.snapshot(), op)
 }
 
-/// The place that an index means.
-fn place(t: &Thread, this: &Deque, key: &Ref) -> PyResult<usize> {
+/// The number that an index is; which place it means is told with the lock held.
+fn number(t: &Thread, key: &Ref) -> PyResult<i64> {
     if !t.has_index(key) {
         let name = t.type_name(key);
         return Err(t.type_error(format!("sequence index must be integer, not '{name}'")));
     }
-    let i = t.item_index(key, "deque")?;
-    let len = this.len() as i64;
-    let i = if i < 0 { i.saturating_add(len) } else { i };
-    if (0..len).contains(&i) { Ok(i as usize) } else { Err(t.index_error("deque index out of range")) }
+    t.item_index(key, "deque")
 }
 
 fn getitem(t: &Thread, value: &Ref, key: &Ref) -> PyResult {
-    let this = deque(value);
-    let i = place(t, this, key)?;
-    this.at(i).0.ok_or_else(|| t.index_error("deque index out of range"))
+    let i = number(t, key)?;
+    let item = deque(value).locked(|inner| inner.items.get(inner.place(i)?).cloned());
+    item.ok_or_else(|| t.index_error("deque index out of range"))
 }
 
 fn setitem(t: &Thread, value: &Ref, key: &Ref, item: Option<&Ref>) -> PyResult<()> {
-    let this = deque(value);
-    let i = place(t, this, key)?;
-    let new = item.cloned();
-    let old = this.locked(|inner| match (new, inner.items.get_mut(i)) {
-        (Some(new), Some(old)) => Some(std::mem::replace(old, new)),
-        (None, Some(_)) => {
-            inner.changes += 1;
-            inner.items.remove(i)
+    let i = number(t, key)?;
+    let mut new = item.cloned();
+    let old = deque(value).locked(|inner| {
+        let place = inner.place(i)?;
+        match new.take() {
+            Some(new) => Some(std::mem::replace(&mut inner.items[place], new)),
+            None => {
+                inner.changes += 1;
+                inner.items.remove(place)
+            }
         }
-        // Another thread was faster.
-        (new, None) => new,
     });
-    drop(old);
-    Ok(())
+    old.map(drop).ok_or_else(|| t.index_error("deque index out of range"))
 }
 
 fn contains(t: &Thread, value: &Ref, item: &Ref) -> PyResult<bool> {
-    let this = deque(value);
-    Ok(this.find(t, item, 0..this.len(), "deque mutated during iteration")?.is_some())
+    // To wherever the end is by then.
+    Ok(deque(value).find(t, item, 0..usize::MAX, "deque mutated during iteration")?.is_some())
 }
 
 /// A deque with these items and the limit (and class) of another.

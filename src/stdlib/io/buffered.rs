@@ -76,7 +76,7 @@ impl Buffered {
 
     /// Is it certainly open? Answered without a call only for a native stream below.
     pub fn is_open_quick(&self) -> bool {
-        self.raw.peek().and_then(native_file).is_some_and(|file| !file.is_closed())
+        self.raw.get().as_ref().and_then(native_file).is_some_and(|file| !file.is_closed())
     }
 
     fn check_open(&self, t: &Thread, message: &str) -> PyResult<()> {

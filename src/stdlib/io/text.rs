@@ -194,10 +194,10 @@ impl Text {
 
     /// Is it certainly open? Answered without a call only for native streams below.
     pub(super) fn is_open_quick(&self) -> bool {
-        let Some(buffer) = self.buffer.peek() else { return false };
-        match buffered::native(buffer) {
+        let Some(buffer) = self.buffer.get() else { return false };
+        match buffered::native(&buffer) {
             Some(buffered) => buffered.is_open_quick(),
-            None => buffered::native_file(buffer).is_some_and(|file| !file.is_closed()),
+            None => buffered::native_file(&buffer).is_some_and(|file| !file.is_closed()),
         }
     }
 

@@ -3,7 +3,8 @@
 use super::arith::int_word;
 use super::stack::{handler, push};
 use super::word::*;
-use crate::config::{NOGIL, TAGGED, UNCOUNTED};
+use crate::config::{NOGIL, PRIVATE, TAGGED, UNCOUNTED};
+use crate::memory::header::SHARING;
 use crate::memory::refcount::RefCount;
 use crate::memory::{Header, Object, Value};
 use crate::object::dict::Dict;
@@ -38,6 +39,36 @@ unsafe fn list_item_at(r: Regs, list: *mut Header, i: usize) -> Option<Value> {
     }
 }
 
+/// A place that was chosen by the length of a list, as long as nobody else can have changed the list between the looks at the two.
+struct Unshared<'a>(&'a Header);
+
+impl Still for Unshared<'_> {
+    #[inline(always)]
+    fn holds(&self) -> bool {
+        // Another thread sets the flag before it changes anything, and length, buffer and items are read with acquire. Where containers
+        // are not private, the lock is held.
+        !PRIVATE || !self.0.has(SHARING)
+    }
+}
+
+/// Item `i`, which is negative and so counts from the end, of a list, as a stack reference. Of a list that others use too, length and place
+/// cannot be read as one without the lock: items move before the length changes, and looking twice does not tell.
+///
+/// # Safety
+/// As `list_item_at`.
+#[inline(always)]
+unsafe fn list_item_from_end(r: Regs, list: *mut Header, i: i64) -> Option<Value> {
+    // SAFETY: the caller's.
+    unsafe {
+        read_in(r.t(), list, || {
+            let body = Object::<List>::body_of(list);
+            let buffer = body.buffer();
+            let place = (i as usize).wrapping_add(body.len());
+            body.place_at(buffer, place).map(|place| (place, Unshared(&*list)))
+        })
+    }
+}
+
 /// Item `i` of a list, as a stack reference.
 ///
 /// # Safety
@@ -50,8 +81,7 @@ unsafe fn list_item(r: Regs, list: *mut Header, i: i64) -> Option<Value> {
         if !NOGIL {
             return Some(dup_from_heap(body.get_fast(i)?, r.t().base.id));
         }
-        let place = if i < 0 { (i as usize).wrapping_add(body.len()) } else { i as usize };
-        list_item_at(r, list, place)
+        if i < 0 { list_item_from_end(r, list, i) } else { list_item_at(r, list, i as usize) }
     }
 }
 

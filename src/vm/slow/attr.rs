@@ -113,6 +113,14 @@ fn remember(t: &Thread, f: &Frame, arg: u32, purpose: Purpose, shape: u32, words
     }
 }
 
+/// Have objects with this shape, or these with a dict, an attribute of that name?
+fn has_attribute(t: &Thread, attributes: &Attributes, id: u32, name: &Ref) -> bool {
+    match t.vm().shapes.get(id) {
+        Some(shape) => shape.find(name).is_some(),
+        None => attributes.get(t, name).is_some(),
+    }
+}
+
 /// Caches a successful read of `o.name`.
 fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
     if let Some(word) = namespace_word(t, o, name) {
@@ -122,6 +130,7 @@ fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
     if class.slots().getattr.is_some() {
         return;
     }
+    // Read once: what is remembered is true of the shape, whatever becomes of this object.
     let id = attributes.shape_id();
     let in_shape = || shape_word(t, attributes, id, name);
     let (in_class, place) = class.resolve(name);
@@ -135,7 +144,7 @@ fn cache_read(t: &Thread, f: &Frame, o: &Ref, name: &Ref, arg: u32) {
                 let slots = t.type_of(attribute).slots();
                 if slots.descr_set.is_some() {
                     None
-                } else if attributes.get(t, name).is_some() {
+                } else if has_attribute(t, attributes, id, name) {
                     // An instance attribute stands before a class value of the same name.
                     in_shape()
                 } else if slots.descr_get.is_some() {
@@ -183,31 +192,33 @@ pub fn LOAD_ATTR_F(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 
 fn store(t: &Thread, f: &Frame, o: &Ref, arg: u32, value: &Ref) -> PyResult<()> {
     let name = f.konst(arg).clone();
-    let before = plain(t, o).map(|(_, a)| a.shape_id());
+    let before = plain(t, o).map(|(class, attributes)| (std::ptr::from_ref(class), attributes.shape_id()));
     t.setattr_ref(o, &name, Some(value))?;
-    let (Some(before), Some((class, attributes))) = (before, plain(t, o)) else { return Ok(()) };
-    if class.slots().setattr.is_some() {
+    let (Some((its_class, before)), Some((class, attributes))) = (before, plain(t, o)) else { return Ok(()) };
+    // A finaliser of the old value, or another thread, may have changed anything.
+    if !std::ptr::eq(its_class, class) || class.slots().setattr.is_some() {
         return Ok(());
     }
     let (in_class, place) = class.resolve(&name);
-    let after = attributes.shape_id();
-    let members = attributes.member_count();
     if let Some(member) = in_class.as_ref().and_then(|a| a.downcast_exact::<Member>()) {
         if let Some(word) = member.tail_index().and_then(|i| cache::word(cache::MEMBER, i, place.version)) {
             remember(t, f, arg, Purpose::Write, before, (word, 0), true);
         }
         return Ok(());
     }
-    if in_class.is_some_and(|a| t.type_of(&a).slots().descr_set.is_some()) {
+    // Not dropped before the end, so that nothing runs between the look at the class and the cache.
+    if in_class.as_ref().is_some_and(|a| t.type_of(a).slots().descr_set.is_some()) {
         return Ok(());
     }
-    let words = if before == after {
-        shape_word(t, attributes, after, &name).map(|word| (word, 0))
+    // What is remembered is true of the shape that the object had, whatever it has by now.
+    let Some(shape) = t.vm().shapes.get(before) else { return Ok(()) };
+    let words = if shape.find(&name).is_some() {
+        shape_word(t, attributes, before, &name).map(|word| (word, 0))
     } else {
-        let Some(shape) = t.vm().shapes.get(after) else { return Ok(()) };
-        let Some(i) = shape.find(&name).filter(|i| *i < shape.capacity) else { return Ok(()) };
+        let Some(next) = shape.following(&name).filter(|_| shape.len() < shape.capacity) else { return Ok(()) };
         // The second word says which first one it belongs to: another thread may be writing those of another shape.
-        cache::word(cache::ADD, members + i, before).zip(cache::word(cache::ADD, before, after))
+        let index = attributes.member_count() + shape.len();
+        cache::word(cache::ADD, index, before).zip(cache::word(cache::ADD, before, next.id))
     };
     if let Some(words) = words {
         remember(t, f, arg, Purpose::Write, before, words, true);
@@ -252,12 +263,18 @@ fn method(t: &Thread, f: &Frame, o: &Ref, arg: u32) -> PyResult<(Ref, bool)> {
     }
     debug_assert!(attribute.value().kind() == kind::FUNCTION || is_native_method(&attribute));
     let class = t.type_of(o);
-    let (_, place) = class.resolve(&name);
+    let (found, place) = class.resolve(&name);
+    if found.is_none_or(|found| !found.is(&attribute)) {
+        // Another thread has given the class another attribute of that name.
+        return Ok((attribute, unbound));
+    }
     if let Some((_, attributes)) = plain(t, o) {
+        let shape = attributes.shape_id();
         let inline = !class.has(flags::HAS_DICT) || !class.shapes.any_has(&name);
         let kind = if class.has(flags::HAS_DICT) { cache::INSTANCE_METHOD } else { cache::METHOD };
-        if let Some(word) = cache::word(kind, place.index, place.version) {
-            let shape = attributes.shape_id();
+        if let Some(word) = cache::word(kind, place.index, place.version)
+            && !has_attribute(t, attributes, shape, &name)
+        {
             remember(t, f, arg, Purpose::Method, shape, (word, 0), inline);
         }
     } else if !class.has(flags::HAS_DICT)

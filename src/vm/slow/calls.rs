@@ -21,7 +21,7 @@ fn call_stack(t: &Thread, f: &mut Frame, n: usize) -> PyResult<()> {
     // SAFETY: callee, three reserved words and `n` arguments are on the stack.
     let callee = unsafe { Ref::peek(&*f.r.sp.sub(n + FRAME_WORDS)) }.clone();
     // Before anything moves on the stack: what the safepoint runs uses the stack from the saved top on.
-    t.poll()?;
+    t.poll_at_instruction()?;
     match callee.value().kind().layout() {
         kind::FUNCTION => return call::push_frame(t, f, &callee, n),
         kind::BOUND_METHOD if callee.value().kind() == kind::BOUND_METHOD => {
@@ -159,7 +159,7 @@ pub fn CALL_METHOD(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 }
 
 pub fn CALL_KW(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
-    t.poll()?;
+    t.poll_at_instruction()?;
     let names = f.pop();
     let names = names.downcast::<Tuple>().expect("a tuple of names");
     let mut n = arg as usize + 1;

@@ -4,7 +4,7 @@ use crate::bytecode::{BinaryOp, CompareOp};
 use crate::memory::Ref;
 use crate::object::generator::Generator;
 use crate::object::kind;
-use crate::object::list::List;
+use crate::object::list::{List, Span};
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::runtime::{PyResult, Raised, Thread};
@@ -283,32 +283,25 @@ pub fn DELETE_SUBSCR(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let o = f.pop();
     t.delitem(&o, &i)
 }
-/// The places that plain bounds (None and small integers) mean in a sequence of `len` items.
-fn plain_range(t: &Thread, start: &Ref, stop: &Ref, len: usize) -> Option<std::ops::Range<usize>> {
-    let place = |bound: &Ref, absent: usize| {
-        if bound.value().is_none(t) {
-            return Some(absent);
-        }
-        let n = bound.value().as_exact_int()?;
-        let n = if n < 0 { n.saturating_add(len as i64).max(0) } else { n };
-        Some((n as usize).min(len))
+/// The span between plain bounds (None and small integers).
+fn plain_span(t: &Thread, start: &Ref, stop: &Ref) -> Option<Span> {
+    let number = |bound: &Ref, absent| {
+        if bound.value().is_none(t) { Some(absent) } else { bound.value().as_exact_int() }
     };
-    let start = place(start, 0)?;
-    Some(start..place(stop, len)?.max(start))
+    Some(Span { start: number(start, 0)?, stop: number(stop, i64::MAX)? })
 }
 
 /// `o[start:stop]` of builtin sequences, without a slice object.
 pub fn part(t: &Thread, o: &Ref, start: &Ref, stop: &Ref) -> Option<PyResult> {
     if let Some(list) = o.downcast_exact::<List>() {
-        let range = plain_range(t, start, stop, list.len())?;
-        return Some(list.part(t, range.start, range.len()));
+        return Some(list.part(t, plain_span(t, start, stop)?));
     }
     if let Some(text) = o.downcast_exact::<Str>() {
-        let range = plain_range(t, start, stop, text.len())?;
+        let range = plain_span(t, start, stop)?.within(text.len());
         return Some(if range.len() == text.len() { Ok(o.clone()) } else { t.str_part(text, range) });
     }
     if let Some(tuple) = o.downcast_exact::<Tuple>() {
-        let range = plain_range(t, start, stop, tuple.len())?;
+        let range = plain_span(t, start, stop)?.within(tuple.len());
         return Some(if range.len() == tuple.len() { Ok(o.clone()) } else { t.tuple_from(&tuple.items()[range]) });
     }
     None
@@ -333,16 +326,12 @@ pub fn STORE_SLICE(t: &Thread, f: &mut Frame, _arg: u32) -> PyResult<()> {
     let value = f.pop();
     if let Some(list) = o.downcast_exact::<List>()
         && (t.type_of(&value).slots().iter.is_some() || t.type_of(&value).slots().getitem.is_some())
-        && plain_range(t, &start, &stop, 0).is_some()
+        && let Some(span) = plain_span(t, &start, &stop)
     {
         if let Some(source) = value.downcast_exact::<List>() {
-            let range = plain_range(t, &start, &stop, list.len()).expect("just tested");
-            return list.splice_list(t, range.start, range.len(), source).map(drop);
+            return list.splice_list(t, span, source).map(drop);
         }
-        let new = t.collect(&value)?;
-        // The iterable may have changed the list: the bounds are those of now.
-        let range = plain_range(t, &start, &stop, list.len()).expect("just tested");
-        return list.splice(t, range.start, range.len(), new).map(drop);
+        return list.splice(t, span, t.collect(&value)?).map(drop);
     }
     let slice = t.new_slice(start, stop, t.none())?;
     t.setitem(&o, &slice, &value)

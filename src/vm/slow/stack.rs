@@ -117,7 +117,7 @@ pub fn LOAD_CLASS_DEREF(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
 
 pub fn JUMP_BACK(t: &Thread, f: &mut Frame, arg: u32) -> PyResult<()> {
     // What a safepoint raises is raised in the loop, not at the instruction in front of it.
-    t.poll()?;
+    t.poll_at_instruction()?;
     f.jump(distance(arg));
     Ok(())
 }
