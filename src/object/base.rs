@@ -337,11 +337,10 @@ fn set_class(t: &Thread, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
         }
         (old_type, counted, head.has(header::COUNTS_TYPE))
     });
-    if owned_old {
-        // SAFETY: the header owned a count of the old type.
-        let old = unsafe { Ref::adopt(Value::counted(old_type)) };
-        t.keep_for_borrowers(&old);
-    }
+    // SAFETY: the header owned a count of the old type, or the object kept it alive until now; nothing has run since.
+    let old =
+        unsafe { if owned_old { Ref::adopt(Value::counted(old_type)) } else { Ref::copy_of(Value::of(old_type)) } };
+    t.keep_for_borrowers(&old);
     if !owns_new {
         // SAFETY: the header counts no types: the reference released above is given back.
         drop(unsafe { Ref::adopt(new_type) });

@@ -241,14 +241,9 @@ impl Dict {
     }
 
     /// Takes over the contents of a dict that is not part of an object, if this one is still empty.
-    pub fn fill(&self, from: Dict) -> bool {
-        self.take_over_if(from, Dict::is_empty)
-    }
-
-    /// Takes over the contents of a dict that is not part of an object, if `wanted`, which is asked under the lock, says so.
-    fn take_over_if(&self, mut from: Dict, wanted: impl FnOnce(&Dict) -> bool) -> bool {
+    pub fn fill(&self, mut from: Dict) -> bool {
         let old = self.locked(|| {
-            if !wanted(self) {
+            if !self.is_empty() {
                 return None;
             }
             self.used.store(std::mem::take(from.used.get_mut()), Ordering::Relaxed);

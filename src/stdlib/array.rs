@@ -150,7 +150,12 @@ impl Array {
     }
 
     /// As `splice`, for the places that `places` says for the number of items.
-    fn splice_places(&self, t: &Thread, places: impl FnOnce(usize) -> Range<usize>, new: &[u8]) -> PyResult<()> {
+    pub(super) fn splice_places(
+        &self,
+        t: &Thread,
+        places: impl FnOnce(usize) -> Range<usize>,
+        new: &[u8],
+    ) -> PyResult<()> {
         let size = self.kind.size;
         let mut inner = self.inner.lock();
         let Range { start, end } = places(inner.bytes.len() / size);

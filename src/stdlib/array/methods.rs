@@ -123,8 +123,12 @@ fn insert(t: &Thread, a: Args<'_>) -> PyResult {
     let this = array(a.get(0));
     let i = t.to_index(a.get(1))?;
     let item = this.kind.store(t, a.get(2))?;
-    let place = if i < 0 { i.saturating_add(this.len() as i64).max(0) } else { i } as usize;
-    this.splice(t, place, 0, &item[..this.kind.size])?;
+    let place = |len: usize| {
+        let i = if i < 0 { i.saturating_add(len as i64).max(0) } else { i };
+        let i = (i as usize).min(len);
+        i..i
+    };
+    this.splice_places(t, place, &item[..this.kind.size])?;
     Ok(t.none())
 }
 

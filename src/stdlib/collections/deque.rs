@@ -168,28 +168,34 @@ impl Deque {
         self.locked(|inner| (inner.items.get(i).cloned(), inner.changes, inner.items.len()))
     }
 
-    /// Calls `f` with the items from `start` to `stop` until it says so; the place where it did. `changed` makes the error for a
-    /// deque that changes meanwhile.
-    pub fn find(
+    /// The place of the first item in `range` that is equal to `item`; an error if the deque changes meanwhile.
+    pub fn find(&self, t: &Thread, item: &Ref, range: std::ops::Range<usize>) -> PyResult<Option<usize>> {
+        let found = self.search(t, item, range, |_, i| i)?;
+        found.ok_or_else(|| t.runtime_error("deque mutated during iteration"))
+    }
+
+    /// Calls `f` with the place of the first item in `range` that is equal to `item`, before the deque can change. `None`: it has changed
+    /// since the search began.
+    pub fn search<R>(
         &self,
         t: &Thread,
         item: &Ref,
         range: std::ops::Range<usize>,
-        changed: &'static str,
-    ) -> PyResult<Option<usize>> {
+        f: impl FnOnce(&mut Inner, usize) -> R,
+    ) -> PyResult<Option<Option<R>>> {
         let before = self.locked(|inner| inner.changes);
         for i in range {
             let (Some(candidate), ..) = self.at(i) else { break };
             let same = t.equal(&candidate, item)?;
-            if self.locked(|inner| inner.changes) != before {
-                return Err(if changed.contains("remove") { t.index_error(changed) } else { t.runtime_error(changed) });
-            }
             if same {
-                return Ok(Some(i));
+                return Ok(self.locked(|inner| (inner.changes == before).then(|| f(inner, i))).map(Some));
+            }
+            if self.locked(|inner| inner.changes) != before {
+                return Ok(None);
             }
             t.poll_every(i)?;
         }
-        Ok(None)
+        Ok(Some(None))
     }
 }
 
@@ -289,7 +295,7 @@ fn setitem(t: &Thread, value: &Ref, key: &Ref, item: Option<&Ref>) -> PyResult<(
 
 fn contains(t: &Thread, value: &Ref, item: &Ref) -> PyResult<bool> {
     // To wherever the end is by then.
-    Ok(deque(value).find(t, item, 0..usize::MAX, "deque mutated during iteration")?.is_some())
+    Ok(deque(value).find(t, item, 0..usize::MAX)?.is_some())
 }
 
 /// A deque with these items and the limit (and class) of another.

@@ -82,7 +82,7 @@ fn index(t: &Thread, a: Args<'_>) -> PyResult {
     let len = this.len();
     let start = t.position_in(a.opt(2), 0, len)?.min(len);
     let stop = t.position_in(a.opt(3), len, len)?.min(len);
-    match this.find(t, a.get(1), start..stop.max(start), "deque mutated during iteration")? {
+    match this.find(t, a.get(1), start..stop.max(start))? {
         Some(i) => t.int(i as i64),
         None => Err(t.value_error(format!("{} is not in deque", t.repr_text(a.get(1))?))),
     }
@@ -92,41 +92,38 @@ fn insert(t: &Thread, a: Args<'_>) -> PyResult {
     let i = t.to_index_clamped(a.get(1))?;
     let item = a.get(2).clone();
     let this = deque(a.get(0));
-    if this.locked(|inner| inner.maxlen == Some(inner.items.len())) {
-        return Err(t.index_error("deque already at its maximum size"));
-    }
-    let out = this.locked(|inner| -> PyResult<Option<Ref>> {
+    let is_full = this.locked(|inner| -> PyResult<bool> {
         let len = inner.items.len();
+        if inner.maxlen == Some(len) {
+            return Ok(true);
+        }
         let place = if i < 0 { i.saturating_add(len as i64).max(0) as usize } else { (i as usize).min(len) };
         // Room is made at the end, then the item moves to its place.
         let out = inner.push(t, item, true)?;
-        if out.is_none() {
-            inner.items.make_contiguous()[place..].rotate_right(1);
-        }
-        Ok(out)
+        debug_assert!(out.is_none(), "there was room");
+        inner.items.make_contiguous()[place..].rotate_right(1);
+        Ok(false)
     })?;
-    drop(out);
-    Ok(t.none())
+    if is_full { Err(t.index_error("deque already at its maximum size")) } else { Ok(t.none()) }
 }
 
 fn remove(t: &Thread, a: Args<'_>) -> PyResult {
     let this = deque(a.get(0));
-    match this.find(t, a.get(1), 0..this.len(), "deque mutated during remove()")? {
-        Some(i) => {
-            drop(this.locked(|inner| {
-                inner.changes += 1;
-                inner.items.remove(i)
-            }));
-            Ok(t.none())
-        }
-        None => Err(t.value_error(format!("{} is not in deque", t.repr_text(a.get(1))?))),
+    let removed = this.search(t, a.get(1), 0..usize::MAX, |inner, i| {
+        inner.changes += 1;
+        inner.items.remove(i)
+    })?;
+    match removed {
+        None => Err(t.index_error("deque mutated during remove()")),
+        Some(Some(_item)) => Ok(t.none()),
+        Some(None) => Err(t.value_error(format!("{} is not in deque", t.repr_text(a.get(1))?))),
     }
 }
 
 fn count(t: &Thread, a: Args<'_>) -> PyResult {
     let this = deque(a.get(0));
     let (mut found, mut start) = (0, 0);
-    while let Some(i) = this.find(t, a.get(1), start..this.len(), "deque mutated during iteration")? {
+    while let Some(i) = this.find(t, a.get(1), start..usize::MAX)? {
         (found, start) = (found + 1, i + 1);
     }
     t.int(found)
