@@ -349,13 +349,12 @@ unsafe fn inline_store(r: Regs, o: Value, arg: u32, v: Value) -> Option<Value> {
         }
         let how = private::try_enter_outermost(&r.t().base, &*o.address())?;
         // Only who has entered changes the shape.
-        let fits = attributes.shape.load(Relaxed) == cache::version(word);
-        let old = fits.then(|| {
+        let mut old = None;
+        if attributes.shape.load(Relaxed) == cache::version(word) {
             let slot = tail_slot(attributes, cache::index(word));
-            let old = slot.load();
+            old = Some(slot.load());
             slot.store_raw(settle_in_heap(v, r.t().base.id));
-            old
-        });
+        }
         private::leave(&*o.address(), how);
         old
     }
