@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 use super::buffer;
 use super::kind;
@@ -35,6 +35,9 @@ pub use methods::LIST;
 pub struct List {
     items: AtomicPtr<Slot>,
     len: AtomicUsize,
+    /// Where lists are read without a lock: twice how often items of a list that several threads use have moved, and one more while they do.
+    /// Who counts from the end would else find an item that was never there: items move before the length changes.
+    shifts: [AtomicU32; config::PRIVATE as usize],
 }
 
 /// The bounds of a slice without a step, as they are given: negative ones count from the end, and what lies beyond an end means that end.
@@ -218,7 +221,11 @@ impl Default for List {
 impl List {
     /// A list without items or buffer.
     #[allow(clippy::declare_interior_mutable_const)]
-    pub const EMPTY: List = List { items: AtomicPtr::new(ptr::null_mut()), len: AtomicUsize::new(0) };
+    pub const EMPTY: List = List {
+        items: AtomicPtr::new(ptr::null_mut()),
+        len: AtomicUsize::new(0),
+        shifts: [const { AtomicU32::new(0) }; config::PRIVATE as usize],
+    };
 
     /// A list with room for `capacity` items.
     pub fn with_capacity(t: &Thread, capacity: usize) -> PyResult<List> {
@@ -296,6 +303,24 @@ impl List {
     #[inline(always)]
     pub fn buffer(&self) -> *const Slot {
         self.items.load(Ordering::Acquire)
+    }
+
+    /// A number that changes when items move, for a reader without the lock; odd while they do.
+    #[inline(always)]
+    pub fn shifts(&self) -> u32 {
+        self.shifts.first().map_or(0, |shifts| shifts.load(Ordering::Acquire))
+    }
+
+    /// Items begin to move, or have arrived. With the lock held, if others may be reading.
+    #[inline(always)]
+    fn note_shift(&self, how: Use) {
+        if how == Use::Locked
+            && let Some(shifts) = self.shifts.first()
+        {
+            // Release: who sees it at the end sees the new length. That it has begun is seen by who sees one of the words, each of which is
+            // stored with release.
+            shifts.store(shifts.load(Ordering::Relaxed).wrapping_add(1), Ordering::Release);
+        }
     }
 
     /// The place with this number, counted from the start, for a reader without the lock: within the bounds that the buffer itself has.
@@ -643,6 +668,7 @@ impl List {
                     return Err(item);
                 }
                 let i = bound_within(i, len);
+                self.note_shift(how);
                 // SAFETY: `len + 1` items fit; those behind `i` move up by one, and the hole is filled.
                 unsafe {
                     let place = self.items.load(Ordering::Relaxed).add(i);
@@ -650,6 +676,7 @@ impl List {
                     (*place).store_raw(Slot::new(item).into_word());
                 }
                 self.len.store(len + 1, Ordering::Release);
+                self.note_shift(how);
                 Ok(())
             });
             match done {
@@ -678,8 +705,10 @@ impl List {
         unsafe {
             let place = self.items.load(Ordering::Relaxed).add(i);
             let item = (*place).take_held();
+            self.note_shift(how);
             buffer::move_words(place.add(1), place, len - i - 1, how);
             self.end_at(len - 1, len);
+            self.note_shift(how);
             (item, self.is_wasteful())
         }
     }
@@ -746,11 +775,18 @@ impl List {
                 removed.push(Ref::adopt((*items.add(i)).load()));
             }
             let place = items.add(start);
+            let shifts = after != len && end < len;
+            if shifts {
+                self.note_shift(how);
+            }
             buffer::move_words(items.add(end), place.add(added), len - end, how);
             for (i, item) in new.drain(..).enumerate() {
                 (*place.add(i)).store_raw(Slot::new(item).into_word());
             }
             self.end_at(after, len);
+            if shifts {
+                self.note_shift(how);
+            }
         }
         Some(self.is_wasteful())
     }

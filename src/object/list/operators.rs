@@ -140,13 +140,14 @@ impl List {
         let mut removed = Vec::new();
         loop {
             removed.reserve(bounds.indices(self.len()).count);
-            let done = self.locked_by(t, || {
+            let done = buffer::used_by(&t.base, self, |how| {
                 let len = self.len();
                 let places = bounds.indices(len).ascending();
                 if places.count > removed.capacity() {
                     return None; // longer than when the room was made
                 }
                 let mut next = places.iter().peekable();
+                self.note_shift(how);
                 // SAFETY: the lock is held: the words at these places are taken out, and those between move down.
                 unsafe {
                     let slots = self.slots();
@@ -163,6 +164,7 @@ impl List {
                     }
                     self.end_at(left, len);
                 }
+                self.note_shift(how);
                 Some(self.is_wasteful())
             });
             if let Some(is_wasteful) = done {

@@ -3,8 +3,7 @@
 use super::arith::int_word;
 use super::stack::{handler, push};
 use super::word::*;
-use crate::config::{NOGIL, PRIVATE, TAGGED, UNCOUNTED};
-use crate::memory::header::SHARING;
+use crate::config::{NOGIL, TAGGED, UNCOUNTED};
 use crate::memory::refcount::RefCount;
 use crate::memory::{Header, Object, Value};
 use crate::object::dict::Dict;
@@ -39,20 +38,17 @@ unsafe fn list_item_at(r: Regs, list: *mut Header, i: usize) -> Option<Value> {
     }
 }
 
-/// A place that was chosen by the length of a list, as long as nobody else can have changed the list between the looks at the two.
-struct Unshared<'a>(&'a Header);
+/// A place in a list's buffer that was chosen by the length, as long as the list has that buffer and no item has moved in it.
+struct Unshifted<'a>(SameBuffer<'a>, u32);
 
-impl Still for Unshared<'_> {
+impl Still for Unshifted<'_> {
     #[inline(always)]
     fn holds(&self) -> bool {
-        // Another thread sets the flag before it changes anything, and length, buffer and items are read with acquire. Where containers
-        // are not private, the lock is held.
-        !PRIVATE || !self.0.has(SHARING)
+        self.0.holds() && self.0.0.shifts() == self.1
     }
 }
 
-/// Item `i`, which is negative and so counts from the end, of a list, as a stack reference. Of a list that others use too, length and place
-/// cannot be read as one without the lock: items move before the length changes, and looking twice does not tell.
+/// Item `i`, which is negative and so counts from the end, of a list, as a stack reference.
 ///
 /// # Safety
 /// As `list_item_at`.
@@ -62,9 +58,12 @@ unsafe fn list_item_from_end(r: Regs, list: *mut Header, i: i64) -> Option<Value
     unsafe {
         read_in(r.t(), list, || {
             let body = Object::<List>::body_of(list);
+            // Before the length; odd while items move.
+            let shifts = body.shifts();
             let buffer = body.buffer();
             let place = (i as usize).wrapping_add(body.len());
-            body.place_at(buffer, place).map(|place| (place, Unshared(&*list)))
+            let place = if shifts & 1 == 0 { body.place_at(buffer, place) } else { None };
+            place.map(|place| (place, Unshifted(SameBuffer(body, buffer), shifts)))
         })
     }
 }
