@@ -363,6 +363,19 @@ impl Slot {
         self.locked(|| if self.load().same(expected) { Ok(self.replace_held(reference)) } else { Err(reference) })
     }
 
+    /// The content, made by `make` where there is none. Of threads that make it at once all get that of the first.
+    pub fn get_or_make<E>(&self, make: impl Fn() -> Result<Ref, E>) -> Result<Ref, E> {
+        loop {
+            if let Some(found) = self.get() {
+                return Ok(found);
+            }
+            let made = make()?;
+            if self.replace_if(None, made.clone()).is_ok() {
+                return Ok(made);
+            }
+        }
+    }
+
     /// As `get`; the caller excludes removal meanwhile (the container's lock is held, or nobody else sees the slot).
     #[inline(always)]
     pub fn get_held(&self) -> Option<Ref> {

@@ -135,17 +135,7 @@ fn set_doc(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {
 }
 
 fn get_annotations(t: &Thread, function: &Ref) -> PyResult {
-    let slot = &this(function).annotations;
-    loop {
-        if let Some(annotations) = slot.get() {
-            return Ok(annotations);
-        }
-        // Another thread's stays: what it has put in is part of it.
-        let made = t.new_dict()?;
-        if slot.replace_if(None, made.clone()).is_ok() {
-            return Ok(made);
-        }
-    }
+    this(function).annotations.get_or_make(|| t.new_dict())
 }
 
 fn set_annotations(t: &Thread, function: &Ref, value: Option<&Ref>) -> PyResult<()> {

@@ -50,9 +50,8 @@ impl Thread {
     #[cold]
     pub fn give_up_kept(&self) {
         self.base.poll.fetch_and(!KEPT, Ordering::AcqRel);
-        if self.is_outermost() && self.kept.any.swap(false, Ordering::Relaxed) {
-            let things = std::mem::take(&mut *self.kept.things.lock());
-            drop(things);
+        if self.is_outermost() {
+            self.end_keeping();
         }
     }
 
@@ -64,9 +63,10 @@ impl Thread {
         }
     }
 
-    /// Gives up everything; the thread runs no script any more.
+    /// Gives up everything, as when the thread runs no script any more.
     pub fn end_keeping(&self) {
         self.kept.any.store(false, Ordering::Relaxed);
+        // Dropped behind the lock: a finaliser may keep something in its turn.
         let things = std::mem::take(&mut *self.kept.things.lock());
         drop(things);
     }

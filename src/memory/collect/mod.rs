@@ -202,12 +202,12 @@ impl Collector {
 
     /// `gc.callbacks`, a list.
     pub fn callbacks(&self, t: &Thread) -> PyResult {
-        list_in(t, &self.callbacks)
+        self.callbacks.get_or_make(|| t.new_list())
     }
 
     /// `gc.garbage`, a list.
     pub fn garbage(&self, t: &Thread) -> PyResult {
-        list_in(t, &self.garbage)
+        self.garbage.get_or_make(|| t.new_list())
     }
 
     /// Lets go of the lists; when the Vm ends.
@@ -275,19 +275,6 @@ impl Collector {
         stats.uncollectable += uncollectable as u64;
         stats.longest = stats.longest.max(nanoseconds);
         stats.total += nanoseconds;
-    }
-}
-
-fn list_in(t: &Thread, slot: &Slot) -> PyResult {
-    loop {
-        if let Some(list) = slot.get() {
-            return Ok(list);
-        }
-        // Another thread's stays: what it has put in is part of it.
-        let made = t.new_list()?;
-        if slot.replace_if(None, made.clone()).is_ok() {
-            return Ok(made);
-        }
     }
 }
 
